@@ -1,0 +1,1 @@
+"""What is due or overdue: asks every noun."""

@@ -1,0 +1,252 @@
+"""The composition root: finds commands by name, opens the desk, and is the one place that prints errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from salesctl import __version__
+from salesctl.console import words
+from salesctl.console.words import _
+from salesctl.errors import BUG, DONE, N_, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
+
+NOUNS = {  # noun -> its module, its line in the help
+    "visit": ("salesctl.visits.cli", N_("The outing register (A-1).")),
+    "approve": ("salesctl.approvals.cli", N_("Requests and who decides them (A-4 to A-6).")),
+    "receivable": ("salesctl.receivables.cli", N_("What customers owe.")),
+    "receipt": ("salesctl.receivables.receipts_cli", N_("Money received.")),
+    "aging": ("salesctl.receivables.aging_cli", N_("How old the debts are (A-8).")),
+    "handover": ("salesctl.handovers.cli", N_("A leaver's customers change hands (E).")),
+    "check": ("salesctl.agenda.cli", N_("What is due or overdue; for cron.")),
+    "people": ("salesctl.people.cli", N_("Staff: grade, department, superior, regulation.")),
+    "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
+    "contract": ("salesctl.contracts.cli", N_("Contracts.")),
+    "policy": ("salesctl.rulebook.cli", N_("What the regulations say.")),
+    "ledger": ("salesctl.rulebook.ledger_cli", N_("Make, inspect and verify the ledger.")),
+}
+SETTINGS = "salesctl.toml"
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command; the only place where an error becomes words and a status."""
+    raise SystemExit(run(sys.argv[1:] if argv is None else argv))
+
+
+def run(argv: list[str]) -> int:
+    """Run one command and answer its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a GBK terminal must not lose an answer
+    words.speak(_language(argv))
+    if argv in (["--version"], ["-V"]):
+        sys.stdout.write(f"salesctl {__version__}\n")
+        return DONE
+    desks: list[Any] = []
+    try:
+        status = _answer(argv, desks)
+        sys.stdout.flush()
+    except OSError as error:
+        status = _unshown(error, written=any(desk.receipts for desk in desks))
+    _say_receipts(desks)
+    return status
+
+
+def _answer(argv: list[str], desks: list[Any]) -> int:
+    _teach_typer()
+    import typer
+
+    from salesctl.console.options import House
+
+    house = House(
+        name="salesctl",
+        help=_("Runs a sales department's written regulations, and cites the clause."),
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    house.nouns = NOUNS
+
+    def open_desk(wishes: dict[str, Any], asked: str) -> Any:
+        desks.append(_desk(wishes, asked))
+        return desks[-1]
+
+    try:
+        answer = house.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk)
+    except SalesctlError as error:
+        print_error(error)
+        return error.status
+    except typer.TyperException as error:
+        return _misspelt(error)
+    except typer.Abort:
+        return 130
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a person never sees a traceback
+        return _bug(error)
+    finally:
+        for desk in desks:
+            desk.ledger.close()
+    return answer if isinstance(answer, int) else DONE
+
+
+def _desk(wishes: dict[str, Any], asked: str) -> Any:
+    from salesctl.console.show import FORMATS, form_of
+    from salesctl.desk import Desk, Wishes
+    from salesctl.people.actions import identify
+
+    settings = _settings()
+    form = wishes["form"] or ""
+    if form and form not in FORMATS:
+        raise Invalid(value=form, what=N_("an output format"), example=", ".join(FORMATS))
+    form_of(form, wishes["output"] or "")  # a workbook without a file is refused before anything is written
+    now, clock = _clock()
+    return Desk(
+        Wishes(
+            ledger=Path(wishes["ledger"] or _ledger(settings)).expanduser(),
+            acting=wishes["acting"] or os.environ.get("SALESCTL_AS", "") or settings.get("as", ""),
+            on=wishes["on"] or os.environ.get("SALESCTL_ON", ""),
+            form=form,
+            output=wishes["output"] or "",
+            request_id=wishes["request_id"] or "",
+            is_dry_run=bool(wishes["dry_run"]),
+            is_sure=bool(wishes["yes"]),
+        ),
+        now,
+        clock,
+        _login(),
+        asked,
+        identify,
+    )
+
+
+def _ledger(settings: dict[str, Any]) -> str:
+    home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return os.environ.get("SALESCTL_LEDGER") or settings.get("ledger") or f"{home}/salesctl/ledger.db"
+
+
+def _settings() -> dict[str, Any]:
+    """`salesctl.toml` of this folder, else of the person's settings folder."""
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    for file in (Path(SETTINGS), home / "salesctl" / SETTINGS):
+        if file.is_file():
+            import tomllib
+
+            try:
+                return tomllib.loads(file.read_text("utf-8-sig"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise Invalid(
+                    value=str(file), what=N_("a settings file"), example=f'ledger = "..."  ({error})'
+                ) from error
+    return {}
+
+
+def _clock() -> tuple[datetime, str]:
+    """The one clock of the program; `SALESCTL_NOW` is honoured for rehearsals, and every entry says so."""
+    declared = os.environ.get("SALESCTL_NOW")
+    if not declared:
+        return datetime.now(UTC), "system"
+    try:
+        moment = datetime.fromisoformat(declared)
+    except ValueError:
+        raise Invalid(value=declared, what="SALESCTL_NOW", example="2012-04-16T09:40:00+08:00") from None
+    if moment.tzinfo is None:
+        from zoneinfo import ZoneInfo
+
+        moment = moment.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    return moment.astimezone(UTC), "declared"
+
+
+def _login() -> str:
+    """The login of the process's user, from the operating system and never from a variable."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "?"
+
+
+def _language(argv: list[str]) -> str:
+    """`--lang` wherever it stands, then the environment: a language must be known before any help text is."""
+    for place, word in enumerate(argv):
+        if word.startswith("--lang="):
+            return words.understood(word.removeprefix("--lang="))
+        if word == "--lang" and place + 1 < len(argv):
+            return words.understood(argv[place + 1])
+    chosen = (os.environ.get(name) for name in ("SALESCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return words.understood(next(filter(None, chosen), ""))
+
+
+def _teach_typer() -> None:
+    """Typer reads its few translatable words while it is imported, from the domain `messages`."""
+    import gettext
+
+    gettext.bindtextdomain("messages", str(words.LOCALE))
+    os.environ["LANGUAGE"] = words.language
+
+
+def print_error(error: SalesctlError) -> None:
+    """What is wrong, with the value; what to do; the code."""
+    facts = {name: _(value) if isinstance(value, str) else value for name, value in error.facts.items()}
+    lines = facts.pop("lines", ())
+    say = sys.stderr.write
+    say(f"salesctl: {_(error.says).format(**facts)}\n" if error.status else f"{_(error.says).format(**facts)}\n")
+    for line in lines if isinstance(lines, (list, tuple)) else ():
+        say(f"  -     {line}\n")
+    if error.status:
+        if error.hint:
+            say(_("  try   {hint}").format(hint=_(error.hint).format(**facts)) + "\n")
+        say(_("  code  {code}").format(code=error.code) + "\n")
+
+
+def _misspelt(error: Any) -> int:
+    """A command line that cannot be understood, in our words."""
+    from salesctl.console.misspelt import explained
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(error.format_message() + "\n")
+        return WRONG
+    print_error(explained(error))
+    return WRONG
+
+
+def _bug(error: Exception) -> int:
+    """A mistake of ours: said in one line; the trace goes where `SALESCTL_TRACE` names a file."""
+    if trace := os.environ.get("SALESCTL_TRACE"):
+        import traceback
+
+        with Path(trace).open("a", encoding="utf-8") as file:
+            traceback.print_exception(error, file=file)
+    print_error(Bug(kind=type(error).__name__, said=str(error)))
+    return BUG
+
+
+def _unshown(error: OSError, *, written: bool) -> int:
+    """The answer could not be printed; a closed pipe on a question is nobody's fault."""
+    if isinstance(error, BrokenPipeError) and not written:
+        _abandon_stdout()
+        return DONE
+    from salesctl.console.show import NotShown
+
+    print_error(NotShown(trouble=error.strerror or str(error)))
+    _abandon_stdout()
+    return UNSHOWN
+
+
+def _abandon_stdout() -> None:
+    """Keep the interpreter from flushing a broken stdout again at its end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError:
+        pass
+
+
+def _say_receipts(desks: list[Any]) -> None:
+    for desk in desks:
+        for receipt in desk.receipts:
+            sys.stderr.write(receipt + "\n")
+        if desk.is_dry_run:
+            sys.stderr.write(_("Dry run: nothing was written.") + "\n")

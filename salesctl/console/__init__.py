@@ -1,0 +1,1 @@
+"""The shared console: words, typed values, options, tables, files."""

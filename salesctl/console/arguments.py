@@ -1,0 +1,67 @@
+"""Arguments and options that several commands share: people, customers, days, money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from salesctl.console.inputs import parse_day
+from salesctl.console.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from salesctl.desk import Desk
+
+
+def completing(table: str, column: str = "code", said: str = "name") -> Callable[[Any, str], list[tuple[str, str]]]:
+    """Live values for a shell's TAB; it reads, never fails, and offers 50 at most."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            desk = ctx.obj({name: ctx.params.get(name) for name in ("ledger",)}, "")
+            with desk.ledger.reading() as view:
+                rows = view.select(
+                    f"SELECT {column}, {said} FROM {table} WHERE {column} LIKE :start OR {said} LIKE :start "
+                    f"ORDER BY {column} LIMIT 50",
+                    start=incomplete.replace("%", "") + "%",
+                )
+            return [(str(value), str(text)) for value, text in rows]
+        except Exception:  # noqa: BLE001 - a shell must not be disturbed by a completion
+            return []
+
+    return complete
+
+
+def Day(*flags: str, help: str) -> Any:  # noqa: N802, A002 - reads as the type it is
+    """An option that takes a day."""
+    return typer.Option(*flags, metavar="DAY", help=help)
+
+
+def day(text: str, desk: Desk) -> date:
+    """The day typed, or the business day."""
+    return parse_day(text, desk.today) if text else desk.today
+
+
+PersonName = Annotated[
+    str,
+    typer.Argument(metavar="PERSON", help=_("Code, alias or start of the name."), autocompletion=completing("person")),
+]
+CustomerName = Annotated[
+    str,
+    typer.Argument(
+        metavar="CUSTOMER", help=_("Code, alias or start of the name."), autocompletion=completing("customer")
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="KEY=HEADING", help=_("Which of the file's columns is which of ours.")),
+]
+DateFormat = Annotated[
+    str, typer.Option("--date-format", metavar="FORM", help=_("How the file writes days, such as %m/%d/%Y."))
+]
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help=_("The file's encoding, if it is not recognised."))
+]

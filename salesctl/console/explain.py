@@ -1,0 +1,66 @@
+"""An outcome's working as lines: what was compared, and the clause each line rests on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from salesctl.console.words import _
+from salesctl.policy.units import yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from salesctl.policy.outcome import Basis, Outcome, Step
+
+
+def lines(outcome: Outcome, zone: tzinfo) -> Iterator[str]:
+    """The working, one step a line, aligned; clauses and readings in brackets."""
+    from salesctl.console.show import pad, width
+
+    steps = [(_(step.name), said(step.value, step.unit, zone), step) for step in outcome.steps]
+    names = max(width(name) for name, _value, _step in steps)
+    values = (
+        max(width(value) for _name, value, step in steps if step.unit in ("fen", "count", "rate"))
+        if any(step.unit in ("fen", "count", "rate") for _name, _value, step in steps)
+        else 0
+    )
+    yield _("Working")
+    for name, value, step in steps:
+        right = step.unit in ("fen", "count", "rate")
+        cited = cites(step)
+        yield f"  {pad(name, names)}  {pad(value, values, right=right)}{'  ' + cited if cited else ''}".rstrip()
+
+
+def cites(step: Step) -> str:
+    """What a step rests on: `(A-6.1, AMB-A6-a)`, and what was ruled out."""
+    rests = ", ".join(dict.fromkeys(part for basis in step.rests_on for part in _parts(basis)))
+    note = _(step.note) if step.note else ""
+    return "  ".join(part for part in (note, f"({rests})" if rests else "") if part)
+
+
+def _parts(basis: Basis) -> Iterator[str]:
+    if basis.source:
+        yield basis.source
+    if basis.reading:
+        yield basis.reading
+    if basis.origin != "seed":
+        yield _("company figure") if basis.origin == "company" else _("tool default")
+
+
+def said(value: Any, unit: str, zone: tzinfo) -> str:
+    """A step's value for people."""
+    if value is None:
+        return "-"
+    if unit == "fen":
+        return yuan(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return value.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+    if unit in ("grade", "word"):
+        return _(str(value).replace("_", " "))
+    if unit == "months":
+        return _("{count} months").format(count=value)
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,70 @@
+"""Days and times as people type them: a small table of forms, never a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, tzinfo
+
+from salesctl.errors import N_, Invalid
+from salesctl.policy.units import shown
+
+NEAR = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(("一 mon", "二 tue", "三 wed", "四 thu", "五 fri", "六 sat", "日 sun"))
+    for name in names.split()
+} | {"天": 6}
+WEEKS = {"上": -7, "": 0, "本": 0, "这": 0, "下": 7}
+CHINESE_WEEKDAY = re.compile(r"(上|下|本|这|)(?:周|星期)([一二三四五六日天])")
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+CLOCK = re.compile(r"(\d{1,2})[::](\d{2})(?:[::](\d{2}))?")
+EXAMPLE = "2026-11-22, 2026年11月22日, today, 周五, fri"
+
+
+def parse_day(text: str, today: date) -> date:
+    """A day: ISO, `2026年11月22日`, `today`, `昨天`, or a weekday of this week (`周五`, `fri`, `下周一`; K-7).
+
+    Raises:
+        Invalid: anything else, and days that do not exist.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    if plain in NEAR:
+        return today + timedelta(days=NEAR[plain])
+    monday = today - timedelta(days=today.weekday())
+    if found := CHINESE_WEEKDAY.fullmatch(plain):
+        return monday + timedelta(days=WEEKS[found[1]] + WEEKDAYS[found[2]])
+    if plain.isascii() and plain in WEEKDAYS:
+        return monday + timedelta(days=WEEKDAYS[plain])
+    found = ISO.fullmatch(plain) or CHINESE.fullmatch(plain)
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    raise Invalid(value=shown(text), what=N_("a day"), example=EXAMPLE)
+
+
+def parse_day_as(text: str, form: str) -> date:
+    """A day of a file, in the form the file keeps, such as `%m/%d/%Y`."""
+    try:
+        return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise Invalid(value=shown(text), what=N_("a day"), example=form) from None
+
+
+def parse_moment(text: str, day: date, zone: tzinfo) -> datetime:
+    """A time of day on `day`: `9:45`, `09:45:30`.
+
+    Raises:
+        Invalid: not a time of day.
+    """
+    found = CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    try:
+        if found:
+            hour, minute, second = (int(part or 0) for part in found.groups())
+            return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+    except ValueError:
+        pass
+    raise Invalid(value=shown(text), what=N_("a time of day"), example="9:45")

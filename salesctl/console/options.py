@@ -1,0 +1,142 @@
+"""The command line's shape: options every command takes, commands loaded when they are named."""
+
+from __future__ import annotations
+
+import dataclasses
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info
+
+from salesctl.console.words import _, help_of
+from salesctl.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMON = (  # parameter, flags, metavar, help
+    ("acting", ["--as"], "PERSON", N_("Who acts: code, alias or the start of a name.")),
+    ("on", ["--on", "--as-of"], "DAY", N_("The business day, if it is not today.")),
+    ("ledger", ["--ledger"], "PATH", N_("The ledger to work on.")),
+    ("lang", ["--lang"], "LANG", N_("Language: en or zh_CN.")),
+    ("form", ["--format", "-f"], "FORM", N_("table, json, csv or xlsx.")),
+    ("output", ["--output", "-o"], "FILE", N_("Write the answer to a file; its suffix chooses the format.")),
+    ("request_id", ["--request-id"], "ID", N_("The same id is carried out once, however often it is sent.")),
+)
+FLAGS = (
+    ("dry_run", ["--dry-run", "-n"], N_("Show what would happen; write nothing.")),
+    ("yes", ["--yes", "-y"], N_("Do not ask.")),
+)
+NAMES = tuple(name for name, *_rest in COMMON + FLAGS)
+
+
+class Command(TyperCommand):
+    """A command with the options all commands share; they make its desk."""
+
+    def __init__(self, name: str | None, **details: Any) -> None:
+        details["params"] = [*(details.get("params") or []), *_common_options()]
+        details["context_settings"] = {"help_option_names": ["-h", "--help"], **(details.get("context_settings") or {})}
+        super().__init__(name, **details)
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Open the desk that the common options describe, then run the command at it."""
+        wishes = {name: ctx.params.pop(name, None) for name in NAMES}
+        asked = {name: str(value) for name, value in ctx.params.items() if value is not None}
+        ctx.obj = ctx.obj(wishes, f"{ctx.command_path} {sorted(asked.items())}")
+        return super().invoke(ctx)
+
+    def get_help_option(self, ctx: typer.Context) -> Any:
+        """The help option, in the language of this run."""
+        return _in_words(super().get_help_option(ctx))
+
+
+def _common_options() -> list[TyperOption]:
+    options = [
+        TyperOption(param_decls=[*flags, name], metavar=metavar, help=_(text), default=None, required=False)
+        for name, flags, metavar, text in COMMON
+    ]
+    return options + [
+        TyperOption(param_decls=[*flags, name], is_flag=True, default=False, help=_(text), required=False)
+        for name, flags, text in FLAGS
+    ]
+
+
+def _in_words(option: Any) -> Any:
+    if option is not None:
+        option.help = _("Show this message and exit.")
+    return option
+
+
+class Noun(TyperGroup):
+    """The verbs of one noun; only the one that is asked for is built."""
+
+    infos: dict[str, Any]
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """The verbs in the order they are written."""
+        return list(self.infos)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """Build one verb."""
+        info = self.infos.get(cmd_name)
+        if info is None:
+            return None
+        ready = dataclasses.replace(info) if dataclasses.is_dataclass(info) else info
+        ready.cls, ready.name = Command, cmd_name
+        ready.help = help_of(info.callback)
+        ready.short_help = ready.help.split("\n\n")[0].replace("\n", " ")
+        return get_command_from_info(ready, pretty_exceptions_short=False, rich_markup_mode=None)
+
+    def get_help_option(self, ctx: typer.Context) -> Any:
+        """The help option, in the language of this run."""
+        return _in_words(super().get_help_option(ctx))
+
+
+class House(TyperGroup):
+    """All nouns; a noun's module is imported when it is named."""
+
+    nouns: dict[str, tuple[str, str]]  # noun -> module, help
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """The nouns in the order people meet them."""
+        return list(self.nouns)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """Import one noun."""
+        if cmd_name not in self.nouns:
+            return None
+        module, text = self.nouns[cmd_name]
+        return noun(import_module(module).app, cmd_name, _(text))
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+        """The list of nouns, without importing any."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, (_module, text) in self.nouns.items()])
+
+    def get_help_option(self, ctx: typer.Context) -> Any:
+        """The help option, in the language of this run."""
+        return _in_words(super().get_help_option(ctx))
+
+
+def noun(app: typer.Typer, name: str, text: str) -> Any:
+    """A noun's Typer app as a group that builds its verbs on demand; an app of one nameless verb is that verb."""
+    infos = {info.name or _verb(info.callback): info for info in app.registered_commands}
+    if list(infos) == [name]:
+        group = Noun(name=name, rich_markup_mode=None)
+        group.infos = infos
+        return group.get_command(None, name)  # type: ignore[arg-type]
+    group = Noun(
+        name=name,
+        help=text,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    group.infos = infos
+    return group
+
+
+def _verb(callback: Callable[..., Any] | None) -> str:
+    return callback.__name__.strip("_").replace("_", "-") if callback else ""

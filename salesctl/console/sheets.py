@@ -1,0 +1,197 @@
+"""Read the tables offices keep: CSV in whatever encoding, XLSX and XLS; every bad row is named by line and column."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from salesctl.errors import N_, WRONG, SalesctlError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LARGEST_CELL = 10_000
+MOST_FAULTS = 1_000  # listed; beyond, only counted
+
+
+class Field(NamedTuple):
+    """A column a file should have: its key, the headings it may go by, whether it must be there."""
+
+    key: str
+    headings: tuple[str, ...]
+    is_needed: bool = True
+
+
+class RowFault(NamedTuple):
+    """One thing wrong in a file."""
+
+    line: int
+    column: str
+    says: str
+
+
+class Unreadable(SalesctlError):
+    """A file that is no table."""
+
+    code, status = "import.unreadable", WRONG
+    says = N_("{file} cannot be read as a table: {trouble}.")
+    hint = N_("Save it as CSV (UTF-8 or GBK) or XLSX and try again.")
+
+
+class NoColumn(SalesctlError):
+    """A file without a column that is needed."""
+
+    code, status = "import.no-column", WRONG
+    says = N_("{file} has no column for {missing}; it has: {found}.")
+    hint = N_("Name it with --map {example}.")
+
+
+class BadRows(SalesctlError):
+    """Rows that cannot be taken in; nothing was."""
+
+    code, status = "import.bad-rows", WRONG
+    says = N_("{file}: {count} faults in {rows} rows; nothing was taken in.")
+    hint = N_("Correct these lines in the file and import it again.")
+
+
+class Sheet:
+    """A file's rows under our own keys. Lines are numbered as the office sees them: the heading is line 1."""
+
+    def __init__(self, path: Path, fields: Sequence[Field], *, mapping: dict[str, str], encoding: str = "") -> None:
+        self.path, self.fields = path, fields
+        rows = read_rows(path, encoding)
+        headings = [str(cell).strip() for cell in next(rows, [])]
+        self._rows = rows
+        self._places = self._find(headings, mapping)
+        self.faults: list[RowFault] = []
+        self.fault_count = 0
+        self.row_count = 0
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Line number and the cells in the order of the fields; a field the file lacks is empty."""
+        places = self._places
+        for line, row in enumerate(self._rows, 2):
+            if not any(cell not in ("", None) for cell in row):
+                continue
+            self.row_count += 1
+            size = len(row)
+            yield line, [text_of(row[place]) if 0 <= place < size else "" for place in places]
+
+    def refuse(self, line: int, column: str, says: str) -> None:
+        """Note that a row cannot be taken in; go on looking for more."""
+        self.fault_count += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(RowFault(line, column, says))
+
+    def expect_no_faults(self) -> None:
+        """Stop the import when any row was refused.
+
+        Raises:
+            BadRows: with every line and column.
+        """
+        if self.fault_count:
+            from salesctl.console.words import _
+
+            lines = [_("line {line}, {column}: {says}").format(**fault._asdict()) for fault in self.faults]
+            raise BadRows(file=self.path.name, count=self.fault_count, rows=self.row_count, lines=lines)
+
+    def _find(self, headings: list[str], mapping: dict[str, str]) -> list[int]:
+        if len(set(filter(None, headings))) < len(list(filter(None, headings))):
+            twice = next(h for h in headings if h and headings.count(h) > 1)
+            raise Unreadable(file=self.path.name, trouble=f"{twice!r} x {headings.count(twice)}")
+        folded = {heading.casefold(): place for place, heading in enumerate(headings) if heading}
+        places = []
+        for field in self.fields:
+            wanted = [mapping[field.key]] if field.key in mapping else [field.key, *field.headings]
+            place = next((folded[name.casefold()] for name in wanted if name.casefold() in folded), -1)
+            if place < 0 and (field.is_needed or field.key in mapping):
+                raise NoColumn(
+                    file=self.path.name,
+                    missing=" / ".join(wanted),
+                    found=", ".join(headings) or "-",
+                    example=f"{field.key}={headings[0] if headings else '...'}",
+                )
+            places.append(place)
+        return places
+
+
+def read_rows(path: Path, encoding: str = "") -> Iterator[list[Any]]:
+    """The rows of a file, the heading first, told by what the file is, not what it is called."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        raise Unreadable(file=path.name, trouble=error.strerror) from error
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _workbook_rows(path)
+    if start.lstrip().startswith(b"<"):
+        raise Unreadable(file=path.name, trouble="HTML")
+    return _csv_rows(path, encoding or _encoding(path))
+
+
+def _workbook_rows(path: Path) -> Iterator[list[Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return iter(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows())
+    except (CalamineError, OSError, IndexError) as error:
+        raise Unreadable(file=path.name, trouble=error) from error
+
+
+def _csv_rows(path: Path, encoding: str) -> Iterator[list[Any]]:
+    csv.field_size_limit(LARGEST_CELL)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            first = file.readline()
+            file.seek(0)
+            delimiter = max(",\t;", key=first.count)
+            yield from csv.reader(file, delimiter=delimiter)
+    except (UnicodeDecodeError, csv.Error, LookupError) as error:
+        raise Unreadable(file=path.name, trouble=error) from error
+
+
+def _encoding(path: Path) -> str:
+    """By its mark, else UTF-8 if all of it is, else GB 18030: guessing by letters reads GBK as Big5."""
+    with path.open("rb") as file:
+        mark = file.read(3)
+    if mark == b"\xef\xbb\xbf":
+        return "utf-8-sig"
+    if mark[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            while file.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+def text_of(cell: Any) -> str:
+    """A cell as the text a person sees: a workbook keeps 20261122 as 20261122.0, and days as days."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"  # what the program that wrote it shows
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(sep=" ", timespec="minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell.isoformat("minutes") if isinstance(cell, time) else str(cell)
+
+
+def mapping_of(pairs: Iterable[str]) -> dict[str, str]:
+    """`--map number=invoiceNumber` pairs."""
+    from salesctl.errors import Invalid
+
+    mapping = {}
+    for pair in pairs:
+        key, sign, heading = pair.partition("=")
+        if not (sign and key.strip() and heading.strip()):
+            raise Invalid(value=pair, what=N_("a column mapping"), example="number=invoiceNumber")
+        mapping[key.strip()] = heading.strip()
+    return mapping

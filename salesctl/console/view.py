@@ -1,0 +1,37 @@
+"""What a command shows: columns that know what they hold, and rows of plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from salesctl.policy.outcome import Outcome
+
+
+class Column(NamedTuple):
+    """One column: its key in JSON and CSV, its heading, and what it holds."""
+
+    key: str
+    heading: str  # English, from the catalogue
+    kind: str = "text"  # text, money, count, day, moment, word (translated), bar (a share of 1,000)
+
+
+class View(NamedTuple):
+    """A table, or one record, with what is said about it."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+    title: str = ""
+    total: Sequence[Any] | None = None
+    is_record: bool = False  # one object, shown as a list of fields
+    notes: Sequence[str] = ()  # said on stderr: warnings, next steps
+    outcome: Outcome | None = None  # the working, shown below a record
+
+
+def record(
+    columns: Sequence[Column], row: Sequence[Any], *notes: str, title: str = "", outcome: Outcome | None = None
+) -> View:
+    """One object."""
+    return View(columns, [row], title, is_record=True, notes=[note for note in notes if note], outcome=outcome)

@@ -1,0 +1,1 @@
+"""Contracts: number, customer, owner, price, day."""

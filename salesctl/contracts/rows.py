@@ -1,0 +1,20 @@
+"""Rows of `tables.py`, derived from it by `make derive`; never edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesctl.ledger.row import Row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Contract(Row, table="contract"):
+    """A signed contract, as far as money and authority need it."""
+
+    number: str
+    customer_id: int
+    owner_id: int
+    amount: int
+    signed_on: date

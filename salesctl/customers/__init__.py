@@ -1,0 +1,1 @@
+"""Customers: names, aliases, who serves them from when, monthly volume."""

@@ -1,0 +1,202 @@
+"""Customers are taken in once, found by any of their names, and pass from one account manager to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.console import names
+from salesctl.customers.rows import Customer, CustomerAlias, MonthlyVolume, Ownership
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.ledger.lookup import Register, found, resolve
+from salesctl.people.actions import person
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.people.rows import Person
+
+CUSTOMERS = Register(N_("customer"), "customer", "customer_alias", "customer_id", "salesctl customer list")
+KINDS = ("platform", "database")  # A-4.2
+CHANNELS = ("it", "peripheral", "web", "stores")  # E-10
+
+
+class Duplicate(SalesctlError):
+    """The company is in the register already."""
+
+    code, status = "customer.duplicate", WRONG
+    says = N_("{value!r} is in the register: {candidates}.")
+    hint = N_("Use that code, or add the spelling as an alias: salesctl customer alias CODE NAME.")
+
+
+class NearMatch(SalesctlError):
+    """A company that may be one in the register under another spelling."""
+
+    code, status = "customer.near-match", WRONG
+    says = N_("{value!r} looks like {candidates}.")
+    hint = N_("If it is another company, say so with --distinct; if it is the same, add an alias.")
+
+
+class SameOwner(SalesctlError):
+    """A transfer to whoever serves the customer already, or before they did."""
+
+    code, status = "customer.owner", WRONG
+    says = N_("{customer} is served by {owner} since {since}; nothing changes on {day}.")
+    hint = N_("Name another person, or a later day with --from.")
+
+
+class NewCustomer(NamedTuple):
+    """What is said of a new customer."""
+
+    name: str
+    code: str = ""
+    owner: str = ""
+    kind: str = "platform"
+    channel: str = "peripheral"
+    aliases: tuple[str, ...] = ()
+    is_distinct: bool = False  # a person has looked at the near matches
+
+
+def customer(view: Reading, text: str) -> Customer:
+    """The customer meant by a code, an alias, the name, or the start of one of them."""
+    return resolve(view, CUSTOMERS, Customer, text, names.company_key(text))
+
+
+def customer_or_none(view: Reading, text: str) -> Customer | None:
+    """The same, or None where no name starts so; several are an error."""
+    return found(view, CUSTOMERS, Customer, text, names.company_key(text))
+
+
+def owner_on(view: Reading, customer_id: int, on: date) -> int | None:
+    """The id of whoever serves a customer on a day."""
+    return view.value(
+        "SELECT person_id FROM ownership WHERE customer_id = :customer AND from_on <= :day "
+        "AND (until_on IS NULL OR until_on > :day) ORDER BY from_on DESC LIMIT 1",
+        customer=customer_id,
+        day=on,
+    )
+
+
+def customers_of(view: Reading, person_id: int, on: date) -> list[Customer]:
+    """The customers a person serves on a day, in the order of their codes."""
+    return view.all(
+        Customer,
+        "id IN (SELECT customer_id FROM ownership WHERE person_id = :person AND from_on <= :day "
+        "AND (until_on IS NULL OR until_on > :day)) ORDER BY code",
+        person=person_id,
+        day=on,
+    )
+
+
+def add(desk: Desk, new: NewCustomer) -> Customer:
+    """Take in a customer; the same company under another spelling is refused, a similar one asked about."""
+    with desk.ledger.transaction("customer.add", desk) as tx:
+        return take_in(tx, new, desk.today)
+
+
+def take_in(tx: Transaction, new: NewCustomer, since: date) -> Customer:
+    name = names.checked(new.name)
+    key = names.company_key(name)
+    _refuse_duplicates(tx, name, key, new)
+    number = tx.next_id(Customer)
+    code = names.checked(new.code) if new.code else f"C{number:03d}"
+    for value, known, what in ((new.kind, KINDS, N_("a kind of customer")), (new.channel, CHANNELS, N_("a channel"))):
+        if value not in known:
+            raise Invalid(value=value, what=what, example=", ".join(known))
+    added = tx.add(Customer(code=code, name=name, name_key=key, kind=new.kind, channel=new.channel, created_on=since))
+    if new.owner:
+        tx.add(Ownership(customer_id=added.key, person_id=person(tx, new.owner).key, from_on=since))
+    for alias in new.aliases:
+        _alias(tx, added, alias)
+    tx.about = code
+    return added
+
+
+def _refuse_duplicates(tx: Transaction, name: str, key: str, new: NewCustomer) -> None:
+    same = tx.select(
+        "SELECT code, name FROM customer WHERE name_key = :key OR code = :code UNION SELECT c.code, c.name "
+        "FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.alias_key = :key",
+        key=key,
+        code=new.code,
+    )
+    if same:
+        raise Duplicate(value=name, candidates=" ".join(same[0]))
+    if not new.is_distinct and (near := _near(tx, key)):
+        raise NearMatch(value=name, candidates=", ".join(near))
+
+
+def _near(tx: Transaction, key: str) -> list[str]:
+    """Customers whose key is spelt almost so: by look-alike characters, by one inside the other, by few changes."""
+    from difflib import SequenceMatcher
+
+    folded = names.lookalike(key)
+    near = []
+    for code, name, other in tx.select("SELECT code, name, name_key FROM customer ORDER BY id"):
+        compared = names.lookalike(other)
+        shorter, longer = sorted((folded, compared), key=len)
+        inside = len(shorter) >= 4 and shorter in longer
+        if (
+            folded == compared
+            or inside
+            or (
+                abs(len(folded) - len(compared)) <= 2
+                and len(folded) >= 4
+                and (match := SequenceMatcher(None, folded, compared)).real_quick_ratio() > 0.85
+                and match.quick_ratio() > 0.85
+                and match.ratio() > 0.85
+            )
+        ):
+            near.append(f"{code} {name}")
+    return near[:5]
+
+
+def alias(desk: Desk, which: str, other_name: str) -> Customer:
+    """Another name for a customer."""
+    with desk.ledger.transaction("customer.alias", desk) as tx:
+        named = customer(tx, which)
+        _alias(tx, named, other_name)
+        tx.about = named.code
+    return named
+
+
+def _alias(tx: Transaction, named: Customer, other_name: str) -> None:
+    alias = names.checked(other_name)
+    key = names.company_key(alias)
+    taken = tx.select(
+        "SELECT code, name FROM customer WHERE name_key = :key UNION SELECT c.code, c.name FROM customer_alias a "
+        "JOIN customer c ON c.id = a.customer_id WHERE a.alias_key = :key",
+        key=key,
+    )
+    if taken:
+        raise Duplicate(value=alias, candidates=" ".join(taken[0]))
+    tx.add(CustomerAlias(customer_id=named.key, alias=alias, alias_key=key))
+
+
+def volume(desk: Desk, which: str, line: str, month: date, units: int) -> MonthlyVolume:
+    """What was sent for a customer in a month on one line (A-4.2); a correction is a newer row."""
+    with desk.ledger.transaction("customer.volume", desk) as tx:
+        served = customer(tx, which)
+        if line not in KINDS:
+            raise Invalid(value=line, what=N_("a line"), example=", ".join(KINDS))
+        tx.about = served.code
+        return tx.add(MonthlyVolume(customer_id=served.key, line=line, month=month.replace(day=1), units=units))
+
+
+def transfer(desk: Desk, which: str, to: str, since: date) -> tuple[Customer, Person]:
+    """From a day on, somebody else serves the customer; what was before stays as it was."""
+    with desk.ledger.transaction("customer.transfer", desk) as tx:
+        served, receiver = customer(tx, which), person(tx, to)
+        hand_to(tx, served, receiver, since)
+        tx.about = served.code
+    return served, receiver
+
+
+def hand_to(tx: Transaction, served: Customer, receiver: Person, since: date) -> None:
+    """Close the open ownership and begin the receiver's."""
+    for held in tx.all(Ownership, "customer_id = :customer AND until_on IS NULL", customer=served.key):
+        if held.person_id == receiver.key or held.from_on >= since:
+            owner = tx.value("SELECT name FROM person WHERE id = :id", id=held.person_id)
+            raise SameOwner(customer=served.name, owner=owner, since=held.from_on, day=since)
+        tx.amend(held, until_on=since)
+    tx.add(Ownership(customer_id=served.key, person_id=receiver.key, from_on=since))

@@ -1,0 +1,175 @@
+"""`customer add · list · show · alias · volume · transfer · import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from salesctl.console.arguments import CustomerName, Day, Encoding, Map, completing, day
+from salesctl.console.show import show
+from salesctl.console.view import Column, View, record
+from salesctl.console.words import _
+from salesctl.customers import actions
+from salesctl.customers.rows import Customer
+from salesctl.desk import Desk
+from salesctl.errors import N_
+
+app = typer.Typer()
+
+COLUMNS = (
+    Column("code", N_("code")),
+    Column("name", N_("name")),
+    Column("kind", N_("kind"), "word"),
+    Column("channel", N_("channel"), "word"),
+    Column("owner", N_("served by")),
+    Column("aliases", N_("also called")),
+)
+Owner = Annotated[
+    str, typer.Option("--owner", metavar="PERSON", help=_("Who serves it."), autocompletion=completing("person"))
+]
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The company's full name."))],
+    code: Annotated[str, typer.Option(metavar="CODE", help=_("A code of your own instead of C001 and so on."))] = "",
+    owner: Owner = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", help=_("platform or database (A-4.2)."))] = "platform",
+    channel: Annotated[
+        str, typer.Option(metavar="CHANNEL", help=_("it, peripheral, web or stores (E-10)."))
+    ] = "peripheral",
+    alias: Annotated[list[str] | None, typer.Option(metavar="NAME", help=_("Another name it goes by."))] = None,
+    distinct: Annotated[bool, typer.Option("--distinct", help=_("It is not the similar company."))] = False,
+) -> None:
+    """Take in a customer. Similar names are shown before anything is written.
+
+    Example: salesctl customer add 北京云帆网络科技有限公司 --owner 林静 --alias 云帆
+    """
+    desk: Desk = ctx.obj
+    new = actions.NewCustomer(name, code, owner, kind, channel, tuple(alias or ()), distinct)
+    _show(desk, actions.add(desk, new))
+
+
+@app.command("list")
+def list_(ctx: typer.Context, owner: Owner = "") -> None:
+    """List the customers and who serves them today or on --as-of.
+
+    Example: salesctl customer list --owner 林静
+    """
+    desk: Desk = ctx.obj
+    with desk.ledger.reading() as view:
+        if owner:
+            served = actions.customers_of(view, actions.person(view, owner).key, desk.today)
+        else:
+            served = view.all(Customer, "1 = 1 ORDER BY code")
+        rows = [_row(view, one, desk) for one in served]
+    show(View(COLUMNS, rows), desk)
+
+
+@app.command("show")
+def show_(ctx: typer.Context, which: CustomerName) -> None:
+    """Show one customer.
+
+    Example: salesctl customer show 云帆
+    """
+    desk: Desk = ctx.obj
+    with desk.ledger.reading() as view:
+        found = actions.customer(view, which)
+    _show(desk, found)
+
+
+@app.command()
+def alias(
+    ctx: typer.Context,
+    which: CustomerName,
+    other: Annotated[str, typer.Argument(metavar="NAME", help=_("The other name."))],
+) -> None:
+    """Give a customer another name to be found by.
+
+    Example: salesctl customer alias C001 云帆
+    """
+    _show(ctx.obj, actions.alias(ctx.obj, which, other))
+
+
+@app.command()
+def volume(
+    ctx: typer.Context,
+    which: CustomerName,
+    units: Annotated[int, typer.Argument(metavar="UNITS", min=0, help=_("Units sent."))],
+    line: Annotated[str, typer.Option(metavar="LINE", help=_("platform or database."))] = "platform",
+    month: Annotated[str, Day("--month", help=_("Any day of the month."))] = "",
+) -> None:
+    """Record what was sent for a customer in a month.
+
+    Example: salesctl customer volume 云帆 1200000 --month 2012-04-01
+    """
+    desk: Desk = ctx.obj
+    kept = actions.volume(desk, which, line, day(month, desk), units)
+    columns = (
+        Column("line", N_("line"), "word"),
+        Column("month", N_("month"), "day"),
+        Column("units", N_("units"), "count"),
+    )
+    show(record(columns, (kept.line, kept.month, kept.units)), desk)
+
+
+@app.command()
+def transfer(
+    ctx: typer.Context,
+    which: CustomerName,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="PERSON", help=_("Who serves it from then on."), autocompletion=completing("person")
+        ),
+    ],
+    since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
+) -> None:
+    """Let somebody else serve a customer from a day on.
+
+    Example: salesctl customer transfer 云帆 --to 陈 --from 2012-07-01
+    """
+    desk: Desk = ctx.obj
+    served, _receiver = actions.transfer(desk, which, to, day(since, desk))
+    _show(desk, served)
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    columns: Map = None,
+    encoding: Encoding = "",
+) -> None:
+    """Take in customers from a file: name, code, owner, kind, channel, alias.
+
+    Example: salesctl customer import customers.xlsx
+    """
+    desk: Desk = ctx.obj
+    from salesctl.customers import imports
+
+    show(
+        record(
+            (Column("customers", N_("customers taken in"), "count"),),
+            (imports.customers(desk, file, columns or [], encoding),),
+        ),
+        desk,
+    )
+
+
+def _show(desk: Desk, one: Customer) -> None:
+    with desk.ledger.reading() as view:
+        row = _row(view, one, desk)
+    show(record(COLUMNS, row), desk)
+
+
+def _row(view: Any, one: Customer, desk: Desk) -> tuple[object, ...]:
+    owner = actions.owner_on(view, one.key, desk.today)
+    said = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=owner) if owner else ""
+    aliases = ", ".join(
+        a for (a,) in view.select("SELECT alias FROM customer_alias WHERE customer_id = :id", id=one.key)
+    )
+    return (one.code, one.name, one.kind, one.channel, said, aliases)

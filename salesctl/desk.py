@@ -1,0 +1,198 @@
+"""The desk a command works at: who acts, when, under which regulation, on which ledger."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.ledger.book import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from salesctl.ledger.book import Reading
+    from salesctl.policy import Policy
+    from salesctl.policy.calendar import Calendar
+
+
+class Actor(NamedTuple):
+    """The person who acts."""
+
+    id: int
+    code: str
+    name: str
+
+
+class NobodyActs(SalesctlError):
+    """A command that somebody must answer for, and nobody is named."""
+
+    code, status = "desk.nobody", WRONG
+    says = N_("Who are you? This command is recorded in somebody's name.")
+    hint = N_("Say --as PERSON, set SALESCTL_AS, or have your login bound: salesctl people login PERSON LOGIN.")
+
+
+class NotAsked(SalesctlError):
+    """A step that asks first, where nobody can answer."""
+
+    code, status = "desk.not-asked", WRONG
+    says = N_("This step asks before it acts, and there is no terminal to ask at.")
+    hint = N_("Add --yes if it is meant.")
+
+
+class Declined(SalesctlError):
+    """The person said no."""
+
+    code, status = "desk.declined", WRONG
+    says = N_("Nothing was written.")
+
+
+class Wishes(NamedTuple):
+    """What one run was asked for, options before environment before settings before defaults."""
+
+    ledger: Path
+    acting: str = ""
+    on: str = ""
+    form: str = ""
+    output: str = ""
+    request_id: str = ""
+    is_dry_run: bool = False
+    is_sure: bool = False
+
+
+class Desk:
+    """All a command may know of the world outside, looked up when it is first needed."""
+
+    def __init__(
+        self,
+        wishes: Wishes,
+        now: datetime,
+        clock: str,
+        login: str,
+        asked: str = "",
+        identify: Callable[[Reading, Desk], Actor | None] | None = None,
+    ) -> None:
+        self.wishes, self.now, self.clock, self.login, self.asked = wishes, now, clock, login, asked
+        self._identify = identify
+        self.ledger = Ledger(wishes.ledger)
+        self.receipts: list[str] = []
+
+    @property
+    def form(self) -> str:
+        """The output format wished for."""
+        return self.wishes.form
+
+    @property
+    def output(self) -> str:
+        """The output file wished for."""
+        return self.wishes.output
+
+    @property
+    def request_id(self) -> str | None:
+        """The id that makes a retry harmless."""
+        return self.wishes.request_id or None
+
+    @property
+    def is_dry_run(self) -> bool:
+        """Whether everything is undone at the end."""
+        return self.wishes.is_dry_run
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """What was fixed when the ledger was made."""
+        with self.ledger.reading() as view:
+            return dict(view.select("SELECT name, value FROM setting"))
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The ledger's time zone."""
+        return ZoneInfo(self.settings.get("zone", "Asia/Shanghai"))
+
+    @cached_property
+    def today(self) -> date:
+        """The business day: `--on`, else the day it is in the ledger's zone."""
+        day = self.now.astimezone(self.zone).date()
+        if not self.wishes.on:
+            return day
+        from salesctl.console.inputs import parse_day
+
+        return parse_day(self.wishes.on, day)
+
+    @cached_property
+    def actor(self) -> Actor | None:
+        """Who acts, or None where nobody is named and the login is bound to nobody."""
+        if self._identify is None:
+            return None
+        with self.ledger.reading() as view:
+            return self._identify(view, self)
+
+    @property
+    def somebody(self) -> Actor:
+        """Who acts.
+
+        Raises:
+            NobodyActs: nobody is named.
+        """
+        if self.actor is None:
+            raise NobodyActs
+        return self.actor
+
+    @property
+    def actor_code(self) -> str | None:
+        """The acting person's code, for the journal."""
+        return self.actor.code if self.actor else None
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The shipped packs and those the company adopted."""
+        from salesctl.policy.policy import Policy, shipped
+
+        return Policy([*shipped(), *self._adopted()])
+
+    @property
+    def packs_digest(self) -> str:
+        """The packs this run asked; empty where it asked none."""
+        return self.policy.digest if "policy" in self.__dict__ else ""
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days."""
+        from salesctl.policy.calendar import Calendar
+
+        return Calendar()
+
+    def keep_receipt(self, receipt: str) -> None:
+        """Remember a receipt line; it is printed when the command is done."""
+        self.receipts.append(receipt)
+
+    def confirm(self, question: str) -> None:
+        """Ask before a step that changes much, unless the person is sure already.
+
+        Raises:
+            NotAsked: nobody is there to answer.
+            Declined: the answer was no.
+        """
+        if self.wishes.is_sure or self.is_dry_run:
+            return
+        if not sys.stdin.isatty():
+            raise NotAsked
+        import typer
+
+        if not typer.confirm(question, err=True):
+            raise Declined
+
+    def _adopted(self) -> list[Any]:
+        newest = (
+            "SELECT content FROM adopted_pack WHERE id IN (SELECT max(id) FROM adopted_pack GROUP BY name) ORDER BY id"
+        )
+        with self.ledger.reading() as view:
+            contents = view.select(newest)
+        if not contents:
+            return []
+        import json
+
+        return [json.loads(content) for (content,) in contents]

@@ -1,0 +1,322 @@
+"""Open a ledger, read from it, and the one way to write to it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from salesctl.errors import N_, STORAGE, WRONG, SalesctlError, Unknown
+from salesctl.ledger import journal, sqlite
+from salesctl.ledger.row import STAMP, Row, stored
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from salesctl.policy.outcome import Outcome
+
+SCHEMA = "0001"  # the newest migration this program knows
+MOST_ROWS = 1_000  # of one journal entry; a larger import is one transaction of many entries
+
+R = TypeVar("R", bound=Row)
+
+
+class Writer(Protocol):
+    """What a transaction must know of the desk: who writes, and when."""
+
+    @property
+    def now(self) -> datetime: ...  # noqa: D102
+    @property
+    def clock(self) -> str: ...  # noqa: D102
+    @property
+    def actor_code(self) -> str | None: ...  # noqa: D102
+    @property
+    def login(self) -> str: ...  # noqa: D102
+    @property
+    def request_id(self) -> str | None: ...  # noqa: D102
+    @property
+    def asked(self) -> str: ...  # noqa: D102
+    @property
+    def packs_digest(self) -> str: ...  # noqa: D102
+    @property
+    def is_dry_run(self) -> bool: ...  # noqa: D102
+    def keep_receipt(self, receipt: str) -> None: ...  # noqa: D102
+
+
+class OtherSchema(SalesctlError):
+    """A ledger of another version of the program."""
+
+    code, status = "ledger.schema", STORAGE
+    says = N_("The ledger {path} has schema {found}, and this salesctl works with {wanted}. Nothing was written.")
+    hint = N_("{way_out}")
+
+
+class OtherContent(SalesctlError):
+    """A request id that was used for something else."""
+
+    code, status = "ledger.request-id", WRONG
+    says = N_("The request id {value!r} was used before, for another command: {first}.")
+    hint = N_("Give every new request an id of its own.")
+
+
+class Repeated(SalesctlError):
+    """The same request came again: it was carried out once, and the first receipt is shown."""
+
+    code, status = "ledger.repeated", 0
+    says = N_("This request was recorded before: {about} {receipt}. Nothing was written again.")
+
+
+class Ledger:
+    """The ledger of one department, as far as one command needs it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db: sqlite3.Connection | None = None
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The open connection; its schema has been compared with the program's."""
+        if self._db is None:
+            self._db = sqlite.connect(self.path)
+            with sqlite.translated(self.path):
+                _expect_schema(self._db, self.path)
+        return self._db
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A view of one moment; fetch completely, then leave it, then print. Inside a transaction it is the same moment."""
+        with sqlite.translated(self.path):
+            db = self.db
+            if db.in_transaction:
+                yield Reading(db)
+                return
+            db.execute("BEGIN")
+            try:
+                yield Reading(db)
+            finally:
+                db.execute("ROLLBACK")
+
+    @contextmanager
+    def transaction(self, verb: str, desk: Writer) -> Iterator[Transaction]:
+        """All or nothing: whatever the decision depends on is read inside, one journal entry seals it.
+
+        Raises:
+            Busy: nobody else may write for more than 30 seconds.
+            Repeated: the desk's request id was carried out before.
+        """
+        with sqlite.turn(self.path), sqlite.translated(self.path):
+            db = self.db
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                tx = Transaction(db, verb, desk)
+                yield tx
+                head = tx.finish()
+                db.execute("ROLLBACK" if desk.is_dry_run else "COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            if head and not desk.is_dry_run:
+                desk.keep_receipt(head.receipt)
+
+
+class Reading:
+    """Queries on one moment of the ledger. Values are bound by name: `:customer_id`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def select(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a query, as tuples of stored values."""
+        return self._db.execute(query, {name: stored(value) for name, value in values.items()}).fetchall()
+
+    def value(self, query: str, /, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self._db.execute(query, {name: stored(value) for name, value in values.items()}).fetchone()
+        return row[0] if row else None
+
+    def all(self, kind: type[R], where: str = "1 = 1", /, **values: Any) -> list[R]:
+        """The rows of a table that meet a condition, in the order of their ids unless it says otherwise."""
+        order = "" if "ORDER BY" in where else " ORDER BY id"
+        query = f"SELECT {', '.join(kind.columns)} FROM {kind.table} WHERE {where}{order}"
+        return [kind.read(row) for row in self.select(query, **values)]
+
+    def find(self, kind: type[R], /, **values: Any) -> R | None:
+        """The row with these values, or None."""
+        rows = self.all(kind, " AND ".join(f"{name} = :{name}" for name in values), **values)
+        return rows[0] if rows else None
+
+    def one(self, kind: type[R], /, **values: Any) -> R:
+        """The row with these values.
+
+        Raises:
+            Unknown: there is none.
+        """
+        row = self.find(kind, **values)
+        if row is None:
+            value = next(iter(values.values()))
+            near = [str(number) for (number,) in self._near(kind, next(iter(values)))]
+            raise Unknown(
+                what=kind.table.replace("_", " "),
+                value=value,
+                candidates=", ".join(near) or "-",
+                listing=f"salesctl {kind.table} list",
+            )
+        return row
+
+    def _near(self, kind: type[R], column: str) -> list[tuple[Any, ...]]:
+        return self.select(f"SELECT {column} FROM {kind.table} ORDER BY id DESC LIMIT 5")
+
+
+class Transaction(Reading):
+    """The one way to write: rows are added or amended, never deleted; the outcome is recorded beside them."""
+
+    def __init__(self, db: sqlite3.Connection, verb: str, desk: Writer) -> None:
+        super().__init__(db)
+        self.verb, self._desk = verb, desk
+        self.about = ""
+        self._decision: Any = None
+        self._written: list[list[Any]] = []
+        self._next_ids: dict[str, int] = {}
+        head = db.execute(journal.HEAD).fetchone()
+        self._head = journal.Head(*head) if head else journal.Head(0, journal.BEGINNING, "")
+        self._at = stored(desk.now)
+        self._clock = desk.clock
+        if desk.clock == "system" and self._at < self._head.recorded_at:
+            self._at, self._clock = self._head.recorded_at, "held"  # the machine's clock went back: time does not
+        self._refuse_repetition()
+
+    @property
+    def now(self) -> datetime:
+        """When this is recorded: entry times come from here and nowhere else (K-8)."""
+        from datetime import UTC, datetime
+
+        return datetime.fromisoformat(self._at).replace(tzinfo=UTC)
+
+    def next_id(self, kind: type[Row]) -> int:
+        """The id the next row of this table will have; ids have no gaps and are never used again."""
+        table = kind.table
+        if table not in self._next_ids:
+            self._next_ids[table] = self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")
+        return self._next_ids[table]
+
+    def add(self, row: R) -> R:
+        """Write a new row."""
+        row.id = self.next_id(type(row))
+        self._next_ids[row.table] = row.id + 1
+        image = row.image()
+        marks = ", ".join(f":{column}" for column in image)
+        self._db.execute(f"INSERT INTO {row.table} ({', '.join(image)}) VALUES ({marks})", image)
+        self._written.append(["add", row.table, list(image), [list(image.values())]])
+        return row
+
+    def amend(self, row: R, **changes: Any) -> R:
+        """Change columns of a row that exists; the entry keeps what they became."""
+        image = {"id": row.key, **{name: stored(value) for name, value in changes.items()}}
+        marks = ", ".join(f"{column} = :{column}" for column in changes)
+        self._db.execute(f"UPDATE {row.table} SET {marks} WHERE id = :id", image)
+        self._written.append(["amend", row.table, list(image), [list(image.values())]])
+        row.__dict__.update(changes)
+        return row
+
+    def add_many(self, kind: type[Row], rows: Iterable[tuple[Any, ...]]) -> int:
+        """Write many new rows, given as stored values in the order of the columns after `id`.
+
+        Every thousand become one entry of the journal; memory does not grow with their number.
+        """
+        marks = ", ".join("?" for _ in kind.columns)
+        insert = f"INSERT INTO {kind.table} ({', '.join(kind.columns)}) VALUES ({marks})"
+        number = first = self.next_id(kind)
+        source = iter(rows)
+        while batch := list(islice(source, MOST_ROWS)):
+            images = [(number + offset, *row) for offset, row in enumerate(batch)]
+            number += len(images)
+            self._db.executemany(insert, images)
+            self._written.append(["add", kind.table, list(kind.columns), images])
+            self._flush()
+        self._next_ids[kind.table] = number
+        return number - first
+
+    def amend_many(self, kind: type[Row], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Change these columns of many rows, given as `(id, value, ...)`."""
+        update = f"UPDATE {kind.table} SET {', '.join(f'{c} = ?{i}' for i, c in enumerate(columns, 2))} WHERE id = ?1"
+        source = iter(rows)
+        while batch := list(islice(source, MOST_ROWS)):
+            self._db.executemany(update, batch)
+            self._written.append(["amend", kind.table, ["id", *columns], batch])
+            self._flush()
+
+    def record(self, outcome: Outcome, about: str = "", **details: Any) -> Outcome:
+        """Keep the decision with its working in this transaction's entry."""
+        self.about = about or self.about
+        self._decision = {**outcome.facts(), **details}
+        return outcome
+
+    def finish(self) -> journal.Head | None:
+        """Seal what was written; nothing written and nothing decided leaves no entry."""
+        if self._written or self._decision is not None:
+            self._flush()
+        return self._head if self._head.seq > self._first else None
+
+    def _flush(self) -> None:
+        desk = self._desk
+        facts = {
+            "about": self.about,
+            "actor": desk.actor_code,
+            "asked": desk.asked if desk.request_id else None,
+            "at": self._at,
+            "clock": self._clock,
+            "decision": self._decision,
+            "login": desk.login,
+            "packs": desk.packs_digest,
+            "request": desk.request_id if self._head.seq == self._first else None,
+            "rows": self._written,
+            "verb": self.verb,
+        }
+        row = journal.entry(self._head, facts)
+        self._db.execute(journal.INSERT, row)
+        self._head = journal.Head(row["seq"], row["hash"], row["recorded_at"])
+        self._written, self._decision = [], None
+
+    def _refuse_repetition(self) -> None:
+        self._first = self._head.seq
+        wanted = self._desk.request_id
+        if not wanted:
+            return
+        import json
+
+        found = self.select("SELECT seq, hash, recorded_at, about, body FROM journal WHERE request_id = :id", id=wanted)
+        if not found:
+            return
+        head, about, body = journal.Head(*found[0][:3]), found[0][3], json.loads(found[0][4])
+        if body["asked"] != self._desk.asked:
+            raise OtherContent(value=wanted, first=f"{body['verb']} {about} {head.receipt}")
+        raise Repeated(about=about, receipt=head.receipt)
+
+
+def _expect_schema(db: sqlite3.Connection, path: Path) -> None:
+    import sqlite3
+
+    try:
+        found = db.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        found = None
+    if found == (SCHEMA,):
+        return
+    if not found:
+        raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=N_("Name the right file with --ledger."))
+    newer = found[0] > SCHEMA
+    way_out = N_("Upgrade salesctl.") if newer else N_("Run `salesctl ledger upgrade`.")
+    raise OtherSchema(path=path, found=found[0], wanted=SCHEMA, way_out=way_out)
+
+
+__all__ = ["SCHEMA", "STAMP", "Ledger", "Reading", "Repeated", "Transaction", "Writer"]

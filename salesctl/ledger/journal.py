@@ -1,0 +1,65 @@
+"""The journal: one entry a transaction, each sealing the one before it.
+
+`hash = SHA-256("salesctl-journal-v1\\n" + previous hash + "\\n" + body)`, where the body is the stored text itself:
+what is hashed is what is kept, never a re-encoding.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from salesctl.ledger.row import STAMP
+
+try:
+    from _sha256 import sha256  # OpenSSL takes 3 ms to load; one entry does not need its speed
+except ImportError:  # its name moved in Python 3.12
+    from hashlib import sha256
+
+SEAL = "salesctl-journal-v1\n"
+BEGINNING = "0" * 64
+COLUMNS = ("seq", "prev", "hash", "recorded_at", "actor", "verb", "about", "request_id", "body")
+INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + c for c in COLUMNS)})"
+HEAD = "SELECT seq, hash, recorded_at FROM journal ORDER BY seq DESC LIMIT 1"
+
+
+class Head(NamedTuple):
+    """The newest entry: its number, its hash, when it was recorded."""
+
+    seq: int
+    hash: str
+    recorded_at: str
+
+    @property
+    def receipt(self) -> str:
+        """What the person keeps: `#18204 7f3a91c2`."""
+        return f"#{self.seq} {self.hash[:8]}"
+
+
+def seal(prev: str, body: str) -> str:
+    """The hash of an entry that follows `prev`."""
+    return sha256(f"{SEAL}{prev}\n{body}".encode()).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """JSON with one spelling: sorted keys, no spaces, text as it is, no floats."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def entry(head: Head, facts: dict[str, Any]) -> dict[str, Any]:
+    """The row of the journal that follows `head` and keeps `facts`."""
+    body = canonical({"seq": head.seq + 1, **facts})
+    return {
+        "seq": head.seq + 1,
+        "prev": head.hash,
+        "hash": seal(head.hash, body),
+        "recorded_at": facts["at"],
+        "actor": facts["actor"],
+        "verb": facts["verb"],
+        "about": facts["about"],
+        "request_id": facts["request"],
+        "body": body,
+    }
+
+
+__all__ = ["BEGINNING", "COLUMNS", "HEAD", "INSERT", "SEAL", "STAMP", "Head", "canonical", "entry", "seal"]

@@ -1,0 +1,36 @@
+"""Bring a ledger's schema to this program's: Alembic, from the scripts that ship with it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesctl.ledger import sqlite
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+def scripts() -> Path:
+    """The folder of migrations: inside the wheel, or at the top of a checkout."""
+    inside = Path(str(files("salesctl"))) / "migrations"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "migrations"
+
+
+def config(path: Path) -> Config:
+    """Alembic's settings for one ledger."""
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    settings.attributes["ledger"] = path
+    return settings
+
+
+def upgrade(path: Path) -> None:
+    """Run every migration this ledger has not seen, in one transaction."""
+    from alembic import command
+
+    with sqlite.turn(path), sqlite.translated(path):
+        command.upgrade(config(path), "head")

@@ -1,0 +1,215 @@
+"""SQLite as the ledger's engine: how a file is opened, locked, and how its errors read."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from salesctl.errors import BUSY, N_, STORAGE, WRONG, SalesctlError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WAIT = 30  # seconds a writer waits for its turn
+
+
+class Missing(SalesctlError):
+    """There is no ledger where one was expected."""
+
+    code, status = "ledger.missing", STORAGE
+    says = N_("There is no ledger at {path}.")
+    hint = N_("Create it with `salesctl ledger init`, or name another with --ledger.")
+
+
+class Busy(SalesctlError):
+    """Somebody else holds the ledger."""
+
+    code, status = "ledger.busy", BUSY
+    says = N_("Another program has held the ledger {path} for {seconds} seconds; nothing was written.")
+    hint = N_("Try again; close database browsers that have it open.")
+
+
+class Unusable(SalesctlError):
+    """The file or its disk is in trouble."""
+
+    code, status = "ledger.storage", STORAGE
+    says = N_("The ledger {path} cannot be used: {trouble}. Nothing was written.")
+    hint = N_("{way_out}")
+
+
+class Conflict(SalesctlError):
+    """A constraint of the ledger refuses the row."""
+
+    code, status = "ledger.constraint", WRONG
+    says = N_("The ledger refuses this row: {trouble}. Nothing was written.")
+    hint = N_("Correct the value and try again.")
+
+
+TROUBLE = {  # by SQLite's own names: what it means and what to do
+    "SQLITE_FULL": (N_("the disk is full"), N_("Free some space and try again.")),
+    "SQLITE_IOERR": (N_("reading or writing failed"), N_("Look at the disk: full, removed, or limited?")),
+    "SQLITE_READONLY": (N_("it is read-only"), N_("Ask for write permission on the file and its folder.")),
+    "SQLITE_CANTOPEN": (N_("it cannot be opened"), N_("Look at the path and the permissions of file and folder.")),
+    "SQLITE_PERM": (N_("access is denied"), N_("Ask for permission on the file.")),
+    "SQLITE_AUTH": (N_("this step is not allowed in a ledger"), N_("Nothing is deleted here; reverse it instead.")),
+    "SQLITE_NOTADB": (N_("it is not a ledger"), N_("Name the right file with --ledger.")),
+    "SQLITE_CORRUPT": (N_("it is damaged"), N_("Keep the file as it is and go back to the last backup.")),
+}
+
+
+def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Whether this library has no WAL-reset bug (3.7.0 to 3.51.2, mended in two older lines; 3.52.0 was withdrawn)."""
+    if version >= (3, 51, 3):
+        return version[:3] != (3, 52, 0)
+    return any(version[:2] == mended[:2] and version >= mended for mended in ((3, 50, 7), (3, 44, 6)))
+
+
+_FORBIDDEN = {
+    getattr(sqlite3, f"SQLITE_{name}")
+    for name in [
+        "ATTACH",
+        "DETACH",
+        "ALTER_TABLE",
+        "DROP_TABLE",
+        "DROP_TRIGGER",
+        "DROP_VIEW",
+        "CREATE_TABLE",
+        "CREATE_TRIGGER",
+        "CREATE_VIEW",
+        "CREATE_TEMP_TRIGGER",
+        "CREATE_TEMP_VIEW",
+        "CREATE_VTABLE",
+        "DELETE",
+    ]
+}
+_SCHEMA_OF_INDEXES = ("sqlite_master", "sqlite_schema")  # an import may drop and build again a large index
+
+
+def _guard(action: int, first: str | None, *_: object) -> int:
+    """Refuse what no command does: it protects against our own mistakes, not against another program."""
+    if action == sqlite3.SQLITE_DELETE and first in _SCHEMA_OF_INDEXES:
+        return sqlite3.SQLITE_OK
+    if action in _FORBIDDEN or (action == sqlite3.SQLITE_UPDATE and first == "journal"):
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
+    """Open a ledger that exists.
+
+    Raises:
+        Missing: there is none.
+        Unusable: it cannot be opened, or is no database.
+    """
+    if not path.is_file():
+        raise Missing(path=path)
+    with translated(path):
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT, isolation_level=None)
+        mode = db.execute("PRAGMA journal_mode").fetchone()[0]
+        # DELETE + FULL may lose the last commit in a power cut: removing the journal is not synced. EXTRA does.
+        db.executescript(
+            f"PRAGMA synchronous={'FULL' if mode == 'wal' else 'EXTRA'};"
+            "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF;"
+            "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON"
+        )
+        if guarded:
+            db.set_authorizer(_guard)
+    return db
+
+
+def create(path: Path) -> None:
+    """Make an empty file only its owner may read, with the journal mode that is safe on this SQLite."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with translated(path):
+        db = sqlite3.connect(path, isolation_level=None)
+        db.execute(f"PRAGMA journal_mode={'wal' if wal_is_safe() else 'delete'}")
+        db.close()
+
+
+@contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Wait in line for the right to write: SQLite's own waiting is a poll, and unfair.
+
+    The line is a lock on a file beside the ledger; the ledger file itself is only ever opened by SQLite,
+    because closing it in any other way would drop SQLite's locks.
+    """
+    import fcntl
+
+    try:
+        handle = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        trouble, way_out = TROUBLE["SQLITE_READONLY"]
+        raise Unusable(path=path, trouble=trouble, way_out=way_out) from error
+    try:
+        _wait_for(handle, path)
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+        os.close(handle)
+
+
+def _wait_for(handle: int, path: Path) -> None:
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pass
+    else:
+        return
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        _poll_for(handle, path)
+        return
+
+    def too_long(*_: object) -> None:
+        raise Busy(path=path, seconds=WAIT)
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.setitimer(signal.ITIMER_REAL, WAIT)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # the kernel keeps the line
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _poll_for(handle: int, path: Path) -> None:
+    """The same in a thread, where no alarm can be set."""
+    import fcntl
+
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.002)
+        else:
+            return
+    raise Busy(path=path, seconds=WAIT)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours, told apart by their names."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise Conflict(trouble=str(error)) from error
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise Conflict(trouble=str(error)) from error
+    except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "SQLITE_ERROR") or "SQLITE_ERROR"
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise Busy(path=path, seconds=WAIT) from error
+        for known, (trouble, way_out) in TROUBLE.items():
+            if name.startswith(known):
+                raise Unusable(path=path, trouble=trouble, way_out=way_out) from error
+        raise

@@ -1,0 +1,191 @@
+"""`people add · list · show · enrol · promote · move · alias · login · close`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salesctl.console.arguments import Day, PersonName, day
+from salesctl.console.show import show
+from salesctl.console.view import Column, View, record
+from salesctl.console.words import _
+from salesctl.desk import Desk
+from salesctl.errors import N_
+from salesctl.people import actions
+from salesctl.people.rows import Person
+
+app = typer.Typer()
+
+COLUMNS = (
+    Column("code", N_("code")),
+    Column("name", N_("name")),
+    Column("grade", N_("grade"), "word"),
+    Column("department", N_("department")),
+    Column("superior", N_("superior")),
+    Column("regimes", N_("regulations")),
+    Column("closed_on", N_("closed on"), "day"),
+)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The person's name."))],
+    code: Annotated[str, typer.Option(metavar="CODE", help=_("A code of your own instead of P001 and so on."))] = "",
+    grade: Annotated[
+        str, typer.Option(metavar="GRADE", help=_("account_manager, account_director, general_manager …"))
+    ] = "",
+    department: Annotated[str, typer.Option(metavar="TEXT", help=_("Department."))] = "",
+    superior: Annotated[str, typer.Option(metavar="PERSON", help=_("The direct superior."))] = "",
+    regime: Annotated[
+        list[str] | None, typer.Option(metavar="LETTER", help=_("A regulation that binds them: A to E."))
+    ] = None,
+    alias: Annotated[list[str] | None, typer.Option(metavar="NAME", help=_("Another name they go by."))] = None,
+    login: Annotated[str, typer.Option(metavar="LOGIN", help=_("Their login on this machine."))] = "",
+    since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
+) -> None:
+    """Take in a person.
+
+    Example: salesctl people add 林静 --grade account_manager --superior 周 --regime A --regime E
+    """
+    desk: Desk = ctx.obj
+    new = actions.Joining(name, code, grade, department, superior, tuple(regime or ()), tuple(alias or ()), login)
+    _show(desk, actions.add(desk, new, day(since, desk)))
+
+
+@app.command("list")
+def list_(ctx: typer.Context) -> None:
+    """List the staff, with what holds of them today or on --as-of.
+
+    Example: salesctl people list --as-of 2012-04-16
+    """
+    desk: Desk = ctx.obj
+    with desk.ledger.reading() as view:
+        rows = [_row(desk, actions.standings(view, who.key, desk.today), who) for who in view.all(Person)]
+    show(View(COLUMNS, rows), desk)
+
+
+@app.command("show")
+def show_(ctx: typer.Context, who: PersonName) -> None:
+    """Show one person's standing over time.
+
+    Example: salesctl people show 林静
+    """
+    desk: Desk = ctx.obj
+    with desk.ledger.reading() as view:
+        found = actions.person(view, who)
+        rows = view.select(
+            "SELECT aspect, value, from_on, until_on FROM standing WHERE person_id = :id ORDER BY aspect, from_on",
+            id=found.key,
+        )
+    columns = (
+        Column("aspect", N_("aspect"), "word"),
+        Column("value", N_("value"), "word"),
+        Column("from", N_("from"), "day"),
+        Column("until", N_("until"), "day"),
+    )
+    show(View(columns, rows, title=f"{found.code} {found.name}"), desk)
+
+
+@app.command()
+def enrol(
+    ctx: typer.Context,
+    who: PersonName,
+    regime: Annotated[str, typer.Argument(metavar="LETTER", help=_("A to E."))],
+    since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
+) -> None:
+    """Enrol a person in a regulation: its rules reach nobody else.
+
+    Example: salesctl people enrol 林静 A --from 2012-04-16
+    """
+    desk: Desk = ctx.obj
+    _show(desk, actions.move(desk, who, "regime", regime, day(since, desk)))
+
+
+@app.command()
+def promote(
+    ctx: typer.Context,
+    who: PersonName,
+    grade: Annotated[str, typer.Argument(metavar="GRADE", help=_("The new grade."))],
+    since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
+) -> None:
+    """Give a person another grade from a day on.
+
+    Example: salesctl people promote 林静 account_director --from 2013-01-01
+    """
+    desk: Desk = ctx.obj
+    _show(desk, actions.move(desk, who, "grade", grade, day(since, desk)))
+
+
+@app.command()
+def move(
+    ctx: typer.Context,
+    who: PersonName,
+    department: Annotated[str, typer.Option(metavar="TEXT", help=_("The new department."))] = "",
+    superior: Annotated[str, typer.Option(metavar="PERSON", help=_("The new direct superior."))] = "",
+    since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
+) -> None:
+    """Give a person another department or another superior from a day on.
+
+    Example: salesctl people move 林静 --superior 韩
+    """
+    desk: Desk = ctx.obj
+    moved = None
+    for aspect, value in (("department", department), ("superior", superior)):
+        if value:
+            moved = actions.move(desk, who, aspect, value, day(since, desk))
+    if moved is None:
+        raise typer.BadParameter(_("say --department or --superior"))
+    _show(desk, moved)
+
+
+@app.command()
+def alias(
+    ctx: typer.Context,
+    who: PersonName,
+    other: Annotated[str, typer.Argument(metavar="NAME", help=_("The other name."))],
+) -> None:
+    """Give a person another name to be found by.
+
+    Example: salesctl people alias 林静 lin
+    """
+    _show(ctx.obj, actions.alias(ctx.obj, who, other))
+
+
+@app.command()
+def login(
+    ctx: typer.Context,
+    who: PersonName,
+    account: Annotated[str, typer.Argument(metavar="LOGIN", help=_("A login of this machine."))],
+) -> None:
+    """Bind a login of this machine to a person.
+
+    Example: salesctl people login 林静 linj
+    """
+    _show(ctx.obj, actions.login(ctx.obj, who, account))
+
+
+@app.command()
+def close(
+    ctx: typer.Context,
+    who: PersonName,
+    last_day: Annotated[str, Day("--last-day", help=_("The last day at work."))] = "",
+) -> None:
+    """Close a person who leaves; their record stays.
+
+    Example: salesctl people close 林静 --last-day 2013-05-31
+    """
+    desk: Desk = ctx.obj
+    desk.confirm(_("Close {who}?").format(who=who))
+    _show(desk, actions.close(desk, who, day(last_day, desk)))
+
+
+def _show(desk: Desk, who: Person) -> None:
+    with desk.ledger.reading() as view:
+        row = _row(desk, actions.standings(view, who.key, desk.today), who)
+    show(record(COLUMNS, row), desk)
+
+
+def _row(desk: Desk, held: actions.Standings, who: Person) -> tuple[object, ...]:
+    return (who.code, who.name, held.grade, held.department, held.superior, held.regimes, who.closed_on)

@@ -1,0 +1,130 @@
+"""Money, rates, months: the arithmetic every regulation shares, exact to the fen (K-1 to K-5)."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Fen: TypeAlias = int  # an amount of money; 1 yuan = 100 fen
+
+LARGEST = 10**14 - 1  # 999 999 999 999.99 yuan; times a rate's figures it stays below 2**63
+
+
+class TooExact(SalesctlError):
+    """Money with more than two decimals: never rounded."""
+
+    code, status = "money.too-exact", WRONG
+    says = N_("{value!r} has more than two decimals; money is never rounded on the way in.")
+    hint = N_("Write the amount to the fen, like 1,234.50.")
+
+
+class TooLarge(SalesctlError):
+    """Money beyond what the ledger holds."""
+
+    code, status = "money.too-large", WRONG
+    says = N_("{value!r} is more than the ledger holds in one amount.")
+    hint = N_("The largest amount is 999,999,999,999.99.")
+
+
+def parse_money(text: str) -> Fen:
+    """Read `9300`, `9,300.00`, `￥100`, `１２３．４５` as fen; no sign, no exponent, at most two decimals.
+
+    Raises:
+        Invalid: not an amount.
+        TooExact: a third decimal.
+        TooLarge: over 12 digits of yuan.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removesuffix("元").strip()
+    whole, dot, decimals = plain.partition(".")
+    groups = whole.split(",")
+    if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):
+        groups = [""]
+    digits = "".join(groups)
+    if not (_is_digits(digits) and (_is_digits(decimals) if dot else True)):
+        raise Invalid(value=shown(text), what=N_("an amount of money"), example="9300, 9,300.00")
+    if len(decimals) > 2:
+        raise TooExact(value=shown(text))
+    if len(digits.lstrip("0")) > 12:
+        raise TooLarge(value=shown(text))
+    return int(digits) * 100 + int(decimals.ljust(2, "0"))
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def shown(text: object, longest: int = 60) -> str:
+    """A value as it may be printed back: no control characters, not endless."""
+    plain = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(text)[: longest + 1])
+    return plain if len(plain) <= longest else plain[:longest] + "..."
+
+
+def yuan(fen: Fen) -> str:
+    """Fen as people write them: `186,000.00`."""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def plain_yuan(fen: Fen) -> str:
+    """Fen as a decimal string for programs: `186000.00`."""
+    return yuan(fen).replace(",", "")
+
+
+class Rate(NamedTuple):
+    """An exact share, such as 5/100; compared by cross-multiplication, never rounded (K-2)."""
+
+    over: int
+    under: int
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> Rate:
+        """Read a decimal such as `0.05`."""
+        whole, _, decimals = text.partition(".")
+        return cls(int(whole + decimals), 10 ** len(decimals), text)
+
+    def holds(self, part: int, base: int, *, inclusive: bool) -> bool:
+        """Whether `part` is within this share of `base`; `inclusive` counts the figure itself (K-4)."""
+        left, right = part * self.under, base * self.over
+        return left <= right if inclusive else left < right
+
+    def limit(self, base: int) -> int:
+        """The largest whole number within this share of `base`; ceilings round down (K-3)."""
+        return base * self.over // self.under
+
+    def percent(self) -> str:
+        """As people write it: `5 %`."""
+        whole, rest = divmod(self.over * 100, self.under)
+        decimals = f"{rest / self.under:.6f}"[2:].rstrip("0")
+        return f"{whole}.{decimals} %" if decimals else f"{whole} %"
+
+
+def add_months(day: date, months: int) -> date:
+    """The day with the same number `months` later, or that month's last day (K-5)."""
+    from dateutil.relativedelta import relativedelta
+
+    later: date = day + relativedelta(months=months)
+    return later
+
+
+def over(due: date, months: int, on: date) -> bool:
+    """Whether `on` is more than `months` months past `due`: the corresponding day is not yet over (K-5)."""
+    return on > add_months(due, months)
+
+
+def earliest_within(months: int, on: date) -> date:
+    """The earliest due day that is not yet over `months` months on `on`.
+
+    A due day before it is over. `add_months` never decreases, so this one day decides a whole column: ageing a
+    million rows takes one comparison a row.
+    """
+    from datetime import timedelta
+
+    day = add_months(on, -months) - timedelta(days=3)  # a month's end may pull up to three days back
+    while add_months(day, months) < on:
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,1 @@
+"""Receivables, receipts, their allocation, and ageing (A-8)."""

@@ -1,0 +1,1 @@
+"""The regulation and the ledger, shown and checked."""

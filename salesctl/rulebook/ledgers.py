@@ -1,0 +1,114 @@
+"""Ledgers are made, described, proved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from salesctl.errors import N_, STORAGE, Invalid, SalesctlError
+from salesctl.ledger import migrate, sqlite
+from salesctl.ledger.book import SCHEMA
+from salesctl.ledger.row import typed
+from salesctl.ledger.rows import Setting
+from salesctl.ledger.verify import Report, verify
+
+if TYPE_CHECKING:
+    from salesctl.desk import Desk
+
+IDENTITIES = ("declared", "os")
+
+
+class Exists(SalesctlError):
+    """A ledger is never made over another."""
+
+    code, status = "ledger.exists", STORAGE
+    says = N_("There is a file at {path} already; nothing was written.")
+    hint = N_("Name another place with --ledger.")
+
+
+def init(desk: Desk, identity: str, zone: str) -> None:
+    """Make the file, its schema, and its first entry."""
+    from uuid import uuid4
+
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Invalid(value=zone, what=N_("a time zone"), example="Asia/Shanghai") from error
+    path = desk.ledger.path
+    try:
+        sqlite.create(path)
+    except FileExistsError as error:
+        raise Exists(path=path) from error
+    except OSError as error:
+        trouble, way_out = sqlite.TROUBLE["SQLITE_CANTOPEN"]
+        raise sqlite.Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
+    migrate.upgrade(path)
+    with desk.ledger.transaction("ledger.init", desk) as tx:
+        for name, value in (("ledger_id", uuid4().hex), ("identity", identity), ("zone", zone)):
+            tx.add(Setting(name=name, value=value))
+
+
+def info(desk: Desk) -> tuple[Any, ...]:
+    """Which ledger this is."""
+    settings = desk.settings
+    with desk.ledger.reading() as view:
+        mode = view.value("PRAGMA journal_mode")
+        newest = view.select("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+    seq, head = newest[0] if newest else (0, "")
+    packs = ", ".join(f"{pack['code']} {pack['digest'][:8]}" for pack in desk.policy.packs)
+    return (
+        str(desk.ledger.path),
+        settings.get("ledger_id", ""),
+        SCHEMA,
+        mode,
+        settings.get("identity", ""),
+        settings.get("zone", ""),
+        seq,
+        f"#{seq} {head[:8]}",
+        packs,
+        str(desk.calendar.last_announced),
+    )
+
+
+def verified(desk: Desk) -> Report:
+    """Everything one file can prove about itself."""
+    with desk.ledger.reading() as view:
+        return verify(view)
+
+
+def history(desk: Desk, about: str, last: int) -> list[tuple[Any, ...]]:
+    """The newest entries, the newest first."""
+    import json
+
+    with desk.ledger.reading() as view:
+        entries = view.select(
+            "SELECT seq, substr(hash, 1, 8), recorded_at, actor, verb, about, body FROM journal "
+            "WHERE :about = '' OR about = :about ORDER BY seq DESC LIMIT :last",
+            about=about,
+            last=last,
+        )
+    rows = []
+    for seq, head, at, actor, verb, named, body in entries:
+        facts = json.loads(body)
+        decision = facts["decision"] or {}
+        answer = decision.get("answer")
+        rows.append(
+            (
+                seq,
+                head,
+                typed("datetime", at),
+                actor,
+                facts["login"],
+                verb,
+                named,
+                None if answer is None else str(answer),
+            )
+        )
+    return rows
+
+
+def upgrade(desk: Desk) -> None:
+    """Bring the schema up to date; a ledger of a newer program is refused."""
+    if not desk.ledger.path.is_file():
+        raise sqlite.Missing(path=desk.ledger.path)
+    migrate.upgrade(desk.ledger.path)

@@ -1,0 +1,1 @@
+"""The outing register and absence incidents (A-1)."""

@@ -1,0 +1,1 @@
+"""What is derived from a source and kept beside it: rows, compiled packs, the catalogue."""
