@@ -1,0 +1,127 @@
+"""An office to test in: a real ledger, and the program run as it is run."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from salesctl import app
+
+
+class Answer(NamedTuple):
+    """What one command answered."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The answer of a command run with `--format json`."""
+        return json.loads(self.out)
+
+    @property
+    def code(self) -> str:
+        """The code of the error that was printed; empty where there was none."""
+        lines = [line.split("code", 1)[1].strip() for line in self.err.splitlines() if line.startswith("  code")]
+        return lines[-1] if lines else ""
+
+
+class Office:
+    """One department's ledger, in a folder of its own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder, self.ledger, self._patch = folder, folder / "ledger.db", monkeypatch
+        for name in ("SALESCTL_AS", "SALESCTL_ON", "SALESCTL_NOW", "SALESCTL_TRACE", "LANGUAGE"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("SALESCTL_LEDGER", str(self.ledger))
+        monkeypatch.setenv("SALESCTL_LANG", "en")
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+        monkeypatch.setenv("SALESCTL_TRACE", str(folder / "trace.txt"))
+        monkeypatch.chdir(folder)
+
+    def run(self, line: str | list[str], *, now: str = "2012-05-08T09:00", lang: str = "en") -> Answer:
+        """Run one command line, as `main` would, at a declared time of Shanghai."""
+        words = shlex.split(line) if isinstance(line, str) else line
+        self._patch.setenv("SALESCTL_NOW", now)
+        self._patch.setenv("SALESCTL_LANG", lang)
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            status = app.run(words)
+        trace = self.folder / "trace.txt"
+        assert not trace.exists(), trace.read_text()
+        return Answer(status, out.getvalue(), err.getvalue())
+
+    def do(self, line: str | list[str], *, now: str = "2012-05-08T09:00", lang: str = "en") -> Answer:
+        """Run one command line that must succeed."""
+        answer = self.run(line, now=now, lang=lang)
+        assert answer.status == 0, f"{line}: {answer}"
+        return answer
+
+    def ask(self, line: str, *, now: str = "2012-05-08T09:00") -> Any:
+        """Run one command line that must succeed, and read its answer as JSON."""
+        return self.do(f"{line} --format json", now=now).json
+
+
+@pytest.fixture(scope="session")
+def _empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty")
+    with pytest.MonkeyPatch.context() as patch:
+        Office(folder, patch).do("ledger init", now="2012-03-01T08:00")
+    return folder / "ledger.db"
+
+
+@pytest.fixture
+def empty_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _empty_ledger: Path) -> Office:
+    """An office with a ledger and nothing in it."""
+    import shutil
+
+    shutil.copy(_empty_ledger, tmp_path / "ledger.db")
+    return Office(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def _staffed_ledger(tmp_path_factory: pytest.TempPathFactory, _empty_ledger: Path) -> Path:
+    import shutil
+
+    folder = tmp_path_factory.mktemp("staffed")
+    shutil.copy(_empty_ledger, folder / "ledger.db")
+    with pytest.MonkeyPatch.context() as patch:
+        office = Office(folder, patch)
+        for line in STAFF:
+            office.do(f"{line} --regime A --regime E --from 2012-03-01", now="2012-03-01T09:00")
+        for line in CUSTOMERS:
+            office.do(line, now="2012-03-01T09:00")
+    return folder / "ledger.db"
+
+
+STAFF = (
+    "people add 沈国栋 --grade general_manager --alias gm",
+    "people add 周岚 --grade account_director --superior gm --alias zhou --department 客户部",
+    "people add 林静 --grade account_manager --superior zhou --alias lin --department 客户部",
+    "people add 陈涛 --grade account_manager --superior zhou --alias chen --department 客户部",
+    "people add 向红 --grade support_supervisor --superior gm --alias xiang --department 客户支持部",
+)
+CUSTOMERS = (
+    "customer add 北京云帆网络科技有限公司 --owner lin --alias 云帆",
+    "customer add 上海远大传媒有限公司 --owner lin --alias 远大 --kind database --channel it",
+    "customer add 广州易购电子商务有限公司 --owner chen --alias 易购 --channel web",
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _staffed_ledger: Path) -> Office:
+    """A small department: gm 沈国栋, director 周岚, managers 林静 and 陈涛, support 向红; customers 云帆, 远大 (林静), 易购 (陈涛)."""
+    import shutil
+
+    shutil.copy(_staffed_ledger, tmp_path / "ledger.db")
+    return Office(tmp_path, monkeypatch)
+
+
