@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salesctl.ledger.book import Reading
-    from salesctl.policy import Policy
+    from salesctl.policy.policy import Policy
     from salesctl.policy.calendar import Calendar
 
 
@@ -62,6 +62,18 @@ class Wishes(NamedTuple):
     request_id: str = ""
     is_dry_run: bool = False
     is_sure: bool = False
+
+
+class Due(NamedTuple):
+    """Something that is due or overdue; `salesctl check` lists what the nouns' `due` answer."""
+
+    rule: str  # T-1, of the timed obligations
+    clause: str
+    subject: str  # the number or code of what it is about
+    who: str  # who must act: code and name, or a grade
+    due_on: date
+    state: str  # due, overdue
+    says: str  # what is to be done, in the language of this run
 
 
 class Desk:
