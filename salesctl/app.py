@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,11 +46,7 @@ def run(argv: list[str]) -> int:
         sys.stdout.write(f"salesctl {__version__}\n")
         return DONE
     desks: list[Any] = []
-    try:
-        status = _answer(argv, desks)
-        sys.stdout.flush()
-    except OSError as error:
-        status = _unshown(error, written=any(desk.receipts for desk in desks))
+    status = _answer(argv, desks)
     _say_receipts(desks)
     return status
 
@@ -76,14 +73,17 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
     try:
         answer = house.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk)
     except SalesctlError as error:
+        if error.status == UNSHOWN:
+            return _unshown(error, is_recorded=any(desk.receipts for desk in desks))
         print_error(error)
         return error.status
+    except SystemExit:  # the parser's way to say that whoever read its help has gone
+        _abandon_stdout()
+        return DONE
     except typer.TyperException as error:
         return _misspelt(error)
     except typer.Abort:
         return 130
-    except OSError:
-        raise
     except Exception as error:  # noqa: BLE001 - a person never sees a traceback
         return _bug(error)
     finally:
@@ -98,21 +98,21 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     from salesctl.people.actions import identify
 
     settings = _settings()
-    form = wishes["form"] or ""
+    form = wishes.get("form") or ""
     if form and form not in FORMATS:
         raise Invalid(value=form, what=N_("an output format"), example=", ".join(FORMATS))
-    form_of(form, wishes["output"] or "")  # a workbook without a file is refused before anything is written
+    form_of(form, wishes.get("output") or "")  # a workbook without a file is refused before anything is written
     now, clock = _clock()
     return Desk(
         Wishes(
-            ledger=Path(wishes["ledger"] or _ledger(settings)).expanduser(),
-            acting=wishes["acting"] or os.environ.get("SALESCTL_AS", "") or settings.get("as", ""),
-            on=wishes["on"] or os.environ.get("SALESCTL_ON", ""),
+            ledger=Path(wishes.get("ledger") or _ledger(settings)).expanduser(),
+            acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.get("as", ""),
+            on=wishes.get("on") or os.environ.get("SALESCTL_ON", ""),
             form=form,
-            output=wishes["output"] or "",
-            request_id=wishes["request_id"] or "",
-            is_dry_run=bool(wishes["dry_run"]),
-            is_sure=bool(wishes["yes"]),
+            output=wishes.get("output") or "",
+            request_id=wishes.get("request_id") or "",
+            is_dry_run=bool(wishes.get("dry_run")),
+            is_sure=bool(wishes.get("yes")),
         ),
         now,
         clock,
@@ -153,9 +153,9 @@ def _clock() -> tuple[datetime, str]:
     except ValueError:
         raise Invalid(value=declared, what="SALESCTL_NOW", example="2012-04-16T09:40:00+08:00") from None
     if moment.tzinfo is None:
-        from zoneinfo import ZoneInfo
+        from salesctl.desk import SHANGHAI, zone_of
 
-        moment = moment.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+        moment = moment.replace(tzinfo=zone_of(SHANGHAI))
     return moment.astimezone(UTC), "declared"
 
 
@@ -224,24 +224,19 @@ def _bug(error: Exception) -> int:
     return BUG
 
 
-def _unshown(error: OSError, *, written: bool) -> int:
+def _unshown(error: SalesctlError, *, is_recorded: bool) -> int:
     """The answer could not be printed; a closed pipe on a question is nobody's fault."""
-    if isinstance(error, BrokenPipeError) and not written:
-        _abandon_stdout()
-        return DONE
-    from salesctl.console.show import NotShown
-
-    print_error(NotShown(trouble=error.strerror or str(error)))
     _abandon_stdout()
-    return UNSHOWN
+    if isinstance(error.__cause__, BrokenPipeError) and not is_recorded:
+        return DONE
+    print_error(error)
+    return error.status
 
 
 def _abandon_stdout() -> None:
     """Keep the interpreter from flushing a broken stdout again at its end."""
-    try:
+    with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    except OSError:
-        pass
 
 
 def _say_receipts(desks: list[Any]) -> None:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.book import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
     from pathlib import Path
 
     from salesctl.ledger.book import Reading
-    from salesctl.policy.policy import Policy
     from salesctl.policy.calendar import Calendar
+    from salesctl.policy.policy import Policy
+
+
+SHANGHAI = "Asia/Shanghai"
+
+
+def zone_of(name: str) -> tzinfo:
+    """A time zone. Shanghai has kept one offset since 1992, and a ledger keeps no instant before that."""
+    if name == SHANGHAI:
+        return timezone(timedelta(hours=8), SHANGHAI)
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 class Actor(NamedTuple):
@@ -120,9 +132,9 @@ class Desk:
             return dict(view.select("SELECT name, value FROM setting"))
 
     @cached_property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The ledger's time zone."""
-        return ZoneInfo(self.settings.get("zone", "Asia/Shanghai"))
+        return zone_of(self.settings.get("zone", SHANGHAI))
 
     @cached_property
     def today(self) -> date:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shlex
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,10 +117,11 @@ CUSTOMERS = (
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _staffed_ledger: Path) -> Office:
-    """A small department: gm 沈国栋, director 周岚, managers 林静 and 陈涛, support 向红; customers 云帆, 远大 (林静), 易购 (陈涛)."""
+    """A small department.
+
+    General manager 沈国栋 (gm), director 周岚 (zhou), account managers 林静 (lin: 云帆, 远大) and 陈涛 (chen: 易购), support 向红.
+    """
     import shutil
 
     shutil.copy(_staffed_ledger, tmp_path / "ledger.db")
     return Office(tmp_path, monkeypatch)
-
-

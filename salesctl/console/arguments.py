@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from salesctl.desk import Desk
+
+class Calendared(Protocol):
+    """Something that knows the business day."""
+
+    @property
+    def today(self) -> date: ...  # noqa: D102
 
 
 def completing(table: str, column: str = "code", said: str = "name") -> Callable[[Any, str], list[tuple[str, str]]]:
@@ -21,7 +26,7 @@ def completing(table: str, column: str = "code", said: str = "name") -> Callable
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            desk = ctx.obj({name: ctx.params.get(name) for name in ("ledger",)}, "")
+            desk = ctx.obj({"ledger": ctx.params.get("ledger")}, "")
             with desk.ledger.reading() as view:
                 rows = view.select(
                     f"SELECT {column}, {said} FROM {table} WHERE {column} LIKE :start OR {said} LIKE :start "
@@ -40,7 +45,7 @@ def Day(*flags: str, help: str) -> Any:  # noqa: N802, A002 - reads as the type 
     return typer.Option(*flags, metavar="DAY", help=help)
 
 
-def day(text: str, desk: Desk) -> date:
+def day(text: str, desk: Calendared) -> date:
     """The day typed, or the business day."""
     return parse_day(text, desk.today) if text else desk.today
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, timedelta, tzinfo
 
 from salesctl.errors import N_, Invalid
-from salesctl.policy.units import shown
+from salesctl.policy.units import nfkc, shown
 
 NEAR = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
 WEEKDAYS = {
@@ -16,10 +15,11 @@ WEEKDAYS = {
     for name in names.split()
 } | {"天": 6}
 WEEKS = {"上": -7, "": 0, "本": 0, "这": 0, "下": 7}
-CHINESE_WEEKDAY = re.compile(r"(上|下|本|这|)(?:周|星期)([一二三四五六日天])")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-CLOCK = re.compile(r"(\d{1,2})[::](\d{2})(?:[::](\d{2}))?")
+# Patterns are compiled when they are asked: most commands are typed without a day.
+CHINESE_WEEKDAY = r"(上|下|本|这|)(?:周|星期)([一二三四五六日天])"
+ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
+CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
 EXAMPLE = "2026-11-22, 2026年11月22日, today, 周五, fri"
 
 
@@ -29,15 +29,15 @@ def parse_day(text: str, today: date) -> date:
     Raises:
         Invalid: anything else, and days that do not exist.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    plain = nfkc(text).strip().casefold()
     if plain in NEAR:
         return today + timedelta(days=NEAR[plain])
     monday = today - timedelta(days=today.weekday())
-    if found := CHINESE_WEEKDAY.fullmatch(plain):
+    if found := re.fullmatch(CHINESE_WEEKDAY, plain):
         return monday + timedelta(days=WEEKS[found[1]] + WEEKDAYS[found[2]])
     if plain.isascii() and plain in WEEKDAYS:
         return monday + timedelta(days=WEEKDAYS[plain])
-    found = ISO.fullmatch(plain) or CHINESE.fullmatch(plain)
+    found = re.fullmatch(ISO, plain) or re.fullmatch(CHINESE, plain)
     try:
         if found:
             return date(*map(int, found.groups()))
@@ -60,7 +60,7 @@ def parse_moment(text: str, day: date, zone: tzinfo) -> datetime:
     Raises:
         Invalid: not a time of day.
     """
-    found = CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    found = re.fullmatch(CLOCK, nfkc(text).strip())
     try:
         if found:
             hour, minute, second = (int(part or 0) for part in found.groups())

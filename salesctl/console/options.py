@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,18 @@ FLAGS = (
 NAMES = tuple(name for name, *_rest in COMMON + FLAGS)
 
 
-class Command(TyperCommand):
+class Worded:
+    """A command whose help option speaks the language of this run."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+
+class Command(Worded, TyperCommand):
     """A command with the options all commands share; they make its desk."""
 
     def __init__(self, name: str | None, **details: Any) -> None:
@@ -40,16 +51,12 @@ class Command(TyperCommand):
         details["context_settings"] = {"help_option_names": ["-h", "--help"], **(details.get("context_settings") or {})}
         super().__init__(name, **details)
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Open the desk that the common options describe, then run the command at it."""
         wishes = {name: ctx.params.pop(name, None) for name in NAMES}
         asked = {name: str(value) for name, value in ctx.params.items() if value is not None}
         ctx.obj = ctx.obj(wishes, f"{ctx.command_path} {sorted(asked.items())}")
         return super().invoke(ctx)
-
-    def get_help_option(self, ctx: typer.Context) -> Any:
-        """The help option, in the language of this run."""
-        return _in_words(super().get_help_option(ctx))
 
 
 def _common_options() -> list[TyperOption]:
@@ -63,61 +70,47 @@ def _common_options() -> list[TyperOption]:
     ]
 
 
-def _in_words(option: Any) -> Any:
-    if option is not None:
-        option.help = _("Show this message and exit.")
-    return option
-
-
-class Noun(TyperGroup):
+class Noun(Worded, TyperGroup):
     """The verbs of one noun; only the one that is asked for is built."""
 
     infos: dict[str, Any]
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """The verbs in the order they are written."""
         return list(self.infos)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build one verb."""
         info = self.infos.get(cmd_name)
         if info is None:
             return None
-        ready = dataclasses.replace(info) if dataclasses.is_dataclass(info) else info
+        ready = copy(info)
         ready.cls, ready.name = Command, cmd_name
         ready.help = help_of(info.callback)
         ready.short_help = ready.help.split("\n\n")[0].replace("\n", " ")
         return get_command_from_info(ready, pretty_exceptions_short=False, rich_markup_mode=None)
 
-    def get_help_option(self, ctx: typer.Context) -> Any:
-        """The help option, in the language of this run."""
-        return _in_words(super().get_help_option(ctx))
 
-
-class House(TyperGroup):
+class House(Worded, TyperGroup):
     """All nouns; a noun's module is imported when it is named."""
 
     nouns: dict[str, tuple[str, str]]  # noun -> module, help
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """The nouns in the order people meet them."""
         return list(self.nouns)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one noun."""
         if cmd_name not in self.nouns:
             return None
         module, text = self.nouns[cmd_name]
         return noun(import_module(module).app, cmd_name, _(text))
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of nouns, without importing any."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(text)) for name, (_module, text) in self.nouns.items()])
-
-    def get_help_option(self, ctx: typer.Context) -> Any:
-        """The help option, in the language of this run."""
-        return _in_words(super().get_help_option(ctx))
 
 
 def noun(app: typer.Typer, name: str, text: str) -> Any:
@@ -126,7 +119,7 @@ def noun(app: typer.Typer, name: str, text: str) -> Any:
     if list(infos) == [name]:
         group = Noun(name=name, rich_markup_mode=None)
         group.infos = infos
-        return group.get_command(None, name)  # type: ignore[arg-type]
+        return group.get_command(None, name)
     group = Noun(
         name=name,
         help=text,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesctl.errors import N_, WRONG, SalesctlError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 LARGEST_CELL = 10_000
 MOST_FAULTS = 1_000  # listed; beyond, only counted

@@ -66,6 +66,15 @@ def form_of(form: str, output: str) -> str:
 
 def show(view: View, desk: Wanted) -> None:
     """Print a view in the form the desk wants, and what is said about it."""
+    try:
+        _put(view, desk)
+    except OSError as error:
+        raise NotShown(trouble=error.strerror or str(error)) from error
+    for note in view.notes:
+        say(note)
+
+
+def _put(view: View, desk: Wanted) -> None:
     chosen = form_of(desk.form, desk.output)
     if chosen == "xlsx":
         from salesctl.console.workbook import write
@@ -73,13 +82,12 @@ def show(view: View, desk: Wanted) -> None:
         write(view, Path(desk.output), desk.zone)
     elif desk.output in ("", "-"):
         _print(view, chosen, sys.stdout, desk.zone, is_terminal=sys.stdout.isatty())
+        sys.stdout.flush()
     else:
         # A byte order mark, so that a Chinese Excel reads the CSV as it is.
         encoding = "utf-8-sig" if chosen == "csv" else "utf-8"
         with _private(Path(desk.output)).open("w", encoding=encoding, newline="") as file:
             _print(view, chosen, file, desk.zone, is_terminal=False)
-    for note in view.notes:
-        say(note)
 
 
 def say(text: str) -> None:
@@ -128,7 +136,7 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
     if column.kind == "bar":
         return "█" * round(value * BAR / 1000) + "·" * (BAR - round(value * BAR / 1000)) + f" {value // 10:3d}%"
     if isinstance(value, datetime):
-        return value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return clean(f"{value:,}" if isinstance(value, int) else str(value))

@@ -93,7 +93,7 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """A view of one moment; fetch completely, then leave it, then print. Inside a transaction it is the same moment."""
+        """One moment; fetch completely, then leave it, then print. Inside a transaction, that moment."""
         with sqlite.translated(self.path):
             db = self.db
             if db.in_transaction:

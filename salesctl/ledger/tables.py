@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from salesctl.ledger import columns as columns  # names every constraint
+from salesctl.ledger.columns import long_text
 
 
 class Setting(SQLModel, table=True):
@@ -24,7 +23,7 @@ class AdoptedPack(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=80, index=True)
     digest: str = Field(max_length=64)
-    content: str = Field(sa_type=Text)
+    content: str = Field(sa_type=long_text)
     adopted_at: datetime
     adopted_on: date
 
@@ -40,4 +39,4 @@ class Journal(SQLModel, table=True):
     verb: str = Field(max_length=40)
     about: str = Field(max_length=40, index=True)
     request_id: str | None = Field(default=None, max_length=80, unique=True)
-    body: str = Field(sa_type=Text)
+    body: str = Field(sa_type=long_text)

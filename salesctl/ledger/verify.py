@@ -42,7 +42,8 @@ def verify(view: Reading) -> Report:
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
     clocks = {"declared": 0, "held": 0}
     head = journal.Head(0, journal.BEGINNING, "")
-    for head, body, broken in _chain(view):
+    for newest, body, broken in _chain(view):
+        head = newest
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
@@ -39,7 +38,7 @@ def parse_money(text: str) -> Fen:
         TooExact: a third decimal.
         TooLarge: over 12 digits of yuan.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removesuffix("元").strip()
+    plain = nfkc(text).strip().removeprefix("¥").removesuffix("元").strip()
     whole, dot, decimals = plain.partition(".")
     groups = whole.split(",")
     if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):
@@ -52,6 +51,18 @@ def parse_money(text: str) -> Fen:
     if len(digits.lstrip("0")) > 12:
         raise TooLarge(value=shown(text))
     return int(digits) * 100 + int(decimals.ljust(2, "0"))
+
+
+def nfkc(text: str) -> str:
+    """Full-width and other compatible signs as the plain ones: `１２３．４５` is `123.45`.
+
+    ASCII and the common Han characters are their own plain form; only other text pays for the table.
+    """
+    if all(c < "\x7f" or "\u4e00" <= c <= "\u9fff" for c in text):
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)
 
 
 def _is_digits(text: str) -> bool:

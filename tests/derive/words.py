@@ -1,0 +1,78 @@
+"""Collect every text a person may see into the catalogues, and compile them.
+
+`salesctl.po` holds our texts: whatever stands in `_("...")` or `N_("...")`, and the docstrings of commands.
+`messages.po` holds the few words the parser looks up by itself.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOUSE = Path(__file__).parents[2] / "salesctl"
+FOLDER = HOUSE / "console" / "locale" / "zh_CN" / "LC_MESSAGES"
+MARKS = ("_", "N_")
+PARSER = (  # the parser's own translatable words
+    "Arguments", "Options", "Commands", "required", "default: {default}", "env var: {var}", "(dynamic)", "Aborted!",
+    "Missing command.",
+)  # fmt: skip
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text and the file it stands in, in a steady order."""
+    for file in sorted(HOUSE.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        place = file.relative_to(HOUSE.parent).as_posix()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
+                if isinstance(node.args[0], ast.Constant) and node.args[0].value:
+                    yield str(node.args[0].value), place
+            elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+                yield ast.get_docstring(node) or "", place
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    return (
+        isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Attribute)
+        and decorator.func.attr == "command"
+    )
+
+
+def catalogue(name: str) -> Catalog:
+    """A catalogue as it stands in its file."""
+    path = FOLDER / f"{name}.po"
+    if not path.is_file():
+        return Catalog(locale="zh_CN", project="salesctl", version="")
+    with path.open("rb") as file:
+        return read_po(file, locale="zh_CN")
+
+
+def renewed(name: str) -> Catalog:
+    """The catalogue with the texts of today and the translations it has."""
+    kept = {message.id: message.string for message in catalogue(name) if message.id}
+    new = Catalog(locale="zh_CN", project="salesctl", version="", fuzzy=False, charset="utf-8")
+    new.header_comment = "# Texts of salesctl in simplified Chinese."
+    found = texts() if name == "salesctl" else ((text, "the parser") for text in PARSER)
+    for text, place in found:
+        new.add(text, kept.get(text, ""), locations=[(place, None)])
+    return new
+
+
+def write() -> None:
+    """Write both catalogues and their compiled forms."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in ("salesctl", "messages"):
+        new = renewed(name)
+        with (FOLDER / f"{name}.po").open("wb") as file:
+            write_po(file, new, width=110, sort_output=False, omit_header=False)
+        with (FOLDER / f"{name}.mo").open("wb") as file:
+            write_mo(file, new)

@@ -1,0 +1,263 @@
+"""Nothing acknowledged is lost or quietly changed; a command that fails leaves nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from salesctl.ledger import sqlite
+from tests.conftest import Office
+
+WRITE = "customer volume 云帆 1200000 --month 2012-04-01"
+RAW = ["customer", "volume", "云帆", "1200000", "--month", "2012-04-01"]
+
+
+def everything(path: Path) -> list[str]:
+    """The whole content of a ledger."""
+    with sqlite3.connect(path) as db:
+        return list(db.iterdump())
+
+
+def loosen(path: Path, *statements: str) -> None:
+    """Change a ledger as somebody with another program would: guards removed, change made, guards put back."""
+    with sqlite3.connect(path) as db:
+        guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in guards:
+            db.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            db.execute(statement)
+        for _name, sql in guards:
+            db.execute(sql)
+
+
+def process(office: Office, words: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+    """A real process of the program."""
+    environment = {**os.environ, "SALESCTL_LANG": "en", "SALESCTL_TRACE": str(office.folder / "trace.txt")}
+    command = [sys.executable, "-m", "salesctl", *words]
+    return subprocess.run(command, env=environment, text=True, stderr=subprocess.PIPE, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+class TestWriting:
+    def test_every_acknowledged_write_prints_its_receipt(self, office: Office) -> None:
+        answer = office.do(WRITE)
+        assert answer.err.strip().splitlines()[-1].startswith("#")
+        seq, head = answer.err.strip().splitlines()[-1].split()
+        assert office.ask("ledger info")["head"] == f"{seq} {head}"
+
+    def test_a_failing_command_leaves_nothing(self, office: Office) -> None:
+        before = everything(office.ledger)
+        for line in ("customer volume 云帆 5 --line sea", "people add 张三 --superior nobody", "customer add 云帆",
+                     "customer add 新禾科技 --owner nobody", "people enrol lin Z"):  # fmt: skip
+            assert office.run(line).status == 2, line
+        assert everything(office.ledger) == before
+
+    def test_a_dry_run_shows_and_leaves_nothing(self, office: Office) -> None:
+        before = everything(office.ledger)
+        answer = office.do("customer add 新禾科技有限公司 --dry-run")
+        assert "C004" in answer.out
+        assert "nothing was written" in answer.err
+        assert everything(office.ledger) == before
+
+    def test_entry_times_never_run_backwards(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A machine whose clock went back: the entry keeps the newest time and is marked."""
+        office.do(WRITE, now="2199-01-01T09:00")
+        monkeypatch.delenv("SALESCTL_NOW")
+        assert process(office, RAW, stdout=subprocess.PIPE).returncode == 0
+        with sqlite3.connect(office.ledger) as db:
+            last, before = db.execute("SELECT recorded_at, body FROM journal ORDER BY seq DESC LIMIT 2").fetchall()
+        assert last[0] == before[0]
+        assert json.loads(last[1])["clock"] == "held"
+        assert office.ask("ledger verify")["held"] == 1
+
+    def test_a_declared_time_is_recorded_as_declared(self, office: Office) -> None:
+        assert office.ask("ledger verify")["declared"] == office.ask("ledger verify")["entries"]
+
+    def test_the_login_comes_from_the_system_and_not_from_a_variable(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LOGNAME", "boss")
+        monkeypatch.setenv("USER", "boss")
+        office.do(WRITE)
+        assert {entry["login"] for entry in office.ask("ledger history")} != {"boss"}
+
+
+class TestRetrying:
+    def test_the_same_request_is_carried_out_once(self, office: Office) -> None:
+        first = office.do(f"{WRITE} --request-id r1")
+        again = office.do(f"{WRITE} --request-id r1")
+        assert first.err.strip().splitlines()[-1] in again.err
+        with sqlite3.connect(office.ledger) as db:
+            assert db.execute("SELECT count(*) FROM monthly_volume").fetchone() == (1,)
+
+    def test_another_request_under_the_same_id_is_refused(self, office: Office) -> None:
+        office.do(f"{WRITE} --request-id r1")
+        assert office.run("customer volume 云帆 7 --request-id r1").code == "ledger.request-id"
+
+
+class TestTampering:
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE journal SET body = replace(body, '沈国栋', '沈国梁') WHERE seq = 2",
+            "DELETE FROM journal WHERE seq = 3",
+            "INSERT OR REPLACE INTO journal SELECT seq, prev, hash, recorded_at, actor, verb, 'x', request_id, body "
+            "FROM journal WHERE seq = 3",
+            "INSERT INTO journal SELECT seq + 9, hash, hash, recorded_at, actor, verb, about, NULL, body FROM journal",
+            "DELETE FROM customer",
+        ],
+    )
+    def test_the_ledger_itself_refuses(self, office: Office, statement: str) -> None:
+        with sqlite3.connect(office.ledger) as db, pytest.raises(sqlite3.IntegrityError):
+            db.execute(statement)
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE journal SET body = replace(body, '沈国栋', '沈国梁') WHERE seq = 2",
+            "UPDATE journal SET actor = 'P009' WHERE seq = 4",
+            "DELETE FROM journal WHERE seq = 3",
+            "UPDATE customer SET name = '别的公司' WHERE id = 2",
+            "DELETE FROM customer_alias WHERE id = 1",
+            "INSERT INTO ownership (id, customer_id, person_id, from_on) SELECT 99, 1, 1, '2030-01-01' WHERE 0 "
+            "UNION ALL SELECT 99, 2, 1, '1999-01-01' FROM customer WHERE 0",
+            "UPDATE standing SET until_on = '2013-01-01' WHERE id = 1",
+        ],
+    )
+    def test_whoever_changes_a_row_is_found_out(self, office: Office, statement: str) -> None:
+        before = everything(office.ledger)
+        loosen(office.ledger, statement)
+        changed = everything(office.ledger) != before
+        assert office.run("ledger verify").status == (5 if changed else 0)
+
+    def test_a_missing_guard_is_found_out(self, office: Office) -> None:
+        with sqlite3.connect(office.ledger) as db:
+            db.execute("DROP TRIGGER journal_is_never_changed")
+        answer = office.run("ledger verify")
+        assert answer.status == 5
+        assert "journal_is_never_changed" in answer.err
+
+    def test_a_sound_ledger_verifies(self, office: Office) -> None:
+        assert office.ask("ledger verify")["faults"] == 0
+
+
+class TestTrouble:
+    def test_no_ledger(self, office: Office) -> None:
+        answer = office.run("customer list --ledger nowhere.db")
+        assert (answer.status, answer.code) == (4, "ledger.missing")
+        assert not Path("nowhere.db").exists()
+
+    def test_not_a_ledger(self, office: Office) -> None:
+        Path("letter.db").write_text("Dear customer, " * 1000)
+        assert office.run("customer list --ledger letter.db").status == 4
+
+    def test_a_newer_ledger(self, office: Office) -> None:
+        with sqlite3.connect(office.ledger) as db:
+            db.execute("UPDATE alembic_version SET version_num = '9999'")
+        answer = office.run(WRITE)
+        assert (answer.status, answer.code) == (4, "ledger.schema")
+        assert "Upgrade salesctl" in answer.err
+
+    def test_a_damaged_ledger(self, office: Office) -> None:
+        raw = bytearray(office.ledger.read_bytes())
+        raw[4096:] = os.urandom(len(raw) - 4096)
+        office.ledger.write_bytes(raw)
+        assert office.run("customer list").status == 4
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any file")
+    def test_a_read_only_ledger(self, office: Office) -> None:
+        office.ledger.chmod(0o400)
+        office.folder.chmod(0o500)
+        assert office.run(WRITE).status == 4
+
+    def test_a_full_disk(self, office: Office) -> None:
+        """The size of files is limited for the process: nothing written, the ledger sound, and writable again after."""
+        before = everything(office.ledger)
+        limit = office.ledger.stat().st_size // 1024 + 4
+        shell = f"ulimit -f {limit}; exec {sys.executable} -m salesctl people add 王五 --department {'长' * 60}"
+        for _attempt in range(40):
+            done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+            if done.returncode:
+                break
+            shell = shell.replace("王五", "王五某")
+        assert done.returncode == 4, done
+        assert "code" in done.stderr
+        assert office.ask("ledger verify")["faults"] == 0
+        assert office.do(WRITE).status == 0
+        assert len(everything(office.ledger)) > len(before)
+
+    def test_another_program_holds_the_ledger(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sqlite, "WAIT", 0.2)
+        other = sqlite3.connect(office.ledger, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        answer = office.run(WRITE)
+        other.execute("ROLLBACK")
+        assert (answer.status, answer.code) == (3, "ledger.busy")
+
+    def test_a_ledger_is_never_made_over_another(self, office: Office) -> None:
+        before = everything(office.ledger)
+        assert office.run("ledger init").code == "ledger.exists"
+        assert everything(office.ledger) == before
+
+    def test_the_ledger_is_its_owners_alone(self, tmp_path: Path, office: Office) -> None:
+        was = os.umask(0)
+        try:
+            office.do(f"ledger init --ledger {tmp_path}/own/new.db")
+            office.do(f"customer add 新禾科技 --ledger {tmp_path}/own/new.db")
+        finally:
+            os.umask(was)
+        for file in (tmp_path / "own").iterdir():
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+class TestOutput:
+    def test_what_was_recorded_and_cannot_be_shown_is_six(self, office: Office) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = process(office, RAW, stdout=full)
+        assert done.returncode == 6, done
+        assert done.stderr.strip().splitlines()[-1].startswith("#")
+        assert "Traceback" not in done.stderr
+        assert office.ask("ledger info")["head"] == done.stderr.strip().splitlines()[-1]
+
+    def test_a_reader_that_stops_reading_is_no_fault(self, office: Office) -> None:
+        done = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {sys.executable} -m salesctl customer list | true"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done
+        assert "Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+    def test_any_terminal_can_show_an_answer(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch, encoding: str
+    ) -> None:
+        monkeypatch.setenv("PYTHONIOENCODING", encoding)
+        command = [sys.executable, "-m", "salesctl", "customer", "list"]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "is_safe"),
+    [((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 50, 6), False), ((3, 50, 7), True),
+     ((3, 51, 2), False), ((3, 51, 3), True), ((3, 52, 0), False), ((3, 53, 0), True)],
+)  # fmt: skip
+def test_wal_is_used_only_where_it_is_safe(version: tuple[int, ...], is_safe: bool) -> None:
+    assert sqlite.wal_is_safe(version) is is_safe
+
+
+def test_one_record_commands_bring_no_heavy_library(office: Office) -> None:
+    """SQLModel is the schema, not the way of every command."""
+    script = (
+        "import sys; from salesctl.app import run; status = run(sys.argv[1:]);"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'alembic', 'rich', 'tomllib', 'decimal', 'dateutil'};"
+        "print(sorted(heavy & sys.modules.keys()), status)"
+    )
+    for words in (RAW, ["visit", "log", "云帆", "--as", "lin"], ["customer", "show", "云帆"]):
+        done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=False)
+        assert done.stdout.strip().splitlines()[-1] == "[] 0", done
