@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date, datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesctl.errors import N_, WRONG, SalesctlError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_CELL = 10_000
+MOST_TITLES = 5  # rows above the headings
 MOST_FAULTS = 1_000  # listed; beyond, only counted
 
 
@@ -47,6 +49,10 @@ class NoColumn(SalesctlError):
     says = N_("{file} has no column for {missing}; it has: {found}.")
     hint = N_("Name it with --map {example}.")
 
+    def __init__(self, width: int = 0, **facts: object) -> None:
+        self.width = width  # how many different cells the row has: the likeliest row of headings is shown
+        super().__init__(**facts)
+
 
 class BadRows(SalesctlError):
     """Rows that cannot be taken in; nothing was."""
@@ -61,10 +67,8 @@ class Sheet:
 
     def __init__(self, path: Path, fields: Sequence[Field], *, mapping: dict[str, str], encoding: str = "") -> None:
         self.path, self.fields = path, fields
-        rows = read_rows(path, encoding)
-        headings = [str(cell).strip() for cell in next(rows, [])]
-        self._rows = rows
-        self._places = self._find(headings, mapping)
+        self._rows = read_rows(path, encoding)
+        self._first_line, self._places = self._headings(mapping)
         self.faults: list[RowFault] = []
         self.fault_count = 0
         self.row_count = 0
@@ -72,7 +76,7 @@ class Sheet:
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and the cells in the order of the fields; a field the file lacks is empty."""
         places = self._places
-        for line, row in enumerate(self._rows, 2):
+        for line, row in enumerate(self._rows, self._first_line):
             if not any(cell not in ("", None) for cell in row):
                 continue
             self.row_count += 1
@@ -97,10 +101,18 @@ class Sheet:
             lines = [_("line {line}, {column}: {says}").format(**fault._asdict()) for fault in self.faults]
             raise BadRows(file=self.path.name, count=self.fault_count, rows=self.row_count, lines=lines)
 
+    def _headings(self, mapping: dict[str, str]) -> tuple[int, list[int]]:
+        """The line of the first row and where each field stands: offices put a title above the headings."""
+        missing: NoColumn | None = None
+        for line, row in enumerate(islice(self._rows, MOST_TITLES), 2):
+            headings = [text_of(cell) for cell in row]
+            try:
+                return line, self._find(headings, mapping)
+            except NoColumn as error:
+                missing = missing if missing and len(set(headings)) <= missing.width else error
+        raise missing or NoColumn(file=self.path.name, missing=self.fields[0].key, found="-", example="...")
+
     def _find(self, headings: list[str], mapping: dict[str, str]) -> list[int]:
-        if len(set(filter(None, headings))) < len(list(filter(None, headings))):
-            twice = next(h for h in headings if h and headings.count(h) > 1)
-            raise Unreadable(file=self.path.name, trouble=f"{twice!r} x {headings.count(twice)}")
         folded = {heading.casefold(): place for place, heading in enumerate(headings) if heading}
         places = []
         for field in self.fields:
@@ -108,11 +120,14 @@ class Sheet:
             place = next((folded[name.casefold()] for name in wanted if name.casefold() in folded), -1)
             if place < 0 and (field.is_needed or field.key in mapping):
                 raise NoColumn(
+                    len(set(headings)),
                     file=self.path.name,
                     missing=" / ".join(wanted),
                     found=", ".join(headings) or "-",
                     example=f"{field.key}={headings[0] if headings else '...'}",
                 )
+            if place >= 0 and headings.count(headings[place]) > 1:
+                raise Unreadable(file=self.path.name, trouble=f"{headings[place]!r} x {headings.count(headings[place])}")
             places.append(place)
         return places
 

@@ -134,7 +134,8 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
     if column.kind == "word":
         return _(str(value).replace("_", " "))
     if column.kind == "bar":
-        return "█" * round(value * BAR / 1000) + "·" * (BAR - round(value * BAR / 1000)) + f" {value // 10:3d}%"
+        filled = (int(value) * BAR + 500) // 1000
+        return f"{'█' * filled}{' ' * (BAR - filled)} {value // 10:3d}.{value % 10}%"
     if isinstance(value, datetime):
         return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
     if isinstance(value, bool):

@@ -179,27 +179,32 @@ class Joining(NamedTuple):
 def add(desk: Desk, new: Joining, since: date) -> Person:
     """Take in a person, with the standing they start with."""
     with desk.ledger.transaction("people.add", desk) as tx:
-        name, number = names.checked(new.name), tx.next_id(Person)
-        code = names.checked(new.code) if new.code else f"P{number:03d}"
-        taken = tx.select(
-            "SELECT code, name FROM person WHERE code = :code OR (name_key = :key AND :own = '')",
-            code=code,
-            key=names.key(name),
-            own=new.code,
-        )
-        if taken:
-            raise NameTaken(value=new.code or name, candidates=" ".join(taken[0]))
-        added = tx.add(Person(code=code, name=name, name_key=names.key(name)))
-        for aspect, value in (("grade", new.grade), ("department", new.department), ("superior", new.superior)):
-            if value:
-                _hold(tx, added, aspect, value, since)
-        for regime in new.regimes:
-            _hold(tx, added, "regime", regime, since)
-        for alias in new.aliases:
-            _alias(tx, added, alias)
-        if new.login:
-            tx.add(PersonLogin(person_id=added.key, login=names.checked(new.login)))
-        tx.about = code
+        added = take_in(tx, new, since)
+        tx.about = added.code
+    return added
+
+
+def take_in(tx: Transaction, new: Joining, since: date) -> Person:
+    """Write a new person and all that is said of them."""
+    name = names.checked(new.name)
+    code = names.checked(new.code) if new.code else f"P{tx.next_id(Person):03d}"
+    taken = tx.select(
+        "SELECT code, name FROM person WHERE code = :code OR (name_key = :key AND :own = '')",
+        code=code,
+        key=names.key(name),
+        own=new.code,
+    )
+    if taken:
+        raise NameTaken(value=new.code or name, candidates=" ".join(taken[0]))
+    added = tx.add(Person(code=code, name=name, name_key=names.key(name)))
+    held = [("grade", new.grade), ("department", new.department), ("superior", new.superior)]
+    for aspect, value in held + [("regime", regime) for regime in new.regimes]:
+        if value:
+            _hold(tx, added, aspect, value, since)
+    for alias in new.aliases:
+        _alias(tx, added, alias)
+    if new.login:
+        tx.add(PersonLogin(person_id=added.key, login=names.checked(new.login)))
     return added
 
 

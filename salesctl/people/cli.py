@@ -1,12 +1,13 @@
-"""`people add · list · show · enrol · promote · move · alias · login · close`."""
+"""`people add · import · list · show · enrol · promote · move · alias · login · close`."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import Day, PersonName, day
+from salesctl.console.arguments import Day, Encoding, Map, PersonName, day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -52,6 +53,25 @@ def add(
     desk: Desk = ctx.obj
     new = actions.Joining(name, code, grade, department, superior, tuple(regime or ()), tuple(alias or ()), login)
     _show(desk, actions.add(desk, new, day(since, desk)))
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
+    columns: Map = None,
+    encoding: Encoding = "",
+) -> None:
+    """Take in people from a file: name, code, grade, department, superior, alias, regime, login.
+
+    Example: salesctl people import staff.xlsx --from 2012-03-01
+    """
+    desk: Desk = ctx.obj
+    from salesctl.people import imports
+
+    count = imports.people(desk, file, columns or [], encoding, day(since, desk))
+    show(record((Column("people", N_("people taken in"), "count"),), (count,)), desk)
 
 
 @app.command("list")

@@ -1,0 +1,183 @@
+"""What holds of a person on a day: grade, department, superior, regulations, as dated intervals (X-1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.console import names
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.people.rows import Person, Standing
+from salesctl.policy.kinds import GRADES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.ledger.book import Reading, Transaction
+
+STAFF_GRADES = (
+    *GRADES,
+    "support_supervisor",
+    "support_staff",
+    "account_executive",
+    "ae_manager",
+    "finance",
+    "commerce",
+    "assistant",
+    "hr",
+    "board",
+    "administration",
+    "property_consultant",
+    "sales_manager",
+)
+REGIMES = ("A", "B", "C", "D", "E")
+ASPECTS = (N_("grade"), N_("department"), N_("superior"), N_("regime"))
+LONGEST = 80
+HOLDS = "from_on <= :day AND (until_on IS NULL OR until_on > :day)"
+
+
+class BackDated(SalesctlError):
+    """A change that would begin before what it replaces."""
+
+    code, status = "people.back-dated", WRONG
+    says = N_("{aspect} of {person} is {value} since {since}; a change on {day} would rewrite what held before.")
+    hint = N_("Give a later day with --from.")
+
+
+class Circle(SalesctlError):
+    """Superiors must lead upwards."""
+
+    code, status = "people.circle", WRONG
+    says = N_("{superior} reports to {person}, directly or not; the reporting line would run in a circle.")
+    hint = N_("Name another superior.")
+
+
+class Gone(SalesctlError):
+    """Somebody who is no longer here on that day."""
+
+    code, status = "people.gone", WRONG
+    says = N_("{person} has left: {last_day} is their last day, and this is about {day}.")
+    hint = N_("Name somebody who is here; `salesctl people list` shows the last days.")
+
+
+class Standings(NamedTuple):
+    """What holds of a person on one day."""
+
+    grade: str
+    department: str
+    superior: str
+    regimes: str
+
+
+def still_here(who: Person, on: date) -> Person:
+    """The same person.
+
+    Raises:
+        Gone: their last day is over on that day.
+    """
+    from datetime import timedelta
+
+    if who.closed_on is not None and who.closed_on <= on:
+        raise Gone(person=who.name, last_day=who.closed_on - timedelta(days=1), day=on)
+    return who
+
+
+def standing(view: Reading, person_id: int, aspect: str, on: date) -> str:
+    """The grade, department or superior's code that holds of a person on a day; empty where none does."""
+    return (
+        view.value(
+            f"SELECT value FROM standing WHERE person_id = :person AND aspect = :aspect AND {HOLDS}",
+            person=person_id,
+            aspect=aspect,
+            day=on,
+        )
+        or ""
+    )
+
+
+def is_enrolled(view: Reading, person_id: int, regime: str, on: date) -> bool:
+    """Whether a regulation binds a person on a day (X-1)."""
+    query = f"SELECT 1 FROM standing WHERE person_id = :person AND aspect = 'regime' AND value = :regime AND {HOLDS}"
+    return view.value(query, person=person_id, regime=regime, day=on) is not None
+
+
+def superior_of(view: Reading, person_id: int, on: date) -> int | None:
+    """The direct superior's id on a day."""
+    query = f"SELECT superior_id FROM standing WHERE person_id = :person AND aspect = 'superior' AND {HOLDS}"
+    return view.value(query, person=person_id, day=on)
+
+
+def superiors_of(view: Reading, person_id: int, on: date) -> list[int]:
+    """The reporting line upwards, the direct superior first."""
+    line: list[int] = []
+    above = superior_of(view, person_id, on)
+    while above is not None and above not in line:
+        line.append(above)
+        above = superior_of(view, above, on)
+    return line
+
+
+def standings(view: Reading, person_id: int, on: date) -> Standings:
+    """All that holds of a person on a day."""
+    rows = view.select(
+        f"SELECT aspect, value FROM standing WHERE person_id = :person AND {HOLDS} ORDER BY aspect, value",
+        person=person_id,
+        day=on,
+    )
+    held: dict[str, list[str]] = {}
+    for aspect, value in rows:
+        held.setdefault(aspect, []).append(value)
+    return Standings(*(", ".join(held.get(aspect, ())) for aspect in ("grade", "department", "superior", "regime")))
+
+
+def hold(tx: Transaction, who: Person, aspect: str, value: str, since: date) -> None:
+    """From a day on this holds of a person, and what held before ends; a regulation is added to the others.
+
+    Raises:
+        BackDated: what holds now began on that day or later.
+        Gone: the person has left by then.
+    """
+    still_here(who, since)
+    lasting = tx.all(
+        Standing,
+        "person_id = :person AND aspect = :aspect AND (until_on IS NULL OR until_on = :end) "
+        "AND (aspect <> 'regime' OR value = :value)",
+        person=who.key,
+        aspect=aspect,
+        value=value,
+        end=who.closed_on,
+    )
+    for held in lasting:
+        if held.value == value and held.from_on <= since:
+            return
+        if held.from_on >= since:
+            raise BackDated(aspect=aspect, person=who.name, value=held.value, since=held.from_on, day=since)
+        tx.amend(held, until_on=since)
+    tx.add(Standing(person_id=who.key, aspect=aspect, value=value, from_on=since, until_on=who.closed_on))
+
+
+def place_under(tx: Transaction, who: Person, superior: Person, since: date) -> None:
+    """From a day on, a person has this direct superior.
+
+    Raises:
+        Circle: on that day or a later one the superior would report to the person.
+    """
+    still_here(superior, since)
+    hold(tx, who, "superior", superior.code, since)
+
+
+def checked(aspect: str, value: str) -> str:
+    """A grade, department or regulation as it is kept.
+
+    Raises:
+        Invalid: a grade or a regulation that does not exist.
+    """
+    if aspect == "department":
+        return names.checked(value, LONGEST)
+    plain, known, what = (
+        (value.strip().upper(), REGIMES, N_("a regulation"))
+        if aspect == "regime"
+        else (value.strip().casefold().replace(" ", "_"), STAFF_GRADES, N_("a grade"))
+    )
+    if plain not in known:
+        raise Invalid(value=value, what=what, example=", ".join(known))
+    return plain
