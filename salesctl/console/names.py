@@ -6,14 +6,20 @@ import re
 import unicodedata
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
-from salesctl.policy.units import shown
 
 LONGEST = 200
+LONGEST_CODE = 40
 SUFFIXES = re.compile(
     r"(股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|公司|集团|incorporated|corporation|company|limited|"
     r"colimited|coltd|corp|inc|llc|ltd|plc|gmbh)+$"
 )
 LOOKALIKE = str.maketrans("曰己巳末工卜囗土", "日已已未エト口士")  # Han that differ by a stroke; one spelling each
+
+
+ZERO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # they say nothing: left out
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that are drawn as nothing
+HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")  # Cf holds the direction overrides
+LIKE_LATIN = frozenset("АВЕЅІЈКМНОРСТУХаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονᴏ")  # drawn as Latin letters are
 
 
 class UnsafeName(SalesctlError):
@@ -24,28 +30,41 @@ class UnsafeName(SalesctlError):
     hint = N_("Type it with visible characters of one script, {longest} at most.")
 
 
-def checked(text: str) -> str:
+def checked(text: str, longest: int = LONGEST) -> str:
     """A name as it is kept: its spelling untouched, nothing hidden in it.
 
     Raises:
-        UnsafeName: control, direction or surrogate characters, mixed scripts, too long.
+        UnsafeName: control, direction or surrogate characters, scripts that look alike, too long.
         Invalid: empty.
     """
-    name = " ".join(text.split(" ")).strip()
+    if len(text) > longest * 2:  # before anything is done with it
+        raise UnsafeName(value=clipped(text), trouble=N_("is too long"), longest=longest)
+    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text.translate(ZERO_WIDTH))
+    name = " ".join(filter(None, spaced.split(" ")))
     if not name:
-        raise Invalid(value=text, what=N_("a name"), example="云帆网络科技有限公司")
-    if len(name) > LONGEST:
-        raise UnsafeName(value=shown(name), trouble=N_("is too long"), longest=LONGEST)
-    if any(
-        unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
-        or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        for c in name
-    ):
-        raise UnsafeName(value=shown(name), trouble=N_("has characters that cannot be seen"), longest=LONGEST)
+        raise Invalid(value=clipped(text), what=N_("a name"), example="云帆网络科技有限公司")
+    if trouble := _trouble(name, longest):
+        raise UnsafeName(value=clipped(name), trouble=trouble, longest=longest)
+    return name
+
+
+def _trouble(name: str, longest: int) -> str:
+    """What is wrong with a name; empty where nothing is."""
+    if len(name) > longest:
+        return N_("is too long")
+    if any(unicodedata.category(c) in HIDDEN or c in BLANK for c in name):
+        return N_("has characters that cannot be seen")
     scripts = {script for c in name if (script := _script(c))}
     if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1 or ("CYRILLIC" in scripts and "CJK" in scripts):
-        raise UnsafeName(value=shown(name), trouble=N_("mixes scripts that look alike"), longest=LONGEST)
-    return name
+        return N_("mixes scripts that look alike")
+    if scripts & {"CYRILLIC", "GREEK"} and all(c in LIKE_LATIN for c in name if _script(c) in ("CYRILLIC", "GREEK")):
+        return N_("is written in letters that only look Latin")
+    return ""
+
+
+def clipped(text: str, longest: int = 60) -> str:
+    """The beginning of a long text; a message prints it with `!r`, which makes hidden characters visible."""
+    return text if len(text) <= longest else text[:longest] + "..."
 
 
 def key(name: str) -> str:
@@ -66,6 +85,6 @@ def lookalike(name_key: str) -> str:
 
 
 def _script(character: str) -> str:
-    if not character.isalpha() or character.isascii():
-        return "LATIN" if character.isascii() and character.isalpha() else ""
-    return unicodedata.name(character, "").split(" ")[0]
+    if not character.isalpha():
+        return ""
+    return "LATIN" if character.isascii() else unicodedata.name(character, "").split(" ")[0]

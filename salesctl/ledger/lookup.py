@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Row)
 MOST = 5  # candidates shown
+LONGEST = 60  # of what was typed, shown
 
 
 class Register(NamedTuple):
@@ -35,9 +36,9 @@ def resolve(view: Reading, register: Register, kind: type[R], text: str, key: st
     if len(ids) == 1:
         return view.one(kind, id=ids[0])
     if ids:
-        raise Ambiguous(value=text, what=register.what, candidates=_named(view, register, ids[:MOST]))
+        raise Ambiguous(value=text[:LONGEST], what=register.what, candidates=_named(view, register, ids[:MOST]))
     near = _named(view, register, _near(view, register, key))
-    raise Unknown(value=text, what=register.what, candidates=near or "-", listing=register.listing)
+    raise Unknown(value=text[:LONGEST], what=register.what, candidates=near or "-", listing=register.listing)
 
 
 def found(view: Reading, register: Register, kind: type[R], text: str, key: str) -> R | None:
@@ -91,6 +92,14 @@ def _near(view: Reading, register: Register, key: str) -> list[int]:
 def _named(view: Reading, register: Register, ids: list[int]) -> str:
     named = [view.select(f"SELECT code, name FROM {register.table} WHERE id = :id", id=row)[0] for row in ids]
     return ", ".join(f"{code} {name}" for code, name in named)
+
+
+def free_code(view: Reading, table: str, letter: str) -> str:
+    """The next code of the house's own series, `P007`; a code somebody chose is passed over."""
+    number = view.value(f"SELECT count(*) FROM {table}") + 1
+    while view.value(f"SELECT 1 FROM {table} WHERE code = :code", code=f"{letter}{number:03d}"):
+        number += 1
+    return f"{letter}{number:03d}"
 
 
 def starting(view: Reading, register: Register, incomplete: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_
+from salesctl.ledger.book import Reading
 from salesctl.people import actions
 from salesctl.people.rows import Person
 
@@ -25,7 +27,7 @@ COLUMNS = (
     Column("department", N_("department")),
     Column("superior", N_("superior")),
     Column("regimes", N_("regulations")),
-    Column("closed_on", N_("closed on"), "day"),
+    Column("last_day", N_("last day"), "day"),
 )
 
 
@@ -82,7 +84,7 @@ def list_(ctx: typer.Context) -> None:
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        rows = [_row(desk, actions.standings(view, who.key, desk.today), who) for who in view.all(Person)]
+        rows = [_row(view, who, desk.today) for who in view.all(Person)]
     show(View(COLUMNS, rows), desk)
 
 
@@ -120,7 +122,7 @@ def enrol(
     Example: salesctl people enrol 林静 A --from 2012-04-16
     """
     desk: Desk = ctx.obj
-    _show(desk, actions.move(desk, who, "regime", regime, day(since, desk)))
+    _show(desk, actions.enrol(desk, who, regime, day(since, desk)))
 
 
 @app.command()
@@ -135,7 +137,8 @@ def promote(
     Example: salesctl people promote 林静 account_director --from 2013-01-01
     """
     desk: Desk = ctx.obj
-    _show(desk, actions.move(desk, who, "grade", grade, day(since, desk)))
+    promoted = actions.Joining(who, grade=grade)
+    _show(desk, actions.move(desk, who, promoted, day(since, desk), verb="people.promote"))
 
 
 @app.command()
@@ -151,13 +154,10 @@ def move(
     Example: salesctl people move 林静 --superior 韩
     """
     desk: Desk = ctx.obj
-    moved = None
-    for aspect, value in (("department", department), ("superior", superior)):
-        if value:
-            moved = actions.move(desk, who, aspect, value, day(since, desk))
-    if moved is None:
-        raise typer.BadParameter(_("say --department or --superior"))
-    _show(desk, moved)
+    if not department and not superior:
+        raise typer.BadParameter(_("say --department, --superior or both"))
+    to = actions.Joining(who, department=department, superior=superior)
+    _show(desk, actions.move(desk, who, to, day(since, desk)))
 
 
 @app.command()
@@ -198,14 +198,23 @@ def close(
     """
     desk: Desk = ctx.obj
     desk.confirm(_("Close {who}?").format(who=who))
-    _show(desk, actions.close(desk, who, day(last_day, desk)))
+    left, customers, reports = actions.close(desk, who, day(last_day, desk))
+    notes = []
+    if customers:
+        told = _("{person} still serves {count} customers. Next: salesctl handover start --from {code} --to PERSON")
+        notes.append(told.format(person=left.name, count=customers, code=left.code))
+    if reports:
+        told = _("{count} people report to {person}. Next: salesctl people move PERSON --superior PERSON")
+        notes.append(told.format(person=left.name, count=reports))
+    _show(desk, left, *notes)
 
 
-def _show(desk: Desk, who: Person) -> None:
+def _show(desk: Desk, who: Person, *notes: str) -> None:
     with desk.ledger.reading() as view:
-        row = _row(desk, actions.standings(view, who.key, desk.today), who)
-    show(record(COLUMNS, row), desk)
+        row = _row(view, who, desk.today)
+    show(record(COLUMNS, row, *notes), desk)
 
 
-def _row(desk: Desk, held: actions.Standings, who: Person) -> tuple[object, ...]:
-    return (who.code, who.name, held.grade, held.department, held.superior, held.regimes, who.closed_on)
+def _row(view: Reading, who: Person, today: date) -> tuple[object, ...]:
+    last_day = who.closed_on - timedelta(days=1) if who.closed_on else None
+    return (who.code, who.name, *actions.standings(view, who.key, today), last_day)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from salesctl.console import names
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.ledger.row import typed
 from salesctl.people.rows import Person, Standing
 from salesctl.policy.kinds import GRADES
 
@@ -103,7 +104,8 @@ def is_enrolled(view: Reading, person_id: int, regime: str, on: date) -> bool:
 def superior_of(view: Reading, person_id: int, on: date) -> int | None:
     """The direct superior's id on a day."""
     query = f"SELECT superior_id FROM standing WHERE person_id = :person AND aspect = 'superior' AND {HOLDS}"
-    return view.value(query, person=person_id, day=on)
+    found: int | None = view.value(query, person=person_id, day=on)
+    return found
 
 
 def superiors_of(view: Reading, person_id: int, on: date) -> list[int]:
@@ -129,7 +131,7 @@ def standings(view: Reading, person_id: int, on: date) -> Standings:
     return Standings(*(", ".join(held.get(aspect, ())) for aspect in ("grade", "department", "superior", "regime")))
 
 
-def hold(tx: Transaction, who: Person, aspect: str, value: str, since: date) -> None:
+def hold(tx: Transaction, who: Person, aspect: str, value: str, since: date, *, superior_id: int | None = None) -> None:
     """From a day on this holds of a person, and what held before ends; a regulation is added to the others.
 
     Raises:
@@ -152,7 +154,16 @@ def hold(tx: Transaction, who: Person, aspect: str, value: str, since: date) -> 
         if held.from_on >= since:
             raise BackDated(aspect=aspect, person=who.name, value=held.value, since=held.from_on, day=since)
         tx.amend(held, until_on=since)
-    tx.add(Standing(person_id=who.key, aspect=aspect, value=value, from_on=since, until_on=who.closed_on))
+    tx.add(
+        Standing(
+            person_id=who.key,
+            aspect=aspect,
+            value=value,
+            superior_id=superior_id,
+            from_on=since,
+            until_on=who.closed_on,
+        )
+    )
 
 
 def place_under(tx: Transaction, who: Person, superior: Person, since: date) -> None:
@@ -162,7 +173,13 @@ def place_under(tx: Transaction, who: Person, superior: Person, since: date) -> 
         Circle: on that day or a later one the superior would report to the person.
     """
     still_here(superior, since)
-    hold(tx, who, "superior", superior.code, since)
+    later = tx.select(
+        "SELECT DISTINCT from_on FROM standing WHERE aspect = 'superior' AND from_on > :day ORDER BY from_on", day=since
+    )
+    for day in (since, *(typed("date", begins) for (begins,) in later)):
+        if who.key in (superior.key, *superiors_of(tx, superior.key, day)):
+            raise Circle(superior=superior.name, person=who.name)
+    hold(tx, who, "superior", superior.code, since, superior_id=superior.key)
 
 
 def checked(aspect: str, value: str) -> str:
