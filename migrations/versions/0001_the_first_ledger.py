@@ -119,7 +119,7 @@ def upgrade() -> None:
     op.create_table(
         "contract",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
@@ -326,7 +326,9 @@ def upgrade() -> None:
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("about", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=True),
-        sa.Column("said", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("said", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.id"], name=op.f("fk_handover_item_customer_id"), ondelete="RESTRICT"
         ),
@@ -336,6 +338,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_item")),
     )
     with op.batch_alter_table("handover_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_item_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index("ix_handover_item_handover_id", ["handover_id", "category"], unique=False)
 
     op.create_table(
@@ -456,6 +459,9 @@ def upgrade() -> None:
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=False),
         sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("typed_by_id", sa.Integer(), nullable=True),
+        sa.Column("granted_before", sa.BigInteger(), nullable=False),
+        sa.Column("received", sa.BigInteger(), nullable=False),
         sa.Column("level", sqlmodel.sql.sqltypes.AutoString(length=24), nullable=False),
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
@@ -468,6 +474,7 @@ def upgrade() -> None:
             "(decided_by_id IS NULL) = (decided_at IS NULL)", name=op.f("ck_request_decided_by_someone")
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_request_amount_is_positive")),
+        sa.CheckConstraint("granted_before >= 0 AND received >= 0", name=op.f("ck_request_base_is_not_negative")),
         sa.ForeignKeyConstraint(
             ["asked_by_id"], ["person.id"], name=op.f("fk_request_asked_by_id"), ondelete="RESTRICT"
         ),
@@ -476,6 +483,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["person.id"], name=op.f("fk_request_decided_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by_id"], ["person.id"], name=op.f("fk_request_typed_by_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
         sa.UniqueConstraint("number", name=op.f("uq_request_number")),
@@ -526,6 +536,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allocation")),
     )
     with op.batch_alter_table("allocation", schema=None) as batch_op:
+        batch_op.create_index("ix_allocation_day", ["allocated_on", "receivable_id", "amount"], unique=False)
         batch_op.create_index(batch_op.f("ix_allocation_receipt_id"), ["receipt_id"], unique=False)
         batch_op.create_index("ix_allocation_receivable", ["receivable_id", "allocated_on", "amount"], unique=False)
 

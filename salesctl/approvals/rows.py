@@ -20,6 +20,9 @@ class Request(Row, table="request"):
     asked_on: date
     asked_by_id: int
     asked_at: datetime
+    typed_by_id: int | None = None
+    granted_before: int
+    received: int
     level: str
     state: str = "pending"
     decided_by_id: int | None = None

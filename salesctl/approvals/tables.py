@@ -13,6 +13,7 @@ class Request(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_is_positive"),
+        CheckConstraint("granted_before >= 0 AND received >= 0", name="base_is_not_negative"),
         CheckConstraint("state IN ('pending', 'granted', 'rejected')", name="state_is_known"),
         CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_at_some_time"),
         CheckConstraint("(decided_by_id IS NULL) = (decided_at IS NULL)", name="decided_by_someone"),
@@ -34,7 +35,11 @@ class Request(SQLModel, table=True):
     asked_on: date  # the business day
     asked_by_id: int = to("person")
     asked_at: datetime
-    level: str = Field(max_length=24)  # the grade that must decide, as of the last time it was asked
+    typed_by_id: int | None = to("person", default=None)  # whose login typed it, where that is known
+    # The facts the rule was last asked with, and the grade it named: on a decision they are its evidence.
+    granted_before: int = fen()
+    received: int = fen()
+    level: str = Field(max_length=24)
     state: str = Field(default="pending", max_length=12)
     decided_by_id: int | None = to("person", default=None)
     decided_on: date | None = None

@@ -14,7 +14,7 @@ class Contract(SQLModel, table=True):
     __table_args__ = (CheckConstraint("amount >= 0", name="amount_is_not_negative"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    number: str = Field(unique=True, max_length=60)
+    number: str = Field(unique=True, max_length=40)
     customer_id: int = to("customer", index=True)
     owner_id: int = to("person", index=True)  # the account manager concerned
     amount: int = fen()  # the price, in fen

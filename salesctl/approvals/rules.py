@@ -1,0 +1,194 @@
+"""Who decides on a customer commission, and whether this person may (A-5.1, A-5.4, A-6.1 to A-6.3, K-12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.errors import N_
+from salesctl.policy.outcome import Basis, Outcome, Step
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.policy.policy import Policy
+    from salesctl.policy.units import Fen
+
+NOBODY = "nobody"  # above the top rung
+WORDS = (
+    N_("nobody"),
+    N_("granted"),
+    N_("refused"),
+    N_("account manager"),
+    N_("account director"),
+    N_("general manager"),
+)
+
+
+class Asked(NamedTuple):
+    """What a commission request is decided on."""
+
+    granted_before: Fen  # on this contract, all requests (AMB-A6-d)
+    amount: Fen
+    received: Fen  # on this contract, so far (AMB-A6-c)
+    requester_grade: str
+    is_new: bool  # it is being filed; what waits already is an application
+
+
+class Filed(NamedTuple):
+    """Who stands behind a request."""
+
+    requester_id: int
+    typist_id: int | None
+    is_new: bool
+
+
+class Decider(NamedTuple):
+    """Somebody who wants to decide, as they stand on the day."""
+
+    id: int
+    grade: str
+    is_enrolled: bool
+    is_closed: bool
+    typist_id: int | None  # whose login types the decision, where that is known
+
+
+def approver(commission: Fen, received: Fen, *, on: date, policy: Policy) -> Outcome:
+    """Which grade's authority holds a customer commission (A-6.1 to A-6.3).
+
+    Args:
+        commission: all commission on the contract in fen, this one included (AMB-A6-d).
+        received: all money received on that contract so far, in fen.
+        on: the day of the decision.
+        policy: the packs that bind the people concerned.
+
+    Returns:
+        A grade. Exactly 5 % stays on the first rung (AMB-A6-a), exactly 10 % leaves the second (AMB-A6-b). When
+        nothing has been received, any commission at all goes to the top (AMB-A6-c).
+
+    Raises:
+        NotInForce: `on` comes before article 6 took effect.
+    """
+    ladder = policy.on(on, "A.commission").bands("authority")
+    rung = ladder.place(commission, of=received)  # cross-multiplied: no percentage is rounded (K-2)
+    early = "" if received else N_("nothing yet: this commission comes before any receipt")
+    steps = [
+        Step(N_("commission together"), commission, "fen", (rung.basis._replace(reading="AMB-A6-d"),)),
+        Step(N_("money received"), received, "fen", (rung.basis._replace(reading="AMB-A6-c"),), early),
+    ]
+    for band in ladder.rungs[: ladder.rungs.index(rung) + 1]:
+        held = N_("may decide up to this, which holds it")
+        if band.limit is None:
+            held = N_("decides whatever is more")
+        elif band is not rung:
+            held = N_("may decide up to this, and it is more")
+        reach = band.reach(received)
+        reach = reach if reach is None else max(reach, 0)  # "below" a share of nothing
+        steps.append(Step(band.name.replace("_", " "), reach, "fen", (band.basis,), held))
+    return Outcome(rung.name, unit="grade", steps=steps)
+
+
+def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, policy: Policy) -> Outcome:
+    """Which grade must decide a request of somebody of a grade (A-5.1, A-5.4, K-12).
+
+    Own discretion exists on the lowest rung alone, and only while the request is being filed. Whatever waits is an
+    application: a requester who holds the deciding grade, or a higher one, leaves it to the next rung (AMB-A5-d).
+
+    Args:
+        level: the grade whose authority holds the amount.
+        requester_grade: the requester's grade on the day; empty or off the ladder for others.
+        is_new: whether it is being filed.
+        on: the day of the decision.
+        policy: the packs that bind the people concerned.
+
+    Returns:
+        A grade, or `nobody` above the top rung.
+    """
+    ladder, rule = policy.on(on, "A.approvals").items("ladder")
+    held, needed = _rank(requester_grade, ladder), _rank(level, ladder)
+    if needed < 0:
+        return _grade(NOBODY, N_("the grade that holds it is no rung of the ladder"), rule)
+    if is_new and needed == 0 <= held:
+        return _grade(level, N_("within the discretion of whoever files it"))
+    if held < needed:
+        return _grade(level, N_("decides before it is carried out"), rule, rule._replace(source="A-5.4"))
+    above = ladder[held + 1] if held + 1 < len(ladder) else NOBODY
+    lifted = rule._replace(source="A-5.4", reading="AMB-A5-d")
+    return _grade(above, N_("the requester does not decide it, the next level does"), rule, lifted)
+
+
+def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
+    """Which grade must decide a commission request, from the money to the grade (A-6.1 to A-6.3, A-5.4).
+
+    Args:
+        asked: amounts in fen, and who asks.
+        on: the day of the decision.
+        policy: the packs that bind the people concerned.
+
+    Returns:
+        A grade, or `nobody`; the working begins with the amounts that make the sum.
+
+    Raises:
+        NotInForce: `on` comes before article 6 took effect.
+    """
+    level = approver(asked.granted_before + asked.amount, asked.received, on=on, policy=policy)
+    grade = deciding_grade(str(level.value), asked.requester_grade, is_new=asked.is_new, on=on, policy=policy)
+    amounts = (
+        Step(N_("granted before"), asked.granted_before, "fen"),
+        Step(N_("this request"), asked.amount, "fen"),
+    )
+    return Outcome(grade.value, unit="grade", steps=(*amounts, *level.steps, *grade.steps))
+
+
+def may_decide(who: Decider, filed: Filed, needed: str, *, on: date, policy: Policy) -> Outcome:
+    """Whether a person may decide a request, granting or rejecting it; every path asks here (K-12, A-5.4).
+
+    Args:
+        who: the person, as they stand on the day.
+        filed: who asked and who typed it.
+        needed: the grade that must decide, from `assess`.
+        on: the day of the decision.
+        policy: the packs that bind the people concerned.
+
+    Returns:
+        `granted` or `refused`; the last step says why.
+    """
+    ladder, rule = policy.on(on, "A.approvals").items("ladder")
+    gate = rule._replace(source="A-5.4")
+    why, basis = _obstacle(who, filed, needed, ladder), gate
+    if why in OWN:
+        basis = gate._replace(reading="AMB-A5-d")
+    grade = Step(N_("grade of whoever decides"), who.grade or "-", "grade")
+    verdict = "refused" if why else "granted"
+    return Outcome(verdict, unit="word", steps=(grade, Step(N_("may decide"), verdict, "word", (basis,), why)))
+
+
+OWN = (
+    N_("nobody decides their own request"),
+    N_("the requester's login does not decide it for somebody else"),
+    N_("whoever typed a request does not decide it"),
+)
+
+
+def _obstacle(who: Decider, filed: Filed, needed: str, ladder: list[str]) -> str:
+    """What keeps a person from deciding, or nothing. Persons are compared, never grades alone."""
+    is_own = who.id == filed.requester_id
+    rank = _rank(who.grade, ladder)
+    obstacles = (
+        (is_own and not (filed.is_new and needed == ladder[0]), OWN[0]),
+        (not is_own and who.typist_id == filed.requester_id, OWN[1]),
+        (not is_own and who.id == filed.typist_id, OWN[2]),
+        (who.is_closed, N_("whoever has left decides nothing")),
+        (not who.is_enrolled, N_("regulation A does not bind them, so it gives them no authority")),
+        (rank < 0, N_("their grade is no rung of the ladder")),
+        (needed == NOBODY, N_("no level is left above the requester")),
+        (rank < _rank(needed, ladder), N_("their grade is too low")),
+    )
+    return next((why for is_so, why in obstacles if is_so), "")
+
+
+def _rank(grade: str, ladder: list[str]) -> int:
+    return ladder.index(grade) if grade in ladder else -1
+
+
+def _grade(grade: str, note: str, *rests_on: Basis) -> Outcome:
+    return Outcome(grade, unit="grade", steps=(Step(N_("decides"), grade, "grade", rests_on, note),))

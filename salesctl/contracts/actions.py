@@ -1,0 +1,149 @@
+"""Contracts are taken in and found by their number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.console import names
+from salesctl.contracts.rows import Contract
+from salesctl.customers.actions import customer, owner_on
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError, Unknown
+from salesctl.people.actions import person
+from salesctl.policy.units import nfkc, shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading
+    from salesctl.policy.units import Fen
+
+LONGEST = 40
+MOST = 5  # candidates shown
+
+
+class Taken(SalesctlError):
+    """Another contract has this number."""
+
+    code, status = "contract.taken", WRONG
+    says = N_("There is already a contract {value}: {customer}, {amount} yuan, signed on {signed}.")
+    hint = N_("Look at it with `salesctl contract show {value}`; give the new one a number of its own.")
+
+
+class Ownerless(SalesctlError):
+    """Nobody serves the customer, so nobody is the account manager concerned."""
+
+    code, status = "contract.ownerless", WRONG
+    says = N_("Nobody served {customer} on {day}, so the contract has no account manager.")
+    hint = N_("Name one with --owner, or say who serves the customer: salesctl customer transfer.")
+
+
+class Unsigned(SalesctlError):
+    """A contract that is signed only in the future."""
+
+    code, status = "contract.unsigned", WRONG
+    says = N_("{day} is still to come; a contract is taken in once it is signed.")
+    hint = N_("Correct the day it was signed on.")
+
+
+class NewContract(NamedTuple):
+    """What is said of a new contract."""
+
+    number: str
+    customer: str
+    amount: Fen
+    signed_on: date
+    owner: str = ""  # the customer's account manager on that day, where nobody is named
+
+
+def contract(view: Reading, text: str) -> Contract:
+    """The contract of that number; width and case of its letters do not matter.
+
+    Raises:
+        Unknown: there is none; near ones are named.
+    """
+    number = nfkc(text).strip()
+    found = view.find(Contract, number=number) or _in_any_case(view, number)
+    if found is None:
+        raise Unknown(
+            value=shown(text),
+            what=N_("contract"),
+            candidates=", ".join(_near(view, number)) or "-",
+            listing="salesctl contract list",
+        )
+    return found
+
+
+def add(desk: Desk, new: NewContract) -> Contract:
+    """Take in one contract."""
+    with desk.ledger.transaction("contract.add", desk) as tx:
+        checked = check(tx, new, present_day(desk))
+        taken = _in_any_case(tx, checked.number)
+        if taken is not None:
+            raise taken_by(tx, taken)
+        tx.about = checked.number
+        return tx.add(checked)
+
+
+def check(view: Reading, new: NewContract, today: date) -> Contract:
+    """The row a new contract becomes, or what is wrong with it."""
+    number = checked_number(new.number)
+    bought_by = customer(view, new.customer)
+    if new.signed_on > today:
+        raise Unsigned(day=new.signed_on)
+    owner = person(view, new.owner).key if new.owner else owner_on(view, bought_by.key, new.signed_on)
+    if owner is None:
+        raise Ownerless(customer=bought_by.name, day=new.signed_on)
+    return Contract(
+        number=number, customer_id=bought_by.key, owner_id=owner, amount=new.amount, signed_on=new.signed_on
+    )
+
+
+def checked_number(text: str) -> str:
+    """A contract's number as it is kept."""
+    number = names.checked(nfkc(text)) if text.strip() else ""
+    if not 0 < len(number) <= LONGEST:
+        raise Invalid(value=shown(text), what=N_("a contract number of up to 40 characters"), example="HT-2012-018")
+    return number
+
+
+def taken_by(view: Reading, taken: Contract) -> Taken:
+    """The error that names the contract which has the number."""
+    from salesctl.policy.units import yuan
+
+    name = view.value("SELECT name FROM customer WHERE id = :id", id=taken.customer_id)
+    return Taken(value=taken.number, customer=name, amount=yuan(taken.amount), signed=taken.signed_on)
+
+
+def present_day(desk: Desk) -> date:
+    """The day it really is in the ledger's zone; `--on` does not move it."""
+    return desk.now.astimezone(desk.zone).date()
+
+
+def listed(view: Reading, customer_id: int | None = None, owner_id: int | None = None) -> list[tuple[object, ...]]:
+    """Number, customer, owner, amount and day of the contracts, in the order of their days."""
+    return view.select(
+        "SELECT k.number, c.code || ' ' || c.name, p.code || ' ' || p.name, k.amount, k.signed_on FROM contract k "
+        "JOIN customer c ON c.id = k.customer_id JOIN person p ON p.id = k.owner_id "
+        "WHERE k.customer_id = coalesce(:customer, k.customer_id) AND k.owner_id = coalesce(:owner, k.owner_id) "
+        "ORDER BY k.signed_on, k.number",
+        customer=customer_id,
+        owner=owner_id,
+    )
+
+
+def _in_any_case(view: Reading, number: str) -> Contract | None:
+    rows = view.all(Contract, "lower(number) = lower(:number)", number=number)
+    return rows[0] if len(rows) == 1 else None
+
+
+def _near(view: Reading, number: str) -> list[str]:
+    """Numbers that contain the text, or are spelt almost so."""
+    wanted = number.casefold()
+    known = {n.casefold(): n for (n,) in view.select("SELECT number FROM contract ORDER BY id DESC LIMIT 20000")}
+    inside = [n for folded, n in known.items() if wanted and wanted in folded]
+    if not inside:
+        from difflib import get_close_matches
+
+        inside = [known[folded] for folded in get_close_matches(wanted, known, MOST, 0.6)]
+    return inside[:MOST]
