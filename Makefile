@@ -36,7 +36,7 @@ layers: $(READY)
 	$(BIN)/salesctl policy check
 
 bench: $(READY)
-	$(BIN)/python -m tests.bench
+	ROWS=$(or $(ROWS),100000) $(BIN)/python -m tests.bench $(JOBS)
 
 derive: $(READY)
 	$(BIN)/python -m tests.derive

@@ -1,22 +1,29 @@
-"""Compile each shipped pack: a command reads one JSON file where TOML would cost it more than all the rest."""
+"""Compile each shipped pack: a command reads JSON where TOML would cost it more than all the rest.
+
+Figures and texts are two files: most commands never ask for the texts.
+"""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import Any
 
 from salesctl.policy import pack
-from salesctl.policy.policy import SHIPPED
-
-PACKS = Path(pack.__file__).parent / "packs"
+from salesctl.policy.policy import PACKS, SHIPPED
 
 
-def derived(name: str) -> str:
-    """The text of a pack's `compiled.json`."""
-    return json.dumps(pack.read(PACKS / name)[0], ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+def derived(name: str) -> dict[str, str]:
+    """The texts of a pack's derived files, by their names."""
+    figures, texts = pack.parts(pack.read(PACKS / name)[0], name)
+    return {"figures.json": _json(figures), "texts.json": _json(texts)}
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
 def write() -> None:
     """Compile every pack anew."""
     for name in SHIPPED:
-        (PACKS / name / "compiled.json").write_text(derived(name), encoding="utf-8")
+        for file, text in derived(name).items():
+            (PACKS / name / file).write_text(text, encoding="utf-8")

@@ -1,0 +1,45 @@
+"""The main job, as a department lives it: set up, take in last quarter's files, work a day, look what is due."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+SAMPLE = Path(__file__).parent / "sample"
+
+
+class Step(NamedTuple):
+    """One command: when it is typed, what is typed, what it is for, the status it ends with."""
+
+    now: str
+    line: str
+    why: str
+    status: int = 0
+
+
+STORY = (
+    Step("2012-03-01T08:30", "ledger init", "A new ledger: one file, its owner's alone."),
+    Step("2012-03-01T08:31", "people import {sample}/员工.xlsx --from 2012-03-01", "Twelve people, superiors and all."),
+    Step("2012-03-01T08:32", "policy adopt {sample}/pack --as shen", "What the regulation leaves open: closing time."),
+    Step(
+        "2012-03-01T08:33", "customer import {sample}/客户.xlsx --on 2011-09-01", "Sixty customers and who serves them."
+    ),
+    Step("2012-06-29T18:10", "contract import {sample}/合同.csv", "Contracts, in the GBK an older Excel writes."),
+    Step("2012-06-29T18:11", "receivable import {sample}/应收账款.csv", "What customers owe."),
+    Step("2012-06-29T18:12", "receipt import {sample}/回款.xlsx", "What they paid."),
+    Step("2012-06-29T18:13", "visit import {sample}/去向登记表.xlsx", "A quarter of the paper outing register."),
+    Step("2012-07-02T09:40", "visit log 云帆 --as 林静", "An outing is registered before leaving."),
+    Step("2012-07-02T09:45", "visit leave --as 林静", "And begins."),
+    Step("2012-07-02T10:05", "visit log 见客户 --leave 10:10 --as 陈涛", "An entry that names no company."),
+    Step("2012-07-02T10:30", "approve commission --contract HT-2012-018 --amount 13020 --as 林静", "Who decides?"),
+    Step("2012-07-02T10:31", "approve grant A-1 --as 林静", "Not the person who asks.", 7),
+    Step("2012-07-02T10:40", "approve grant A-1 --as 周总监", "The director does."),
+    Step("2012-07-02T11:00", "aging report --by manager", "How old the debts are."),
+    Step(
+        "2012-07-02T14:00",
+        "handover start --from 孙雅 --to 郑凯 --leaving 2012-08-03 --as han",
+        "A leaver's customers.",
+    ),
+    Step("2012-07-02T17:30", "check", "What cron would say tonight."),
+    Step("2012-07-02T17:31", "ledger verify", "Nothing was changed behind the ledger's back."),
+)
