@@ -367,10 +367,12 @@ def upgrade() -> None:
         sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
         sa.CheckConstraint(
-            "(state = 'proposed') = (decided_by_id IS NULL)", name=op.f("ck_incident_decided_by_someone")
+            "(state IN ('proposed', 'lapsed')) = (decided_by_id IS NULL)", name=op.f("ck_incident_decided_by_someone")
         ),
         sa.CheckConstraint("cause IN ('unclear', 'late', 'missing')", name=op.f("ck_incident_cause_is_known")),
-        sa.CheckConstraint("state IN ('proposed', 'confirmed', 'overruled')", name=op.f("ck_incident_state_is_known")),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'confirmed', 'overruled', 'lapsed')", name=op.f("ck_incident_state_is_known")
+        ),
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["person.id"], name=op.f("fk_incident_decided_by_id"), ondelete="RESTRICT"
         ),

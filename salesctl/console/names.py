@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, TypeVar
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+T = TypeVar("T")
 LONGEST = 200
 LONGEST_CODE = 40
+ALMOST = 0.85  # one change in seven characters is almost the same name
+LEAST_INSIDE = 4  # characters that mean something inside a longer name
 SUFFIXES = re.compile(
     r"(股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|公司|集团|incorporated|corporation|company|limited|"
     r"colimited|coltd|corp|inc|llc|ltd|plc|gmbh)+$"
@@ -70,7 +77,7 @@ def clipped(text: str, longest: int = 60) -> str:
 def key(name: str) -> str:
     """What two spellings of one name share: width, case, spaces, brackets and punctuation removed."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    return "".join(c for c in folded if c.isalnum()) or folded.replace(" ", "")
 
 
 def company_key(name: str) -> str:
@@ -82,6 +89,27 @@ def company_key(name: str) -> str:
 def lookalike(name_key: str) -> str:
     """A key with look-alike characters made one; equal ones are shown to a person, never merged."""
     return name_key.translate(LOOKALIKE)
+
+
+def near(name_key: str, others: Iterable[tuple[str, T]]) -> Iterator[T]:
+    """What belongs to the keys that are spelt almost so: look-alikes, one inside the other, few changes.
+
+    One change in seven characters is few. Fewer changes than pieces leave one piece whole, so `in` passes over
+    nearly all of ten thousand names.
+    """
+    from difflib import SequenceMatcher
+
+    folded = lookalike(name_key)
+    changes = len(folded) // 7
+    size = -(-len(folded) // (changes + 1)) or 1
+    pieces = [folded[start : start + size] for start in range(0, len(folded), size)]
+    for other, what in others:
+        compared = lookalike(other)
+        if abs(len(compared) - len(folded)) <= changes and any(piece in compared for piece in pieces):
+            if folded == compared or SequenceMatcher(None, folded, compared, autojunk=False).ratio() > ALMOST:
+                yield what
+        elif min(len(folded), len(compared)) >= LEAST_INSIDE and (folded in compared or compared in folded):
+            yield what
 
 
 def _script(character: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from salesctl.console import names
 from salesctl.customers.rows import Customer, CustomerAlias, MonthlyVolume, Ownership
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
-from salesctl.ledger.lookup import Register, found, resolve
-from salesctl.people.actions import person
+from salesctl.ledger.lookup import Register, found, free_code, resolve
+from salesctl.people.actions import person, still_here
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CUSTOMERS = Register(N_("customer"), "customer", "customer_alias", "customer_id", "salesctl customer list")
 KINDS = ("platform", "database")  # A-4.2
+MOST_NEAR = 5  # shown
 CHANNELS = ("it", "peripheral", "web", "stores")  # E-10
 
 
@@ -70,12 +71,13 @@ def customer_or_none(view: Reading, text: str) -> Customer | None:
 
 def owner_on(view: Reading, customer_id: int, on: date) -> int | None:
     """The id of whoever serves a customer on a day."""
-    return view.value(
+    owner: int | None = view.value(
         "SELECT person_id FROM ownership WHERE customer_id = :customer AND from_on <= :day "
-        "AND (until_on IS NULL OR until_on > :day) ORDER BY from_on DESC LIMIT 1",
+        "AND (until_on IS NULL OR until_on > :day)",
         customer=customer_id,
         day=on,
     )
+    return owner
 
 
 def customers_of(view: Reading, person_id: int, on: date) -> list[Customer]:
@@ -96,17 +98,18 @@ def add(desk: Desk, new: NewCustomer) -> Customer:
 
 
 def take_in(tx: Transaction, new: NewCustomer, since: date) -> Customer:
+    """Write a new customer and all that is said of it."""
     name = names.checked(new.name)
     key = names.company_key(name)
     _refuse_duplicates(tx, name, key, new)
-    number = tx.next_id(Customer)
-    code = names.checked(new.code) if new.code else f"C{number:03d}"
+    code = names.checked(new.code, names.LONGEST_CODE) if new.code else free_code(tx, "customer", "C")
     for value, known, what in ((new.kind, KINDS, N_("a kind of customer")), (new.channel, CHANNELS, N_("a channel"))):
         if value not in known:
             raise Invalid(value=value, what=what, example=", ".join(known))
     added = tx.add(Customer(code=code, name=name, name_key=key, kind=new.kind, channel=new.channel, created_on=since))
     if new.owner:
-        tx.add(Ownership(customer_id=added.key, person_id=person(tx, new.owner).key, from_on=since))
+        owner = still_here(person(tx, new.owner), since)
+        tx.add(Ownership(customer_id=added.key, person_id=owner.key, from_on=since))
     for alias in new.aliases:
         _alias(tx, added, alias)
     tx.about = code
@@ -121,34 +124,18 @@ def _refuse_duplicates(tx: Transaction, name: str, key: str, new: NewCustomer) -
         code=new.code,
     )
     if same:
-        raise Duplicate(value=name, candidates=" ".join(same[0]))
+        raise Duplicate(value=new.code if new.code == same[0][0] else name, candidates=" ".join(same[0]))
     if not new.is_distinct and (near := _near(tx, key)):
         raise NearMatch(value=name, candidates=", ".join(near))
 
 
 def _near(tx: Transaction, key: str) -> list[str]:
-    """Customers whose key is spelt almost so: by look-alike characters, by one inside the other, by few changes."""
-    from difflib import SequenceMatcher
-
-    folded = names.lookalike(key)
-    near = []
-    for code, name, other in tx.select("SELECT code, name, name_key FROM customer ORDER BY id"):
-        compared = names.lookalike(other)
-        shorter, longer = sorted((folded, compared), key=len)
-        inside = len(shorter) >= 4 and shorter in longer
-        if (
-            folded == compared
-            or inside
-            or (
-                abs(len(folded) - len(compared)) <= 2
-                and len(folded) >= 4
-                and (match := SequenceMatcher(None, folded, compared)).real_quick_ratio() > 0.85
-                and match.quick_ratio() > 0.85
-                and match.ratio() > 0.85
-            )
-        ):
-            near.append(f"{code} {name}")
-    return near[:5]
+    """Customers spelt almost so, by their name or an alias."""
+    spelt = tx.select(
+        "SELECT name_key, code || ' ' || name FROM customer UNION ALL SELECT a.alias_key, c.code || ' ' || c.name "
+        "FROM customer_alias a JOIN customer c ON c.id = a.customer_id ORDER BY 2"
+    )
+    return list(dict.fromkeys(names.near(key, spelt)))[:MOST_NEAR]
 
 
 def alias(desk: Desk, which: str, other_name: str) -> Customer:
@@ -164,13 +151,14 @@ def _alias(tx: Transaction, named: Customer, other_name: str) -> None:
     alias = names.checked(other_name)
     key = names.company_key(alias)
     taken = tx.select(
-        "SELECT code, name FROM customer WHERE name_key = :key UNION SELECT c.code, c.name FROM customer_alias a "
-        "JOIN customer c ON c.id = a.customer_id WHERE a.alias_key = :key",
+        "SELECT id, code, name FROM customer WHERE name_key = :key UNION SELECT c.id, c.code, c.name "
+        "FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.alias_key = :key",
         key=key,
     )
-    if taken:
-        raise Duplicate(value=alias, candidates=" ".join(taken[0]))
-    tx.add(CustomerAlias(customer_id=named.key, alias=alias, alias_key=key))
+    if not taken:
+        tx.add(CustomerAlias(customer_id=named.key, alias=alias, alias_key=key))
+    elif taken[0][0] != named.key:  # a name it has already needs no second row
+        raise Duplicate(value=alias, candidates=" ".join(taken[0][1:]))
 
 
 def volume(desk: Desk, which: str, line: str, month: date, units: int) -> MonthlyVolume:
@@ -193,7 +181,13 @@ def transfer(desk: Desk, which: str, to: str, since: date) -> tuple[Customer, Pe
 
 
 def hand_to(tx: Transaction, served: Customer, receiver: Person, since: date) -> None:
-    """Close the open ownership and begin the receiver's."""
+    """Close the open ownership and begin the receiver's.
+
+    Raises:
+        Gone: the receiver has left by that day.
+        SameOwner: nothing would change, or what was before would.
+    """
+    still_here(receiver, since)
     for held in tx.all(Ownership, "customer_id = :customer AND until_on IS NULL", customer=served.key):
         if held.person_id == receiver.key or held.from_on >= since:
             owner = tx.value("SELECT name FROM person WHERE id = :id", id=held.person_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from salesctl.customers import actions
 from salesctl.customers.rows import Customer
 from salesctl.desk import Desk
 from salesctl.errors import N_
+from salesctl.people.actions import person
 
 app = typer.Typer()
 
@@ -50,7 +52,14 @@ def add(
     """
     desk: Desk = ctx.obj
     new = actions.NewCustomer(name, code, owner, kind, channel, tuple(alias or ()), distinct)
-    _show(desk, actions.add(desk, new))
+    try:
+        added = actions.add(desk, new)
+    except actions.NearMatch as near:
+        if not sys.stdin.isatty():
+            raise
+        desk.confirm(_("{value!r} looks like {candidates}. Is it another company?").format(**near.facts))
+        added = actions.add(desk, new._replace(is_distinct=True))
+    _show(desk, added)
 
 
 @app.command("list")
@@ -62,7 +71,7 @@ def list_(ctx: typer.Context, owner: Owner = "") -> None:
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
         if owner:
-            served = actions.customers_of(view, actions.person(view, owner).key, desk.today)
+            served = actions.customers_of(view, person(view, owner).key, desk.today)
         else:
             served = view.all(Customer, "1 = 1 ORDER BY code")
         rows = [_row(view, one, desk) for one in served]

@@ -40,4 +40,6 @@ class HandoverItem(Row, table="handover_item"):
     kind: str
     about: str
     customer_id: int | None = None
-    said: str
+    amount: int | None = None
+    dated: date | None = None
+    said: str = ""

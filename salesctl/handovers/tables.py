@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from salesctl.ledger.columns import to
+from salesctl.ledger.columns import fen, to
 
 
 class Handover(SQLModel, table=True):
@@ -53,7 +53,9 @@ class HandoverItem(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     handover_id: int = to("handover")
     category: str = Field(max_length=24)  # customer_data, receivables_detail, sample_detail, work_papers
-    kind: str = Field(max_length=16)  # customer, receivable, request, outing, none
-    about: str = Field(max_length=60)  # the number or code of what it is
-    customer_id: int | None = to("customer", default=None)
-    said: str = Field(max_length=300)  # as it stood when the handover started
+    kind: str = Field(max_length=16)  # customer, receivable, request, contract, outing, none
+    about: str = Field(max_length=60)  # the number or code of what it is; empty where nothing is recorded
+    customer_id: int | None = to("customer", default=None, index=True)
+    amount: int | None = fen(default=None)  # what was open, asked or agreed when the handover started
+    dated: date | None = None  # due, asked, signed, or the day of the outing
+    said: str = Field(default="", max_length=500)  # names as they stood when the handover started

@@ -196,8 +196,11 @@ def _become(tx: Transaction, who: Person, to: Joining, since: date) -> None:
 
 def _alias(tx: Transaction, who: Person, other_name: str) -> None:
     other = names.checked(other_name)
+    key = names.key(other)
+    if key == who.name_key or tx.find(PersonAlias, person_id=who.key, alias_key=key):
+        return  # a name they have already needs no second row
     _refuse_taken(tx, other, other, is_distinct=False)
-    tx.add(PersonAlias(person_id=who.key, alias=other, alias_key=names.key(other)))
+    tx.add(PersonAlias(person_id=who.key, alias=other, alias_key=key))
 
 
 def _refuse_taken(tx: Transaction, name: str, code: str, *, is_distinct: bool) -> None:

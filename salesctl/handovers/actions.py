@@ -1,0 +1,196 @@
+"""A handover starts: its supervisor, its roles and its checklist follow from the ledger (E-4d to E-10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.customers.actions import customer, customers_of
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.handovers import items, rules
+from salesctl.handovers.rows import Handover, HandoverRole
+from salesctl.people.actions import is_enrolled, line_of, person, still_here
+from salesctl.policy.outcome import Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.customers.rows import Customer
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.people.rows import Person
+
+REGIME = "E"
+MOST_NAMED = 5  # of many customers, in a message
+
+
+class SameParty(SalesctlError):
+    """Nobody hands over to themselves."""
+
+    code, status = "handover.same-party", WRONG
+    says = N_("{person} cannot hand over to themselves.")
+    hint = N_("Name another person with --to.")
+
+
+class NotBound(SalesctlError):
+    """The handover regulation does not reach this person."""
+
+    code, status = "handover.not-bound", WRONG
+    says = N_("{person} is not enrolled in regulation E on {day}, and its rules bind nobody else (E-2).")
+    hint = N_("If it should bind them: salesctl people enrol {person_code} E --from DAY.")
+
+
+class NotServed(SalesctlError):
+    """Only customers that somebody serves can be handed over."""
+
+    code, status = "handover.not-served", WRONG
+    says = N_("{person} does not serve {customers} on {day}.")
+    hint = N_("`salesctl customer list --owner {person_code} --as-of {day}` lists whom they serve.")
+
+
+class AlreadyOpen(SalesctlError):
+    """A customer is in one open handover at a time."""
+
+    code, status = "handover.open", WRONG
+    says = N_("{number} is open already and covers {customers}.")
+    hint = N_("`salesctl handover show {number}` shows it; hand over the others with --customers LIST.")
+
+
+class Wish(NamedTuple):
+    """What is said of a handover that should start."""
+
+    transferor: str
+    receiver: str
+    customers: tuple[str, ...] = ()  # none named: all of them
+    leaving: date | None = None
+
+
+class Started(NamedTuple):
+    """A handover that began, and why it is supervised and joined by whom."""
+
+    handover: Handover
+    outcome: Outcome
+    earliest_leaving: date | None  # where the last day wished for comes before the notice is over (E-8)
+
+
+class Whole(NamedTuple):
+    """One handover with all that belongs to it."""
+
+    handover: Handover
+    transferor: str
+    receiver: str
+    supervisor: str
+    roles: list[HandoverRole]
+    items: list[items.Item]
+    signers: list[str]  # every paper waits for these (E-4e)
+
+
+def start(desk: Desk, wish: Wish) -> Started:
+    """Open a handover: find who supervises it and who takes part, and list everything to be handed over."""
+    day, policy = desk.today, desk.policy
+    with desk.ledger.transaction("handover.start", desk) as tx:
+        transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
+        if transferor.key == receiver.key:
+            raise SameParty(person=transferor.name)
+        served = _portfolio(tx, transferor, wish.customers, day)
+        _refuse_twice(tx, transferor, served)
+        above, above_too = line_of(tx, transferor.key, day), line_of(tx, receiver.key, day)
+        supervised = rules.supervisor(
+            [one.code for one in above], [one.code for one in above_too], on=day, policy=policy
+        )
+        joined = rules.roles((one.channel for one in served), on=day, policy=policy)
+        begun = tx.add(
+            Handover(
+                number=f"H-{tx.next_id(Handover)}",
+                transferor_id=transferor.key,
+                receiver_id=receiver.key,
+                supervisor_id=next(one.key for one in above if one.code == supervised.value),
+                is_deviation=rules.is_deviation(supervised),
+                started_on=day,
+                started_at=tx.now,
+                leaving_on=wish.leaving,
+            )
+        )
+        for role, clauses in rules.demanded(joined).items():
+            tx.add(HandoverRole(handover_id=begun.key, role=role, clauses=clauses))
+        outcome = Outcome(supervised.value, steps=(*supervised.steps, *joined.steps))
+        tx.record(outcome, about=begun.number, person=desk.somebody.code)
+        items.enter(tx, begun, served, categories(desk, begun), is_all=not wish.customers)
+    return Started(begun, outcome, _too_soon(desk, wish.leaving))
+
+
+def handover(view: Reading, number: str) -> Handover:
+    """The handover of that number: `H-3`, `h-3` or `3`."""
+    plain = number.strip().upper()
+    return view.one(Handover, number=f"H-{plain}" if plain.isdecimal() else plain)
+
+
+def whole(view: Reading, desk: Desk, begun: Handover) -> Whole:
+    """A handover with its parties, roles and checklist."""
+    signers, _basis = desk.policy.on(begun.started_on, "E.handover").items("parties")
+    transferor, receiver, supervisor = parties(view, begun)
+    return Whole(
+        begun,
+        transferor,
+        receiver,
+        supervisor,
+        view.all(HandoverRole, "handover_id = :handover", handover=begun.key),
+        items.of(view, begun, categories(desk, begun)),
+        signers,
+    )
+
+
+def categories(desk: Desk, begun: Handover) -> list[str]:
+    """What a handover consists of, as the regulation stood when it began (E-5)."""
+    return desk.policy.on(begun.started_on, "E.handover").items("categories")[0]
+
+
+def parties(view: Reading, begun: Handover) -> tuple[str, str, str]:
+    """Code and name of the transferor, the receiver and the supervisor."""
+    ids = (begun.transferor_id, begun.receiver_id, begun.supervisor_id)
+    people = dict(
+        view.select("SELECT id, code || ' ' || name FROM person WHERE id IN (:a, :b, :c)", a=ids[0], b=ids[1], c=ids[2])
+    )
+    transferor, receiver, supervisor = (people[key] for key in ids)
+    return transferor, receiver, supervisor
+
+
+def _party(tx: Transaction, text: str, day: date) -> Person:
+    found = still_here(person(tx, text), day)
+    if not is_enrolled(tx, found.key, REGIME, day):
+        raise NotBound(person=found.name, person_code=found.code, day=day)
+    return found
+
+
+def _portfolio(tx: Transaction, transferor: Person, named: tuple[str, ...], day: date) -> list[Customer]:
+    """The customers to hand over: those named, or all that the transferor serves."""
+    served = customers_of(tx, transferor.key, day)
+    wanted = [customer(tx, text) for text in named]
+    keys = {one.key for one in served}
+    strange = ", ".join(one.name for one in wanted if one.key not in keys)
+    if strange or not served:
+        raise NotServed(
+            person=transferor.name, person_code=transferor.code, customers=strange or N_("anybody"), day=day
+        )
+    wished = {one.key for one in wanted} or keys
+    return [one for one in served if one.key in wished]
+
+
+def _refuse_twice(tx: Transaction, transferor: Person, served: list[Customer]) -> None:
+    open_now = tx.select(
+        "SELECT h.number, i.customer_id FROM handover h JOIN handover_item i ON i.handover_id = h.id "
+        "WHERE h.transferor_id = :transferor AND h.state = 'open' AND i.kind = 'customer' ORDER BY h.id",
+        transferor=transferor.key,
+    )
+    covered = {key: number for number, key in open_now}
+    for one in served:
+        if number := covered.get(one.key):
+            among = [other.name for other in served if covered.get(other.key) == number]
+            more = f" … ({len(among)})" if len(among) > MOST_NAMED else ""
+            raise AlreadyOpen(number=number, customers=", ".join(among[:MOST_NAMED]) + more)
+
+
+def _too_soon(desk: Desk, leaving: date | None) -> date | None:
+    if leaving is None:
+        return None
+    earliest: date = rules.earliest_last_day(desk.today, policy=desk.policy).value  # type: ignore[assignment]
+    return earliest if leaving < earliest else None

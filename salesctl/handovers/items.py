@@ -1,0 +1,111 @@
+"""What a handover is about: every customer, open debt, request, contract and outing, by the categories of E-5."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from salesctl.errors import N_
+from salesctl.handovers.rows import HandoverItem
+from salesctl.ledger.row import stored, typed
+from salesctl.policy.units import plain_yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from salesctl.customers.rows import Customer
+    from salesctl.handovers.rows import Handover
+    from salesctl.ledger.book import Reading, Transaction
+
+WORDS = (
+    N_("customer data"),
+    N_("receivables detail"),
+    N_("sample detail"),
+    N_("work papers"),
+    N_("customer"),
+    N_("receivable"),
+    N_("request"),
+    N_("contract"),
+    N_("outing"),
+    N_("none"),
+)
+THESE = "(SELECT customer_id FROM handover_item WHERE handover_id = :handover AND kind = 'customer')"
+RECEIVABLES = f"""SELECT number, customer_id, open, due_on, '' FROM receivable
+    WHERE open > 0 AND customer_id IN {THESE} ORDER BY customer_id, due_on, id"""
+REQUESTS = f"""SELECT q.number, c.customer_id, q.amount, q.asked_on, q.matter
+    FROM request q JOIN contract c ON c.id = q.contract_id WHERE q.state = 'pending'
+    AND (c.customer_id IN {THESE} OR (:everything = 1 AND q.asked_by_id = :transferor)) ORDER BY q.id"""
+CONTRACTS = f"""SELECT number, customer_id, amount, signed_on, '' FROM contract WHERE owner_id = :transferor
+    AND (:everything = 1 OR customer_id IN {THESE}) ORDER BY customer_id, id"""
+# Under way, or of a day to come; a paper register need not say when somebody came back.
+OUTINGS = f"""SELECT o.number, v.customer_id, NULL, o.outing_on, v.entry
+    FROM outing o LEFT JOIN visit v ON v.outing_id = o.id WHERE o.person_id = :transferor AND o.returned_at IS NULL
+    AND (o.outing_on >= :day OR (o.left_at IS NOT NULL AND o.origin = 'desk'))
+    AND (:everything = 1 OR v.customer_id IN {THESE}) ORDER BY o.id, v.id"""
+RECORDED = (  # category, kind, rows: about, customer, amount, day, said
+    ("receivables_detail", "receivable", RECEIVABLES),
+    ("work_papers", "request", REQUESTS),
+    ("work_papers", "contract", CONTRACTS),
+    ("work_papers", "outing", OUTINGS),
+)
+
+
+class Item(NamedTuple):
+    """One line of the checklist."""
+
+    category: str
+    kind: str
+    about: str
+    customer: str
+    amount: int | None
+    dated: date | None
+    said: str
+
+    def plain(self) -> tuple[str | None, ...]:
+        """The line as JSON keeps it: money as a decimal string, days in ISO form."""
+        amount = None if self.amount is None else plain_yuan(self.amount)
+        dated = self.dated.isoformat() if self.dated else None
+        return (self.category, self.kind, self.about, self.customer, amount, dated, self.said)
+
+
+def enter(tx: Transaction, begun: Handover, served: Sequence[Customer], categories: list[str], *, is_all: bool) -> None:
+    """Write the items of a handover that begins; a category nothing is recorded for gets a line of its own (E-5)."""
+    tx.add_many(
+        HandoverItem,
+        ((begun.key, "customer_data", "customer", one.code, one.key, None, None, one.name) for one in served),
+    )
+    filled = {"customer_data"}
+    asked = {
+        "handover": begun.key,
+        "transferor": begun.transferor_id,
+        "day": begun.started_on,
+        "everything": int(is_all),
+    }
+
+    def recorded() -> Iterator[tuple[Any, ...]]:
+        for category, kind, query in RECORDED:
+            for about, customer, amount, dated, said in tx.select(query, **asked):
+                filled.add(category)
+                yield (begun.key, category, kind, about, customer, amount, stored(dated), said or "")
+
+    def missing() -> Iterator[tuple[Any, ...]]:
+        for category in categories:
+            if category not in filled:
+                yield (begun.key, category, "none", "", None, None, None, "")
+
+    tx.add_many(HandoverItem, chain(recorded(), missing()))
+
+
+def of(view: Reading, begun: Handover, categories: list[str]) -> list[Item]:
+    """The items of a handover, category by category."""
+    rows = view.select(
+        "SELECT i.category, i.kind, i.about, c.name, i.amount, i.dated, i.said FROM handover_item i "
+        "LEFT JOIN customer c ON c.id = i.customer_id WHERE i.handover_id = :handover ORDER BY i.id",
+        handover=begun.key,
+    )
+    items = [
+        Item(category, kind, about, customer or "", amount, typed("date", dated), said)
+        for category, kind, about, customer, amount, dated, said in rows
+    ]
+    return sorted(items, key=lambda item: categories.index(item.category))
