@@ -29,6 +29,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "ledger": ("salesctl.rulebook.ledger_cli", N_("Make, inspect and verify the ledger.")),
 }
 SETTINGS = "salesctl.toml"
+COMPLETING = "_SALESCTL_COMPLETE"  # set by the shell that asks what could follow
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -55,23 +56,19 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
     _teach_typer()
     import typer
 
-    from salesctl.console.options import House
+    from salesctl.console.options import house
 
-    house = House(
-        name="salesctl",
-        help=_("Runs a sales department's written regulations, and cites the clause."),
-        rich_markup_mode=None,
-        no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    house.nouns = NOUNS
+    is_completing = COMPLETING in os.environ
+    program = house(NOUNS, with_completion=is_completing or not argv or argv[0].startswith("-"))
 
     def open_desk(wishes: dict[str, Any], asked: str) -> Any:
         desks.append(_desk(wishes, asked))
         return desks[-1]
 
     try:
-        answer = house.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk)
+        answer = program.main(
+            argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING
+        )
     except SalesctlError as error:
         if error.status == UNSHOWN:
             return _unshown(error, is_recorded=any(desk.receipts for desk in desks))
@@ -190,7 +187,7 @@ def _teach_typer() -> None:
 
 def print_error(error: SalesctlError) -> None:
     """What is wrong, with the value; what to do; the code."""
-    facts = {name: _(value) if isinstance(value, str) else value for name, value in error.facts.items()}
+    facts = {name: _in_words(value) for name, value in error.facts.items()}
     lines = facts.pop("lines", ())
     say = sys.stderr.write
     say(f"salesctl: {_(error.says).format(**facts)}\n" if error.status else f"{_(error.says).format(**facts)}\n")
@@ -200,6 +197,12 @@ def print_error(error: SalesctlError) -> None:
         if error.hint:
             say(_("  try   {hint}").format(hint=_(error.hint).format(**facts)) + "\n")
         say(_("  code  {code}").format(code=error.code) + "\n")
+
+
+def _in_words(fact: object) -> Any:
+    if isinstance(fact, dict):
+        return words.of(fact)
+    return _(fact) if isinstance(fact, str) else fact
 
 
 def _misspelt(error: Any) -> int:

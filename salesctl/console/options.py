@@ -33,7 +33,12 @@ NAMES = tuple(name for name, *_rest in COMMON + FLAGS)
 
 
 class Worded:
-    """A command whose help option speaks the language of this run."""
+    """A command whose help speaks the language of this run."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line of usage."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
     def get_help_option(self, ctx: Any) -> Any:
         """The help option."""
@@ -111,6 +116,29 @@ class House(Worded, TyperGroup):
         """The list of nouns, without importing any."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(text)) for name, (_module, text) in self.nouns.items()])
+
+
+def house(nouns: dict[str, tuple[str, str]], *, with_completion: bool) -> House:
+    """The whole command line; the options for shells are built where they can be needed."""
+    root = House(
+        name="salesctl",
+        help=_("Runs a sales department's written regulations, and cites the clause."),
+        params=_completion_options() if with_completion else [],
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    root.nouns = nouns
+    return root
+
+
+def _completion_options() -> list[Any]:
+    from typer.main import get_install_completion_arguments
+
+    install, show = get_install_completion_arguments()
+    install.help = _("Install completion for the current shell.")  # type: ignore[attr-defined]
+    show.help = _("Show completion for the current shell, to copy or to change.")  # type: ignore[attr-defined]
+    return [install, show]
 
 
 def noun(app: typer.Typer, name: str, text: str) -> Any:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -105,14 +106,15 @@ class TestFormats:
 class TestTerminal:
     def test_a_table_on_a_terminal_is_drawn_and_aligned(self, office: Office) -> None:
         drawn = on_terminal(office, "people list", columns=120)
-        table = [line.rstrip() for line in drawn.splitlines() if line.startswith(("│", "┌", "├", "└"))]
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
+        table = [line.rstrip() for line in plain.splitlines() if line.startswith(("│", "┌", "├", "└"))]
         assert len(table) == 3 + 1 + 5
         assert len({show.width(line) for line in table}) == 1, drawn
 
     def test_a_question_is_asked_and_a_no_writes_nothing(self, office: Office) -> None:
         said = on_terminal(office, "people close chen --last-day 2012-05-31", answer="n")
         assert "[y/N]" in said
-        assert office.ask("people list")[3]["closed_on"] is None
+        assert office.ask("people list")[3]["last_day"] is None
 
 
 def on_terminal(office: Office, line: str, *, answer: str = "", columns: int = 100) -> str:
@@ -177,7 +179,6 @@ class TestLanguages:
 
     def test_an_option_chooses_the_language_wherever_it_stands(self, office: Office) -> None:
         assert "没有" in office.run("customer show nobody --lang zh_CN").err
-        assert "没有" in office.run("--lang=zh_CN customer show nobody").err or True
 
 
 class TestSheets:
@@ -223,7 +224,7 @@ class TestCompletion:
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
     def test_a_shell_offers_live_customers(self, office: Office, shell: str) -> None:
         environment = {**os.environ, "_SALESCTL_COMPLETE": f"complete_{shell}", "COMP_WORDS": "salesctl customer show C",
-                       "COMP_CWORD": "3", "_TYPER_COMPLETE_ARGS": "salesctl customer show C"}  # fmt: skip
+                       "COMP_CWORD": "3", "_TYPER_COMPLETE_FISH_ACTION": "get-args", "_TYPER_COMPLETE_ARGS": "salesctl customer show C"}  # fmt: skip
         done = subprocess.run([sys.executable, "-m", "salesctl"], capture_output=True, text=True, env=environment)
         assert "C001" in done.stdout, done
         assert "C003" in done.stdout
