@@ -1,0 +1,78 @@
+"""The story as it looks in a terminal; the README's transcript is written from it and held equal by a test.
+
+`python -m tests.demo.transcript` writes the README's blocks anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import pexpect
+
+from tests.demo.story import SAMPLE, STORY
+
+README = Path(__file__).parents[2] / "README.md"
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+RECEIPT = re.compile(r"#(\d+) [0-9a-f]{8}")
+WIDTH = 110
+
+
+def answers(language: str = "en") -> dict[str, str]:
+    """Every command of the story and what a terminal shows for it."""
+    told = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for step in STORY:
+            line = step.line.format(sample="sample")
+            status, said = _typed(line, step.now, folder, language)
+            if status != step.status:
+                raise RuntimeError(f"{line}: {status}\n{said}")
+            told[line] = said
+    return told
+
+
+def _typed(line: str, now: str, folder: str, language: str) -> tuple[int, str]:
+    environment = {**os.environ, "SALESCTL_LEDGER": "ledger.db", "SALESCTL_NOW": now, "SALESCTL_LANG": language,
+                   "TERM": "dumb", "NO_COLOR": "1"}  # fmt: skip
+    sample = Path(folder) / "sample"
+    if not sample.exists():
+        sample.symlink_to(SAMPLE)
+    child = pexpect.spawn(sys.executable, ["-m", "salesctl", *line.split()], cwd=folder, env=environment,
+                          encoding="utf-8", dimensions=(60, WIDTH), timeout=60)  # fmt: skip
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.exitstatus or 0, "\n".join(row.rstrip() for row in str(child.before).splitlines()).strip("\n")
+
+
+def steady(text: str) -> str:
+    """The text without what differs from run to run: the hashes of receipts."""
+    return RECEIPT.sub(r"#\1 xxxxxxxx", text)
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """Every command the README shows, and the output it shows for it."""
+    shown = []
+    for block in BLOCK.findall(text):
+        for part in re.split(r"^\$ salesctl ", block, flags=re.MULTILINE)[1:]:
+            line, _newline, said = part.partition("\n")
+            shown.append((line, said.strip("\n")))
+    return shown
+
+
+def main() -> None:
+    """Write the README's blocks anew."""
+    told = answers()
+
+    def renewed(found: re.Match[str]) -> str:
+        lines = [line for line, _said in blocks(found[0])]
+        parts = [f"$ salesctl {line}\n{told[line]}\n" for line in lines if line in told]
+        return "```console\n" + "\n".join(parts) + "```" if parts else found[0]
+
+    README.write_text(BLOCK.sub(renewed, README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
