@@ -25,6 +25,11 @@ def _(text: str) -> str:
     return _catalogue.gettext(text) if text else ""
 
 
+def of(texts: dict[str, str]) -> str:
+    """The text of a pack in the language of this run; packs bring their own translations."""
+    return texts.get(language) or texts.get("en", "")
+
+
 def help_of(function: object) -> str:
     """A command's docstring in the language of this run."""
     return _(inspect.getdoc(function) or "")

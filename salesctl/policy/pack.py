@@ -1,7 +1,7 @@
-"""Read a pack from its folder, and say everything that is wrong with it at once.
+"""Read a pack from its folder, and find everything that is wrong with it at once.
 
 A folder holds `pack.toml` (who it is), `clauses.toml`, `readings.toml` and one file per chapter; a chapter's
-entries are named `<code>.<file>.<entry>`.
+entries are named `<code>.<file>.<entry>`. A company's pack extends a regulation and sets figures of it.
 """
 
 from __future__ import annotations
@@ -9,79 +9,107 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from salesctl.errors import N_, WRONG, SalesctlError
-from salesctl.policy import kinds
+from salesctl.errors import N_
+from salesctl.policy.faults import Fault, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
-Pack = dict[str, Any]  # code, name, clauses, readings, entries, digest: plain JSON throughout
+    from salesctl.policy.kinds import Version
+
+Pack = dict[str, Any]  # code, name, extends, clauses, readings, entries, digest: plain JSON throughout
 
 ABOUT = ("pack.toml", "clauses.toml", "readings.toml")
-CLAUSE_KINDS = ("obligation", "permission", "prohibition", "gate", "consequence", "parameter", "information")
-ORIGINS = ("seed", "company", "tool-default")
+TEXTS = ("clauses", "readings")  # read only when somebody asks for words
 
 
-class Fault(NamedTuple):
-    """One thing wrong in a pack: where it stands and what to do about it."""
-
-    file: str
-    entry: str
-    says: str
-
-
-class PackFaulty(SalesctlError):
-    """A pack that must not be used."""
-
-    code, status = "policy.faulty-pack", WRONG
-    says = N_("The policy pack {pack} has {count} fault(s); nothing was taken from it.")
-    hint = N_("Correct these entries; `salesctl policy check FOLDER` lists them again.")
-
-
-def read(folder: Path) -> tuple[Pack, list[Fault]]:
-    """The pack in this folder and all its faults, in the order of its files."""
-    texts, found = _texts(folder)
+def read(folder: Path, bases: Iterable[Pack] = ()) -> tuple[Pack, list[Fault]]:
+    """The pack in this folder, and all its faults; `bases` are the regulations it may extend."""
+    texts, unread = _texts(folder)
     about = texts.get("pack.toml", {})
+    by_code = {base["code"]: base for base in bases}
+    extends = about.get("extends", "")
     pack: Pack = {
+        "about": about,
         "code": about.get("code", ""),
         "name": about.get("name", {}),
-        "extends": about.get("extends", ""),
+        "extends": extends if isinstance(extends, str) else "?",
         "clauses": texts.get("clauses.toml", {}),
         "readings": texts.get("readings.toml", {}),
         "entries": {},
     }
-    chapters = {name: text for name, text in texts.items() if name not in ABOUT}
-    for name, chapter in chapters.items():
-        for entry, record in chapter.items():
-            key = f"{pack['code']}.{name.removesuffix('.toml')}.{entry}"
-            pack["entries"][key] = {"file": name, **record} if isinstance(record, dict) else record
-    found += _about_faults(pack)
-    found += [fault for key, entry in pack["entries"].items() for fault in _entry_faults(pack, key, entry)]
+    base = by_code.get(pack["extends"], {"entries": {}})
+    for file in texts.keys() - ABOUT:
+        for name, record in texts[file].items():
+            key = f"{pack['extends'] or pack['code']}.{file.removesuffix('.toml')}.{name}"
+            pack["entries"][key] = _entry(file, record, base["entries"].get(key), is_company=bool(pack["extends"]))
+    pack["entries"] = dict(sorted(pack["entries"].items()))
+    found = [*unread, *faults(pack, by_code)]
+    del pack["about"]
     pack["digest"] = digest(pack)
+    pack["first_days"] = {} if found else _first_days(pack)
     return pack, found
-
-
-def load(folder: Path) -> Pack:
-    """The pack in this folder, or every fault it has.
-
-    Raises:
-        PackFaulty: it has at least one.
-    """
-    pack, found = read(folder)
-    if found:
-        listed = [f"{fault.file}  [{fault.entry}]  {fault.says}" for fault in found]
-        raise PackFaulty(pack=folder.name, count=len(found), lines=listed)
-    return pack
 
 
 def digest(pack: Pack) -> str:
     """The content's fingerprint; recorded with every decision that rests on it."""
-    content = {name: value for name, value in pack.items() if name != "digest"}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(pack, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def parts(pack: Pack, folder: str) -> tuple[Pack, Pack]:
+    """What most commands need, and the words that few ask for: each is kept in a file of its own."""
+    figures = {name: value for name, value in pack.items() if name not in TEXTS}
+    return {**figures, "folder": folder}, {name: pack[name] for name in TEXTS}
+
+
+def _first_days(pack: Pack) -> dict[str, str]:
+    return {clause: record.get("first_day", "") for clause, record in pack["clauses"].items()}
+
+
+def _entry(file: str, record: Any, own: dict[str, Any] | None, *, is_company: bool) -> Any:
+    """An entry with what its versions inherit: clause and reading; a company's, kind and first day as well."""
+    if not isinstance(record, dict):
+        return record
+    entry: dict[str, Any] = {"version": [], **record, "file": file}
+    if own:
+        entry = {"kind": own["kind"], **entry}
+    inherited = _inherited(entry, own)
+    if is_company:
+        inherited["origin"] = "company"
+    if isinstance(entry["version"], list):
+        entry["version"] = _ended([{**inherited, **v} if isinstance(v, dict) else v for v in entry["version"]])
+    return entry
+
+
+def _inherited(entry: dict[str, Any], own: dict[str, Any] | None) -> Version:
+    """What a version need not repeat: what its entry says, and what the regulation's own figure says."""
+    given = _picked(entry, "source", "reading")
+    if own is None:
+        return given
+    first, latest = (own["version"] or [{}])[0], (own["version"] or [{}])[-1]
+    return {
+        **_picked(first, "from"),
+        **_picked(latest, "source", "options"),
+        **_picked(own, "source", "reading"),
+        **given,
+    }
+
+
+def _picked(record: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: record[name] for name in names if name in record}
+
+
+def _ended(versions: list[Any]) -> list[Any]:
+    """Every version but the last ends where the next begins, unless it says itself where."""
+    for version, following in pairwise(versions):
+        if isinstance(version, dict) and isinstance(following, dict) and following.get("from"):
+            version.setdefault("until", following["from"])
+    return versions
 
 
 def _texts(folder: Path) -> tuple[dict[str, Any], list[Fault]]:
@@ -95,7 +123,7 @@ def _texts(folder: Path) -> tuple[dict[str, Any], list[Fault]]:
         try:
             read_in = tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            found.append(Fault(file.name, "", f"is not TOML: {error}"))
+            found.append(Fault(file.name, "", N_("is not TOML: {error}"), {"error": error}))
         else:
             texts[file.name] = _plain(read_in)
     return texts, found
@@ -112,62 +140,3 @@ def _plain(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, (bool, int, str)) else str(value)
-
-
-def _about_faults(pack: Pack) -> Iterator[Fault]:
-    if not isinstance(pack["code"], str) or not pack["code"].isalpha():
-        yield Fault("pack.toml", "code", N_("must be letters, such as A"))
-    yield from _bilingual("pack.toml", "name", pack["name"])
-    for clause, record in pack["clauses"].items():
-        yield from _bilingual("clauses.toml", clause, record)
-        if record.get("kind") not in CLAUSE_KINDS:
-            yield Fault("clauses.toml", clause, f"kind must be one of: {', '.join(CLAUSE_KINDS)}")
-    for reading, record in pack["readings"].items():
-        for part in ("chosen", "why"):
-            yield from _bilingual("readings.toml", f"{reading} {part}", record.get(part, {}))
-        if record.get("clause") not in pack["clauses"] and not pack["extends"]:
-            yield Fault("readings.toml", reading, f"speaks of clause {record.get('clause')!r}, which is not listed")
-
-
-def _bilingual(file: str, entry: str, texts: object) -> Iterator[Fault]:
-    for language in ("en", "zh_CN"):
-        if not (isinstance(texts, dict) and isinstance(texts.get(language), str) and texts[language]):
-            yield Fault(file, entry, f"has no text in {language}")
-
-
-def _entry_faults(pack: Pack, key: str, entry: Any) -> Iterator[Fault]:
-    if not isinstance(entry, dict):
-        yield Fault(ABOUT[0], key, N_("must be a table with kind, label and versions"))
-        return
-    file, name = entry["file"], key.split(".", 2)[2]
-    unknown = set(entry) - {"file", "kind", "label", "of", "required", "version"}
-    if unknown:
-        yield Fault(file, name, f"has a field nobody reads: {', '.join(sorted(unknown))}")
-    if not pack["extends"]:
-        yield from _bilingual(file, f"{name} label", entry.get("label"))
-    if not entry.get("version") and not entry.get("required"):
-        yield Fault(file, name, N_("has no version; give one, or say required = true for a figure each company sets"))
-    before = ""
-    for version in entry.get("version", []):
-        for says in kinds.faults(entry.get("kind", ""), version):
-            yield Fault(file, name, says)
-        yield from _version_faults(pack, file, name, version)
-        first = version.get("from", "")
-        if before and first <= before:
-            yield Fault(file, name, f"the version from {first or 'the beginning'} does not come after {before}")
-        if version.get("until", "9999") <= first:
-            yield Fault(file, name, f"ends on {version['until']}, not after its first day {first}")
-        before = version.get("until", first) or "0000-01-01"
-
-
-def _version_faults(pack: Pack, file: str, name: str, version: kinds.Version) -> Iterator[Fault]:
-    if version.get("origin") not in ORIGINS:
-        yield Fault(file, name, f"origin must be one of: {', '.join(ORIGINS)}")
-    for record in (version, *version.get("bands", ())):
-        if (reading := record.get("reading")) and not pack["extends"] and reading not in pack["readings"]:
-            yield Fault(file, name, f"rests on reading {reading!r}, which readings.toml does not have")
-        source = record.get("source")
-        if source and not pack["extends"] and source not in pack["clauses"]:
-            yield Fault(file, name, f"cites clause {source!r}, which clauses.toml does not have")
-        if not source and record is version and not version.get("bands"):
-            yield Fault(file, name, N_('cites no clause; say source = "..."'))

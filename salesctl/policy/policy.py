@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, Unknown
 from salesctl.policy.kinds import Bands, bands_of, basis_of
-from salesctl.policy.timeline import Unset, overlay, version_on
+from salesctl.policy.timeline import Unset, holding, overlay, version_on
+from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from salesctl.policy.pack import Pack
 
 SHIPPED = ("a_customer_dept", "e_handover")
+PACKS = Path(__file__).parent / "packs"
+LISTING = "salesctl policy show"
 
 
 class Policy:
@@ -26,16 +30,42 @@ class Policy:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
-        self.entries: dict[str, dict[str, Any]] = {}
-        self.clauses: dict[str, dict[str, Any]] = {}
-        self.readings: dict[str, dict[str, Any]] = {}
-        for pack in self.packs:
-            self.clauses |= pack["clauses"]
-            self.readings |= pack["readings"]
-            for key, entry in pack["entries"].items():
-                below = self.entries.get(key, {})
-                versions = overlay(below.get("version", []), entry.get("version", []))
-                self.entries[key] = {**below, **entry, "version": versions}
+        self._entries: dict[str, dict[str, Any]] = {}
+
+    def entry(self, key: str) -> dict[str, Any]:
+        """The figure of that key with all its versions, a company's own laid over the regulation's.
+
+        Raises:
+            Unknown: no pack has it.
+        """
+        if key not in self._entries:
+            found: dict[str, Any] | None = None
+            for pack in self.packs:
+                if own := pack["entries"].get(key):
+                    found = own if found is None else {**found, "version": overlay(found["version"], own["version"])}
+            if found is None:
+                raise Unknown(what=N_("figure"), value=key, candidates=near(key, self.keys), listing=LISTING)
+            self._entries[key] = found
+        return self._entries[key]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all figures."""
+        return list(dict.fromkeys(key for pack in self.packs for key in pack["entries"]))
+
+    @cached_property
+    def clauses(self) -> dict[str, dict[str, Any]]:
+        """Every clause with its texts."""
+        return {clause: record for texts in self._texts for clause, record in texts["clauses"].items()}
+
+    @cached_property
+    def readings(self) -> dict[str, dict[str, Any]]:
+        """Every reading with its texts."""
+        return {reading: record for texts in self._texts for reading, record in texts["readings"].items()}
+
+    @cached_property
+    def _texts(self) -> list[dict[str, Any]]:
+        return [pack if "clauses" in pack else _compiled(pack["folder"], "texts") for pack in self.packs]
 
     @property
     def digest(self) -> str:
@@ -48,14 +78,23 @@ class Policy:
 
     def clause(self, clause: str) -> dict[str, Any]:
         """The clause of that id."""
-        if clause not in self.clauses:
-            raise Unknown(what=N_("clause"), value=clause, candidates=", ".join(self.clauses), listing="policy show")
-        return self.clauses[clause]
+        return named(N_("clause"), clause, self.clauses)
+
+    def reading(self, reading: str) -> dict[str, Any]:
+        """The reading of that id."""
+        return named(N_("reading"), reading, self.readings)
 
     def binds(self, clause: str, day: date) -> bool:
-        """Whether a clause is in force on a day; a duty before its first day does not exist (K-9)."""
-        first: str = self.clause(clause).get("first_day", "")
-        return first <= day.isoformat()
+        """Whether a clause is in force on a day; a duty before its first day does not exist (K-9).
+
+        Raises:
+            Unknown: no pack has such a clause.
+        """
+        for pack in self.packs:
+            if clause in pack["first_days"]:
+                first: str = pack["first_days"][clause]
+                return first <= day.isoformat()
+        raise Unknown(what=N_("clause"), value=clause, candidates=near(clause, self.clauses), listing=LISTING)
 
 
 class Chapter:
@@ -89,25 +128,54 @@ class Chapter:
         """One row of a grid and what it rests on; a row may cite its own clause in `sources`."""
         version = self._version(entry)
         if row not in version["rows"]:
-            raise Unknown(what=entry, value=row, candidates=", ".join(version["rows"]), listing="policy show")
+            raise Unknown(what=entry, value=row, candidates=", ".join(version["rows"]), listing=LISTING)
         source = version.get("sources", {}).get(row, version.get("source", ""))
         return list(version["rows"][row]), basis_of(self._key(entry), version, {"source": source})
 
     def is_set(self, entry: str) -> bool:
-        """Whether a figure that each company sets has been set."""
-        return bool(self.policy.entries[self._key(entry)]["version"])
+        """Whether a figure that each company sets has been set for this day."""
+        return holding(self.policy.entry(self._key(entry))["version"], self.day.isoformat()) is not None
 
     def _key(self, entry: str) -> str:
         return f"{self.chapter}.{entry}"
 
     def _version(self, entry: str) -> Version:
-        record = self.policy.entries[self._key(entry)]
+        key = self._key(entry)
+        record = self.policy.entry(key)
         if not record["version"]:
-            raise Unset(key=self._key(entry), label=record["label"]["en"])
-        return version_on(self._key(entry), record["version"], self.day)
+            raise Unset(key=key, label=record["label"])
+        return version_on(key, record["version"], self.day)
 
 
 def shipped(names: Iterable[str] = SHIPPED) -> list[Pack]:
-    """The packs that come with the program, as compiled from their TOML when it was built."""
-    folder = Path(__file__).parent / "packs"
-    return [json.loads((folder / name / "compiled.json").read_bytes()) for name in names]
+    """The figures of the packs that come with the program, as compiled from their TOML when it was built."""
+    return [_compiled(name, "figures") for name in names]
+
+
+def regulations() -> list[Pack]:
+    """The packs that come with the program, their texts included: what a company's pack may extend."""
+    return [{**pack, **_compiled(pack["folder"], "texts")} for pack in shipped()]
+
+
+def named(what: str, name: str, records: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The record of that name.
+
+    Raises:
+        Unknown: there is none; near ones are named.
+    """
+    if name not in records:
+        raise Unknown(what=what, value=shown(name), candidates=near(name, records), listing=LISTING)
+    return records[name]
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """The names that were probably meant."""
+    from difflib import get_close_matches
+
+    by_fold = {other.casefold(): other for other in names}
+    return ", ".join(by_fold[fold] for fold in get_close_matches(name.casefold(), by_fold, 4))
+
+
+def _compiled(name: str, part: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((PACKS / name / f"{part}.json").read_bytes())
+    return content
