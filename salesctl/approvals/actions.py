@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesctl.approvals import facts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading, Transaction
     from salesctl.policy.units import Fen
 
+AGAIN = timedelta(minutes=10)  # a second filing within it is asked about
 STATES = (N_("pending"), N_("granted"), N_("rejected"))
 
 
@@ -53,6 +55,14 @@ class Decided(SalesctlError):
     hint = N_("Look at it with `salesctl approve show {number}`.")
 
 
+class FiledJustNow(SalesctlError):
+    """The same again within ten minutes: probably a repetition, perhaps not."""
+
+    code, status = "approve.again", WRONG
+    says = N_("{number}, of the same contract, amount and person, was filed less than ten minutes ago.")
+    hint = N_("Look at it with `salesctl approve show {number}`; if this is another one, add --again.")
+
+
 class NotTheirs(Refused):
     """Somebody who may not decide this request; the attempt is recorded."""
 
@@ -70,12 +80,18 @@ class Working(NamedTuple):
     way_on: str  # who may decide it and what they type; empty once it is decided
 
 
-def file_commission(desk: Desk, number: str, amount: Fen) -> Working:
-    """File a commission request; it is granted at once where the person's own authority holds it (A-6.1)."""
+def file_commission(desk: Desk, number: str, amount: Fen, *, is_another: bool) -> Working:
+    """File a commission request; it is granted at once where the person's own authority holds it (A-6.1).
+
+    Raises:
+        FiledJustNow: the person may have lost the answer to the first.
+    """
     with desk.ledger.transaction("approve.commission", desk) as tx:
         on, who = contract(tx, number), facts.decider(tx, desk)
         _expect_day(desk, on.signed_on, N_("the contract was signed on"))
         _expect_may_file(tx, desk, who, on)
+        if not is_another and (first := facts.filed_since(tx, on.key, who.id, amount, tx.now - AGAIN)):
+            raise FiledJustNow(number=first)
         granted, received = facts.granted_on_contract(tx, on.key), received_on_contract(tx, on.key, desk.today)
         asked = Asked(granted, amount, received, who.grade, is_new=True)
         needed = assess(asked, on=desk.today, policy=desk.policy)

@@ -55,6 +55,9 @@ def commission(
         ),
     ],
     amount: Annotated[str, typer.Option("--amount", metavar="YUAN", help=_("How much is to be paid."))],
+    again: Annotated[
+        bool, typer.Option("--again", help=_("It is another one of the same contract and amount."))
+    ] = False,
 ) -> None:
     """Ask for a commission to the customer's side; it is granted at once if you may decide it (A-6.1 to A-6.3).
 
@@ -64,7 +67,7 @@ def commission(
     fen = parse_money(amount)
     if fen == 0:
         raise Invalid(value=shown(amount), what=N_("an amount above zero"), example="9300, 9,300.00")
-    filed = actions.file_commission(desk, contract, fen)
+    filed = actions.file_commission(desk, contract, fen, is_another=again)
     early = _("Nothing has been received on {contract} yet: this commission comes before any receipt (AMB-A6-c).")
     bribery = _("Commission to a person at the customer can be bribery: the payment will ask who receives it (L-14).")
     is_early = filed.request.received == 0

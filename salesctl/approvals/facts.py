@@ -14,7 +14,7 @@ from salesctl.policy.units import nfkc, shown
 from salesctl.receivables.received import received_on_contract
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
@@ -68,6 +68,19 @@ def granted_on_contract(view: Reading, contract_id: int) -> Fen:
             matter=COMMISSION,
         )
     )
+
+
+def filed_since(view: Reading, contract_id: int, requester_id: int, amount: Fen, since: datetime) -> str:
+    """The number of a request of the same contract, person and amount that was filed since a moment."""
+    number = view.value(
+        "SELECT number FROM request WHERE contract_id = :contract AND asked_by_id = :person AND amount = :amount "
+        "AND asked_at >= :since ORDER BY id DESC LIMIT 1",
+        contract=contract_id,
+        person=requester_id,
+        amount=amount,
+        since=since,
+    )
+    return number or ""
 
 
 def asked(view: Reading, one: Request, on: date) -> Asked:

@@ -63,7 +63,7 @@ def contract(view: Reading, text: str) -> Contract:
         Unknown: there is none; near ones are named.
     """
     number = nfkc(text).strip()
-    found = view.find(Contract, number=number) or _in_any_case(view, number)
+    found = numbered(view, number)
     if found is None:
         raise Unknown(
             value=shown(text),
@@ -74,29 +74,45 @@ def contract(view: Reading, text: str) -> Contract:
     return found
 
 
+def numbered(view: Reading, number: str) -> Contract | None:
+    """The contract of exactly that number, in any case of its letters."""
+    return view.find(Contract, number_key=number.casefold())
+
+
 def add(desk: Desk, new: NewContract) -> Contract:
     """Take in one contract."""
     with desk.ledger.transaction("contract.add", desk) as tx:
-        checked = check(tx, new, present_day(desk))
-        taken = _in_any_case(tx, checked.number)
+        signed(new.signed_on, present_day(desk))
+        checked = check(tx, new)
+        taken = numbered(tx, checked.number)
         if taken is not None:
             raise taken_by(tx, taken)
         tx.about = checked.number
         return tx.add(checked)
 
 
-def check(view: Reading, new: NewContract, today: date) -> Contract:
+def check(view: Reading, new: NewContract) -> Contract:
     """The row a new contract becomes, or what is wrong with it."""
     number = checked_number(new.number)
     bought_by = customer(view, new.customer)
-    if new.signed_on > today:
-        raise Unsigned(day=new.signed_on)
     owner = person(view, new.owner).key if new.owner else owner_on(view, bought_by.key, new.signed_on)
     if owner is None:
         raise Ownerless(customer=bought_by.name, day=new.signed_on)
     return Contract(
-        number=number, customer_id=bought_by.key, owner_id=owner, amount=new.amount, signed_on=new.signed_on
+        number=number,
+        number_key=number.casefold(),
+        customer_id=bought_by.key,
+        owner_id=owner,
+        amount=new.amount,
+        signed_on=new.signed_on,
     )
+
+
+def signed(day: date, today: date) -> date:
+    """The day, which is not to come."""
+    if day > today:
+        raise Unsigned(day=day)
+    return day
 
 
 def checked_number(text: str) -> str:
@@ -130,11 +146,6 @@ def listed(view: Reading, customer_id: int | None = None, owner_id: int | None =
         customer=customer_id,
         owner=owner_id,
     )
-
-
-def _in_any_case(view: Reading, number: str) -> Contract | None:
-    rows = view.all(Contract, "lower(number) = lower(:number)", number=number)
-    return rows[0] if len(rows) == 1 else None
 
 
 def _near(view: Reading, number: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from salesctl.console.inputs import parse_day, parse_day_as
 from salesctl.console.sheets import Field, Sheet, mapping_of
 from salesctl.console.words import _
-from salesctl.contracts.actions import NewContract, check, checked_number, present_day, taken_by
+from salesctl.contracts.actions import NewContract, check, checked_number, numbered, present_day, signed, taken_by
 from salesctl.contracts.rows import Contract
 from salesctl.customers.actions import customer
 from salesctl.errors import SalesctlError
@@ -58,9 +58,9 @@ class Intake:
             row = self._read(line, cells)
             if row is None:
                 continue
-            before = self._seen.get(row.number.lower()) or self._kept(row.number)
+            before = self._seen.get(row.number_key) or numbered(self.view, row.number)
             if before is None:
-                self._seen[row.number.lower()] = row
+                self._seen[row.number_key] = row
                 yield tuple(stored(getattr(row, column)) for column in Contract.columns[1:])
             elif _content(before) == _content(row):
                 self.known += 1
@@ -69,18 +69,18 @@ class Intake:
 
     def _read(self, line: int, cells: list[str]) -> Contract | None:
         """The row of one line; every cell that cannot be meant is noted."""
-        number, bought_by, owner, amount, signed = cells
+        number, bought_by, owner, amount, day = cells
         faults = self.sheet.fault_count
         self._try(line, "number", checked_number, number)
         self._try(line, "customer", partial(customer, self.view), bought_by)
         if owner:
             self._try(line, "owner", partial(person, self.view), owner)
         price = self._try(line, "amount", parse_money, amount)
-        day = self._try(line, "date", self._day, signed)
-        if price is None or day is None or self.sheet.fault_count > faults:
+        signed_on = self._try(line, "date", self._day, day)
+        if price is None or signed_on is None or self.sheet.fault_count > faults:
             return None
-        new = NewContract(number, bought_by, price, day, owner)
-        return self._try(line, "date" if owner else "owner", partial(check, self.view, today=self.today), new)
+        new = NewContract(number, bought_by, price, signed_on, owner)
+        return self._try(line, "owner", partial(check, self.view), new)  # nobody named, and nobody serves the customer
 
     def _try(self, line: int, column: str, read: Callable[[Any], T], cell: Any) -> T | None:
         try:
@@ -90,10 +90,7 @@ class Intake:
             return None
 
     def _day(self, text: str) -> date:
-        return parse_day_as(text, self.form) if self.form else parse_day(text, self.today)
-
-    def _kept(self, number: str) -> Contract | None:
-        return self.view.find(Contract, number=number)
+        return signed(parse_day_as(text, self.form) if self.form else parse_day(text, self.today), self.today)
 
 
 def contracts(desk: Desk, file: Path, manner: Manner) -> tuple[int, int]:

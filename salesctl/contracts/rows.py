@@ -14,6 +14,7 @@ class Contract(Row, table="contract"):
     """A signed contract, as far as money and authority need it."""
 
     number: str
+    number_key: str
     customer_id: int
     owner_id: int
     amount: int

@@ -15,6 +15,7 @@ class Contract(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True, max_length=40)
+    number_key: str = Field(unique=True, max_length=40)  # the number in any case of its letters
     customer_id: int = to("customer", index=True)
     owner_id: int = to("person", index=True)  # the account manager concerned
     amount: int = fen()  # the price, in fen

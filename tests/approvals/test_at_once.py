@@ -1,0 +1,67 @@
+"""Several at once, as real processes on one ledger (nasty cases 1 and 10)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.conftest import Office
+
+
+def at_once(office: Office, lines: list[str]) -> list[tuple[int, str]]:
+    """Exit status and stderr of commands started together."""
+    environment = {**os.environ, "SALESCTL_NOW": "2012-05-08T09:00"}
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "salesctl", *line.split()],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for line in lines
+    ]
+    said = [process.communicate(timeout=120)[1] for process in running]
+    return [(process.returncode, text) for process, text in zip(running, said, strict=True)]
+
+
+def contract(office: Office) -> None:
+    office.do("contract add HT-18 --customer 云帆 --amount 200000 --signed 2012-04-16")
+    office.do("receipt log 云帆 186000 --contract HT-18 --date 2012-05-02 --overpayment --as gm")
+
+
+def test_of_eight_who_decide_at_once_one_decides(office: Office) -> None:
+    """Nasty case 1: one decision; whoever comes later is told so, or that they may not."""
+    contract(office)
+    office.do("approve commission --contract HT-18 --amount 9300.01 --as lin")
+    answers = at_once(office, [f"approve grant A-1 --as {who}" for who in ("zhou", "gm", "chen", "lin") * 2])
+    assert [status for status, _err in answers].count(0) == 1
+    for status, err in answers:
+        assert status in (0, 2, 7)
+        assert status != 2 or "A-1 is already granted by" in err
+        assert status != 7 or "may not decide A-1" in err
+    assert office.ask("approve show A-1")["state"] == "granted"
+    assert office.run("ledger verify").status == 0
+
+
+def test_requests_at_once_never_exceed_the_limit_together(office: Office) -> None:
+    """Nasty cases 5 and 6, K-15: the sum is read under the lock, so exactly three of six fit under 9 300.00."""
+    contract(office)
+    asked = [f"approve commission --contract HT-18 --amount {3100 - number / 100:.2f} --as lin" for number in range(6)]
+    assert {status for status, _err in at_once(office, asked)} == {0}
+    states = [one["state"] for one in office.ask("approve list")]
+    assert sorted(states) == ["granted"] * 3 + ["pending"] * 3
+    assert office.run("ledger verify").status == 0
+
+
+def test_a_retried_request_is_filed_once(office: Office) -> None:
+    """Nasty case 10: five sendings of one request id leave one request; another amount under that id is refused."""
+    contract(office)
+    line = "approve commission --contract HT-18 --amount 9300.01 --as lin --request-id net-1"
+    answers = at_once(office, [line] * 5)
+    assert [status for status, _err in answers] == [0] * 5
+    assert len(office.ask("approve list")) == 1
+    assert sum("recorded before: A-1" in err for _status, err in answers) == 4
+    other = office.run(line.replace("9300.01", "9300.02"))
+    assert (other.status, other.code) == (2, "ledger.request-id")

@@ -1,0 +1,150 @@
+"""The authority over a commission, as properties, and the full matrix of who may decide (A-5, A-6, K-12)."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists, sampled_from
+
+from salesctl.approvals.rules import NOBODY, Asked, Decider, Filed, approver, assess, deciding_grade, may_decide
+from salesctl.policy.policy import Policy, shipped
+from salesctl.policy.timeline import NotInForce
+
+MAY = date(2012, 5, 8)
+POLICY = Policy(shipped())
+GRADES = ("account_manager", "account_director", "general_manager")
+LARGEST = 10**14 - 1
+fen = integers(0, LARGEST)
+
+
+def decides(commission: int, received: int) -> str:
+    return str(approver(commission, received, on=MAY, policy=POLICY).value)
+
+
+def rank(grade: object) -> int:
+    return (*GRADES, NOBODY).index(str(grade))
+
+
+@given(commission=integers(1, LARGEST), received=fen)
+def test_the_level_is_what_exact_fractions_say(commission: int, received: int) -> None:
+    """A-6.1 to A-6.3, K-2: up to and with 5 %, below 10 %, all else."""
+    if Fraction(commission) <= Fraction(received, 20):
+        assert decides(commission, received) == "account_manager"
+    elif Fraction(commission) < Fraction(received, 10):
+        assert decides(commission, received) == "account_director"
+    else:
+        assert decides(commission, received) == "general_manager"
+
+
+@given(received=integers(20, LARGEST))
+def test_one_fen_decides_at_both_boundaries(received: int) -> None:
+    """AMB-A6-a, AMB-A6-b."""
+    assert decides(received // 20, received) == "account_manager"
+    assert decides(received // 20 + 1, received) != "account_manager"
+    assert decides(-(-received // 10), received) == "general_manager"
+    assert decides(-(-received // 10) - 1, received) != "general_manager"
+
+
+@given(commission=fen, received=fen, more=fen)
+def test_asking_for_more_never_goes_to_a_lower_grade(commission: int, received: int, more: int) -> None:
+    assert rank(decides(commission, received)) <= rank(decides(commission + more, received))
+
+
+@given(commission=integers(1, LARGEST), received=fen, more=fen)
+def test_more_money_received_never_asks_for_a_higher_grade(commission: int, received: int, more: int) -> None:
+    assert rank(decides(commission, received + more)) <= rank(decides(commission, received))
+
+
+@given(parts=lists(integers(1, 10**9), min_size=1, max_size=6), received=fen, grade=sampled_from(GRADES))
+def test_splitting_a_request_gains_nothing(parts: list[int], received: int, grade: str) -> None:
+    """K-15, AMB-A6-d: the last part of a split goes to the grade that decides the whole."""
+    last = Asked(sum(parts[:-1]), parts[-1], received, grade, is_new=True)
+    whole = Asked(0, sum(parts), received, grade, is_new=True)
+    assert assess(last, on=MAY, policy=POLICY).value == assess(whole, on=MAY, policy=POLICY).value
+
+
+def test_the_rung_that_holds_the_amount_is_shown_with_its_reach() -> None:
+    """A-6.2: of 120 000.01 the account manager's 5 % reach 6 000.00, the director's stay below 12 000.001."""
+    steps = {step.name: step for step in approver(1200000, 12000001, on=MAY, policy=POLICY).steps}
+    assert steps["account manager"].value == 600000
+    assert steps["account manager"].rests_on[0][1:3] == ("A-6.1", "AMB-A6-a")
+    assert steps["account director"].value == 1200000
+    assert "general manager" not in steps
+
+
+def test_before_its_first_day_article_6_answers_nothing() -> None:
+    """A-6.6: in force from 2012-04-13."""
+    assert approver(1, 100, on=date(2012, 4, 13), policy=POLICY).value == "account_manager"
+    with pytest.raises(NotInForce):
+        approver(1, 100, on=date(2012, 4, 12), policy=POLICY)
+
+
+@pytest.mark.parametrize(
+    ("level", "requester", "is_new", "expected"),
+    [
+        ("account_manager", "account_manager", True, "account_manager"),  # A-6.1: their own discretion
+        ("account_manager", "general_manager", True, "account_manager"),
+        ("account_manager", "support_staff", True, "account_manager"),
+        ("account_manager", "account_manager", False, "account_director"),  # what waits is an application
+        ("account_director", "account_manager", True, "account_director"),
+        ("account_director", "account_director", True, "general_manager"),  # AMB-A5-d
+        ("account_director", "general_manager", True, NOBODY),
+        ("general_manager", "account_manager", True, "general_manager"),
+        ("general_manager", "account_director", True, "general_manager"),
+        ("general_manager", "general_manager", True, NOBODY),
+        ("general_manager", "", False, "general_manager"),
+        ("board", "account_manager", True, NOBODY),  # a rung the ladder does not have: fail closed
+    ],
+)
+def test_the_next_level_decides_what_somebody_of_the_deciding_grade_asks(
+    level: str, requester: str, is_new: bool, expected: str
+) -> None:
+    """K-12, AMB-A5-d."""
+    assert deciding_grade(level, requester, is_new=is_new, on=MAY, policy=POLICY).value == expected
+
+
+def verdict(who: Decider, filed: Filed, needed: str) -> tuple[object, str]:
+    outcome = may_decide(who, filed, needed, on=MAY, policy=POLICY)
+    return outcome.value, outcome.steps[-1].note
+
+
+REQUESTER, TYPIST, OTHER = 1, 2, 3
+
+
+@pytest.mark.parametrize("needed", [*GRADES, NOBODY])
+@pytest.mark.parametrize("grade", [*GRADES, "support_supervisor", "board", ""])
+@pytest.mark.parametrize("who", [REQUESTER, TYPIST, OTHER])
+def test_the_whole_matrix_of_deciders(who: int, grade: str, needed: str) -> None:
+    """K-12, A-5.4: never the requester or the typist, never a grade below, never a grade off the ladder."""
+    decider = Decider(who, grade, is_enrolled=True, is_closed=False, typist_id=None)
+    answer, why = verdict(decider, Filed(REQUESTER, TYPIST, is_new=False), needed)
+    may = who == OTHER and grade in GRADES and needed in GRADES and rank(grade) >= rank(needed)
+    assert answer == ("granted" if may else "refused")
+    assert bool(why) == (not may)
+
+
+def test_a_grade_alone_gives_no_authority() -> None:
+    """X-1: the regulation reaches only whom it binds, and nobody who has left."""
+    filed = Filed(REQUESTER, None, is_new=False)
+    here = Decider(OTHER, "general_manager", is_enrolled=True, is_closed=False, typist_id=OTHER)
+    assert verdict(here, filed, "account_director")[0] == "granted"
+    assert verdict(here._replace(is_enrolled=False), filed, "account_director")[0] == "refused"
+    assert verdict(here._replace(is_closed=True), filed, "account_director")[0] == "refused"
+
+
+def test_the_requesters_login_does_not_decide_in_another_name() -> None:
+    """K-12: whose name is typed does not help, when it is the requester who types."""
+    named = Decider(OTHER, "general_manager", is_enrolled=True, is_closed=False, typist_id=REQUESTER)
+    assert verdict(named, Filed(REQUESTER, REQUESTER, is_new=False), "account_director")[0] == "refused"
+
+
+@pytest.mark.parametrize("needed", [*GRADES, NOBODY])
+@pytest.mark.parametrize("grade", [*GRADES, "support_supervisor"])
+def test_own_discretion_ends_with_the_lowest_rung(grade: str, needed: str) -> None:
+    """A-6.1: from 0 to 5 % whoever files decides; above, nobody decides their own."""
+    own = Decider(REQUESTER, grade, is_enrolled=True, is_closed=False, typist_id=REQUESTER)
+    answer, _why = verdict(own, Filed(REQUESTER, REQUESTER, is_new=True), needed)
+    assert answer == ("granted" if needed == "account_manager" and grade in GRADES else "refused")
