@@ -1,3 +1,263 @@
+"""`visit log · leave · return · add-stop · plan · file · list · audit · confirm · overrule · import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
+from salesctl.console.arguments import DateFormat, Day, Encoding, Map, completing, day
+from salesctl.console.show import show
+from salesctl.console.view import Column, View, record
+from salesctl.console.words import _
+from salesctl.desk import Desk
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.visits import actions
+from salesctl.visits.outings import CAUSES, asked
+from salesctl.visits.shown import ABSENT, INCIDENT, OUTING, STANDING, answered, decision, facts
+
+if TYPE_CHECKING:
+    from datetime import date
+
 app = typer.Typer()
+
+Companies = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CUSTOMER...", help=_("Customers, or companies not yet known."), autocompletion=completing("customer")
+    ),
+]
+Number = Annotated[
+    str,
+    typer.Argument(
+        metavar="[NUMBER]",
+        help=_("The outing; your latest if not said."),
+        autocompletion=completing("outing", "number", "outing_on"),
+    ),
+]
+Case = Annotated[str, typer.Argument(metavar="NUMBER", help=_("An outing (V-12) or an incident (I-3)."))]
+At = Annotated[
+    str, typer.Option("--at", metavar="TIME", help=_("The time of the outing's day, such as 9:45; now if not said."))
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept with your name and the time."))
+]
+Of = Annotated[
+    str,
+    typer.Option(
+        "--of", metavar="PERSON", help=_("Whose outings; everybody's if not said."), autocompletion=completing("person")
+    ),
+]
+From = Annotated[str, Day("--from", help=_("The first day; Monday of this week if not said."))]
+To = Annotated[str, Day("--to", help=_("The last day; Sunday of this week if not said."))]
+
+
+class OneOf(SalesctlError):
+    """Options that do not go together, or a choice that is missing."""
+
+    code, status = "visit.options", WRONG
+    says = N_("{trouble}.")
+    hint = N_("See `salesctl visit {verb} --help`.")
+
+
+@app.command()
+def log(
+    ctx: typer.Context,
+    names: Companies,
+    leave: Annotated[str, typer.Option("--leave", metavar="TIME", help=_("When you leave today, such as 9:45."))] = "",
+    direct: Annotated[bool, typer.Option("--direct", help=_("Straight from home (A-1.4)."))] = False,
+    on: Annotated[str, Day("--date", help=_("The day of a direct visit; the next working day if not said."))] = "",
+) -> None:
+    """Fill in the outing register before leaving, one word or name per company (A-1.1, A-1.4).
+
+    Example: salesctl visit log 云帆 --leave 9:45
+    """
+    desk: Desk = ctx.obj
+    if direct and leave:
+        raise OneOf(trouble=N_("a visit straight from home does not leave the company"), verb="log")
+    if on and not direct:
+        raise OneOf(trouble=N_("--date is for visits straight from home: add --direct"), verb="log")
+    meant = _next_workday(on, desk) if direct else desk.today
+    answered(desk, actions.log(desk, actions.Filing(names, meant, direct, leave)))
+
+
+@app.command()
+def plan(
+    ctx: typer.Context,
+    names: Companies,
+    on: Annotated[str, Day("--date", help=_("The day of the visit; the next working day if not said."))] = "",
+) -> None:
+    """Note a visit meant to start from home; `check` reminds of filing it (A-1.4).
+
+    Example: salesctl visit plan 云帆 --date 周五
+    """
+    desk: Desk = ctx.obj
+    answered(desk, actions.plan(desk, actions.Filing(names, _next_workday(on, desk), is_direct=True)))
+
+
+@app.command()
+def file(
+    ctx: typer.Context,
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help=_("The planned visit, or the outing without an entry."))
+    ],
+    names: Annotated[list[str] | None, typer.Argument(metavar="[CUSTOMER]...", help=_("Companies to add."))] = None,
+) -> None:
+    """Fill in the register for a planned visit, or late for an outing without an entry.
+
+    Example: salesctl visit file V-12
+    """
+    answered(ctx.obj, actions.file(ctx.obj, number, names or []))
+
+
+@app.command()
+def add_stop(
+    ctx: typer.Context,
+    names: Companies,
+    number: Annotated[
+        str, typer.Option("--outing", metavar="NUMBER", help=_("The outing; your latest of today if not said."))
+    ] = "",
+) -> None:
+    """Name one more company: before leaving, or on the road (AMB-A1-f).
+
+    Example: salesctl visit add-stop 远大
+    """
+    answered(ctx.obj, actions.add_stop(ctx.obj, names, number))
+
+
+@app.command()
+def leave(ctx: typer.Context, number: Number = "", at: At = "") -> None:
+    """Leave the company; without a clear entry an absence is proposed (A-1.1, A-1.3).
+
+    Example: salesctl visit leave
+    """
+    answered(ctx.obj, actions.leave(ctx.obj, number, at))
+
+
+@app.command("return")
+def return_(ctx: typer.Context, number: Number = "", at: At = "") -> None:
+    """Return to the company.
+
+    Example: salesctl visit return --at 11:30
+    """
+    answered(ctx.obj, actions.come_back(ctx.obj, number, at))
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    of: Of = "",
+    since: From = "",
+    until: To = "",
+    incidents: Annotated[bool, typer.Option("--incidents", help=_("Only outings with an incident."))] = False,
+) -> None:
+    """List the outings of a period and their incidents.
+
+    Example: salesctl visit list --of 林静 --from 2012-04-16 --to 2012-04-30
+    """
+    desk: Desk = ctx.obj
+    from salesctl.visits import register
+
+    first, last = _period(desk, since, until)
+    with desk.ledger.reading() as view:
+        found = register.lines(view, first, last, of)
+    rows = [(*facts(*line[:3]), *decision(line.incident)) for line in found if line.incident or not incidents]
+    show(View((*OUTING, *INCIDENT), rows), desk)
+
+
+@app.command()
+def audit(ctx: typer.Context, of: Of = "", since: From = "", until: To = "") -> None:
+    """Ask the rule again about every outing of a period, and count the absences by cause (A-1.3).
+
+    Example: salesctl visit audit --from 2012-04-16 --to 2012-04-30
+    """
+    desk: Desk = ctx.obj
+    from salesctl.visits import register
+
+    first, last = _period(desk, since, until)
+    with desk.ledger.reading() as view:
+        found = register.lines(view, first, last, of)
+        stands = [asked(view, desk, line.outing, line.stops).value for line in found]
+    rows = [
+        (*facts(*line[:3]), stand, *decision(line.incident), *register.absence(line, desk))
+        for line, stand in zip(found, stands, strict=True)
+    ]
+    counted = register.by_cause(found)
+    causes = ", ".join(f"{_(cause)} {counted[cause]}" for cause in CAUSES)
+    notes = (
+        _("{outings} outings; absences that stand: {causes} (0.00 yuan)").format(outings=len(found), causes=causes),
+    )
+    show(View((*OUTING, STANDING, *INCIDENT, *ABSENT), rows, title=f"{first} - {last}", notes=notes), desk)
+
+
+@app.command()
+def confirm(ctx: typer.Context, number: Case, reason: Reason = "") -> None:
+    """Confirm a proposed absence, as a director and not in your own case (A-1.3).
+
+    Example: salesctl visit confirm I-3 --reason "没有说明去向"
+    """
+    from salesctl.visits import decisions
+
+    answered(ctx.obj, decisions.confirm(ctx.obj, number, reason))
+
+
+@app.command()
+def overrule(
+    ctx: typer.Context,
+    number: Case,
+    clear: Annotated[bool, typer.Option("--clear", help=_("The entry is to count: no absence."))] = False,
+    unclear: Annotated[bool, typer.Option("--unclear", help=_("The entry is not to count: an absence."))] = False,
+    reason: Reason = "",
+) -> None:
+    """Decide against the rule, as a director and not in your own case (AMB-A1-a).
+
+    Example: salesctl visit overrule I-3 --clear --reason "客户已确认到访"
+    """
+    from salesctl.visits import decisions
+
+    if clear == unclear:
+        raise OneOf(trouble=N_("say either --clear or --unclear"), verb="overrule")
+    answered(ctx.obj, decisions.overrule(ctx.obj, number, reason, is_clear=clear))
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    columns: Map = None,
+    date_format: DateFormat = "",
+    encoding: Encoding = "",
+    of: Annotated[
+        str, typer.Option("--of", metavar="PERSON", help=_("Whose register it is, where the file does not say."))
+    ] = "",
+) -> None:
+    """Take in a paper register: person, company, filed, departed, returned, date, direct.
+
+    Example: salesctl visit import register.xlsx
+    """
+    desk: Desk = ctx.obj
+    from salesctl.visits import imports
+
+    taken = imports.visits(desk, path, imports.Manner(columns or [], date_format, encoding, of))
+    heads = (N_("outings taken in"), N_("stops"), N_("known before"), N_("unclear"), N_("late"), N_("missing"))
+    keys = ("outings", "stops", "known", *CAUSES)
+    show(record([Column(key, head, "count") for key, head in zip(keys, heads, strict=True)], taken), desk)
+
+
+def _next_workday(text: str, desk: Desk) -> date:
+    """The day typed, or the next working day."""
+    from datetime import timedelta
+
+    return day(text, desk) if text else desk.calendar.workday_from(desk.today + timedelta(days=1))
+
+
+def _period(desk: Desk, since: str, until: str) -> tuple[date, date]:
+    """The period typed; this week where nothing is said."""
+    from salesctl.visits.register import week_of
+
+    first = day(since, desk) if since else week_of(day(until, desk))[0]
+    last = day(until, desk) if until else week_of(max(first, desk.today))[1]
+    if last < first:
+        raise OneOf(trouble=N_("--to comes before --from"), verb="list")
+    return first, last

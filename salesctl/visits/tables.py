@@ -53,9 +53,9 @@ class Incident(SQLModel, table=True):
     """An absence that the rule proposes and a director confirms or overrules; never money (A-1.3)."""
 
     __table_args__ = (
-        CheckConstraint("state IN ('proposed', 'confirmed', 'overruled')", name="state_is_known"),
+        CheckConstraint("state IN ('proposed', 'confirmed', 'overruled', 'lapsed')", name="state_is_known"),
         CheckConstraint("cause IN ('unclear', 'late', 'missing')", name="cause_is_known"),
-        CheckConstraint("(state = 'proposed') = (decided_by_id IS NULL)", name="decided_by_someone"),
+        CheckConstraint("(state IN ('proposed', 'lapsed')) = (decided_by_id IS NULL)", name="decided_by_someone"),
         Index("ix_incident_state", "state", "occurred_on"),
     )
 
@@ -66,7 +66,7 @@ class Incident(SQLModel, table=True):
     clause: str = Field(max_length=12)
     cause: str = Field(max_length=12)
     occurred_on: date
-    state: str = Field(default="proposed", max_length=12)
+    state: str = Field(default="proposed", max_length=12)  # lapsed: the entry was cured before leaving
     decided_by_id: int | None = to("person", default=None)
     decided_at: datetime | None = None
     reason: str = Field(default="", max_length=500)

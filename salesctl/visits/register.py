@@ -1,0 +1,114 @@
+"""The register over a period: what stands in it, what the rule says of each outing, and what is due (A-1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.console.words import _
+from salesctl.desk import Due
+from salesctl.people.actions import person
+from salesctl.visits.outings import companies, is_bound
+from salesctl.visits.rows import Incident, Outing, Visit
+from salesctl.visits.rules import CHAPTER, closing_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading
+
+PERIOD = "outing_on >= :first AND outing_on <= :last AND (:person = 0 OR person_id = :person)"
+DECIDER = "account_director"
+
+
+class Line(NamedTuple):
+    """One outing with its person, its companies in one line, its stops and its incident."""
+
+    outing: Outing
+    person: str
+    companies: str
+    stops: list[Visit]
+    incident: Incident | None
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday to Sunday (K-7)."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def lines(view: Reading, first: date, last: date, of: str = "") -> list[Line]:
+    """The outings of a period, everybody's or one person's, by day."""
+    values = {"first": first, "last": last, "person": person(view, of).key if of else 0}
+    chosen = f"outing_id IN (SELECT id FROM outing WHERE {PERIOD})"
+    stops: dict[int, list[Visit]] = {}
+    for stop in view.all(Visit, chosen, **values):
+        stops.setdefault(stop.outing_id, []).append(stop)
+    incidents = {incident.outing_id: incident for incident in view.all(Incident, chosen, **values)}
+    people = dict(view.select("SELECT id, code || ' ' || name FROM person"))
+    outings = view.all(Outing, f"{PERIOD} ORDER BY outing_on, id", **values)
+    return [_line(view, one, people[one.person_id], stops.get(one.key, []), incidents.get(one.key)) for one in outings]
+
+
+def _line(view: Reading, one: Outing, who: str, stops: list[Visit], incident: Incident | None) -> Line:
+    return Line(one, who, companies(view, stops), stops, incident)
+
+
+def absence(line: Line, desk: Desk) -> tuple[datetime | None, datetime | None]:
+    """From when to when an absence lasts: from leaving to the return, or to close of business (AMB-A1-c)."""
+    outing, incident = line.outing, line.incident
+    if incident is None or incident.state in ("overruled", "lapsed") or outing.left_at is None:
+        return None, None
+    until = outing.returned_at
+    if until is None and desk.policy.on(outing.outing_on, CHAPTER).is_set("close_of_business"):
+        closing, _basis = closing_time(outing.outing_on, policy=desk.policy)
+        until = datetime.combine(outing.outing_on, closing, desk.zone)
+    return outing.left_at, until
+
+
+def by_cause(found: list[Line]) -> Counter[str]:
+    """How many absences stand, by their cause."""
+    return Counter(
+        line.incident.cause for line in found if line.incident and line.incident.state in ("proposed", "confirmed")
+    )
+
+
+def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+    """What the register wants on a day: entries for the next visits from home (T-1), absences to decide on (T-2)."""
+    return [*_unfiled(view, desk, day), *_undecided(view, day)]
+
+
+def _unfiled(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
+    """T-1: planned visits from home whose entry is due on the day, or was due before and is still missing."""
+    chosen = "is_direct = :yes AND filed_at IS NULL AND left_at IS NULL AND outing_on >= :day ORDER BY outing_on, id"
+    for outing in view.all(Outing, chosen, yes=True, day=day):
+        before = desk.calendar.workday_before(outing.outing_on)
+        if before > day or not is_bound(view, outing.person_id, outing.outing_on):
+            continue
+        if not desk.policy.binds("A-1.4", before):
+            continue  # K-9
+        closing, _basis = closing_time(before, policy=desk.policy)
+        is_over = desk.now >= datetime.combine(before, closing, desk.zone) or before < day
+        says = _("File {number} for {day} before {closing}: salesctl visit file {number}").format(
+            number=outing.number, day=outing.outing_on, closing=f"{closing:%H:%M}"
+        )
+        yield Due("T-1", "A-1.4", outing.number, _who(view, outing), before, "overdue" if is_over else "due", says)
+
+
+def _undecided(view: Reading, day: date) -> Iterator[Due]:
+    """T-2: absences of the day, and of days before, that nobody has decided on."""
+    for incident in view.all(Incident, "state = 'proposed' AND occurred_on <= :day ORDER BY occurred_on, id", day=day):
+        outing = view.one(Outing, id=incident.outing_id)
+        says = _("{who}: absence proposed, {cause}; confirm or overrule {incident}").format(
+            who=_who(view, outing), cause=_(incident.cause), incident=incident.number
+        )
+        state = "overdue" if incident.occurred_on < day else "due"
+        yield Due("T-2", incident.clause, outing.number, DECIDER, incident.occurred_on, state, says)
+
+
+def _who(view: Reading, outing: Outing) -> str:
+    said: str = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=outing.person_id)
+    return said

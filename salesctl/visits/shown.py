@@ -1,0 +1,92 @@
+"""How an outing is shown: its fields, its incident, and what is to be said about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesctl.console.show import show
+from salesctl.console.view import Column, record
+from salesctl.console.words import _
+from salesctl.errors import N_
+from salesctl.visits import entries
+from salesctl.visits.outings import CAUSES, companies, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading
+    from salesctl.visits.outings import Answer
+    from salesctl.visits.rows import Incident, Outing, Visit
+
+WORDS = (
+    *(N_("planned"), N_("registered"), N_("out"), N_("returned"), N_("office"), N_("home")),
+    *(N_("valid"), N_("unclear"), N_("late"), N_("missing"), N_("no duty")),
+    *(N_("proposed"), N_("confirmed"), N_("overruled"), N_("lapsed"), N_("granted"), N_("refused")),
+)
+OUTING = (
+    Column("number", N_("number")),
+    Column("person", N_("person")),
+    Column("date", N_("day"), "day"),
+    Column("companies", N_("companies")),
+    Column("from", N_("starts from"), "word"),
+    Column("state", N_("state"), "word"),
+    Column("filed_at", N_("filed"), "moment"),
+    Column("left_at", N_("left"), "moment"),
+    Column("returned_at", N_("returned"), "moment"),
+)
+INCIDENT = (
+    Column("incident", N_("incident")),
+    Column("cause", N_("cause"), "word"),
+    Column("decision", N_("decision"), "word"),
+    Column("reason", N_("reason")),
+)
+STANDING = Column("standing", N_("standing"), "word")
+ABSENT = (Column("absent_from", N_("absent from"), "moment"), Column("absent_until", N_("absent until"), "moment"))
+
+
+def answered(desk: Desk, answer: Answer) -> None:
+    """Show one outing after a step; the working where something is wrong, or where a program asks."""
+    standing = answer.outcome.value if answer.outcome else None
+    with desk.ledger.reading() as view:
+        person = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=answer.outing.person_id)
+        row = (*facts(answer.outing, person, companies(view, answer.stops)), standing, *decision(answer.incident))
+        notes = [*_notes(view, answer)]
+    outcome = answer.outcome if standing in CAUSES or desk.form == "json" else None
+    show(record((*OUTING, STANDING, *INCIDENT), row, *notes, outcome=outcome), desk)
+
+
+def facts(outing: Outing, person: str, names: str) -> tuple[object, ...]:
+    """An outing as the columns of `OUTING`."""
+    start = "home" if outing.is_direct else "office"
+    times = (outing.filed_at, outing.left_at, outing.returned_at)
+    return (outing.number, person, outing.outing_on, names, start, state_of(outing), *times)
+
+
+def decision(incident: Incident | None) -> tuple[object, ...]:
+    """An incident as the columns of `INCIDENT`."""
+    return (incident.number, incident.cause, incident.state, incident.reason) if incident else (None,) * len(INCIDENT)
+
+
+def _notes(view: Reading, answer: Answer) -> Iterator[str]:
+    counts = answer.outcome is None or answer.outcome.value in ("unclear", "late")  # an unclear entry matters
+    for stop in answer.stops:
+        if stop.is_clear and stop.customer_id is None:
+            yield _unknown(view, stop)
+        elif counts and not stop.is_clear and not stop.is_added:
+            yield _("{entry!r} names no company: it counts as not filled in (A-1.3).").format(entry=stop.entry)
+    if counts and answer.outing.left_at is None and not any(stop.is_clear for stop in answer.stops):
+        yield _("Before leaving, name the company: salesctl visit add-stop CUSTOMER --outing {number}").format(
+            number=answer.outing.number
+        )
+    incident = answer.incident
+    if incident and incident.state == "proposed":
+        yield _(
+            "{number}: an absence is proposed ({cause}, A-1.3, 0.00 yuan); a director confirms or overrules it."
+        ).format(number=incident.number, cause=_(incident.cause))
+
+
+def _unknown(view: Reading, stop: Visit) -> str:
+    near = entries.near(view, stop.entry)
+    says = _("{entry!r} is not in the customer register.").format(entry=stop.entry)
+    return f"{says} {_('Did you mean: {candidates}?').format(candidates=near)}" if near else says
