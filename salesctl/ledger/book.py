@@ -246,6 +246,16 @@ class Transaction(Reading):
         self._next_ids[kind.table] = number
         return number - first
 
+    @contextmanager
+    def rebuilding(self, *indexes: str) -> Iterator[None]:
+        """Build these indexes once, after the rows: quicker by far where more rows come in than there were."""
+        made = [self.value("SELECT sql FROM sqlite_master WHERE name = :name", name=index) for index in indexes]
+        for index in indexes:
+            self._db.execute(f"DROP INDEX {index}")
+        yield
+        for statement in made:
+            self._db.execute(statement)
+
     def amend_many(self, kind: type[Row], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
         """Change these columns of many rows, given as `(id, value, ...)`."""
         update = f"UPDATE {kind.table} SET {', '.join(f'{c} = ?{i}' for i, c in enumerate(columns, 2))} WHERE id = ?1"

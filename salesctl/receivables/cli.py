@@ -1,3 +1,167 @@
+"""`receivable log · list · show · import`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
+from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, completing, day
+from salesctl.console.inputs import parse_day
+from salesctl.console.show import show
+from salesctl.console.view import Column, View, record
+from salesctl.console.words import _
+from salesctl.desk import Desk
+from salesctl.errors import N_
+from salesctl.policy.units import parse_money, yuan
+from salesctl.receivables import actions, listing, rules
+
 app = typer.Typer()
+
+COLUMNS = (
+    Column("number", N_("number")),
+    Column("customer", N_("customer")),
+    Column("contract", N_("contract")),
+    Column("amount", N_("amount"), "money"),
+    Column("paid", N_("paid"), "money"),
+    Column("open", N_("open"), "money"),
+    Column("issued_on", N_("issued on"), "day"),
+    Column("due_on", N_("due on"), "day"),
+    Column("age", N_("age"), "word"),
+)
+ABOUT_ONE = (
+    *COLUMNS,
+    Column("watched_from", N_("watched from"), "day"),
+    Column("stated_from", N_("stated at meetings from"), "day"),
+    Column("submittable_from", N_("may be submitted from"), "day"),
+    Column("receipts", N_("paid by")),
+)
+Contract = Annotated[
+    str,
+    typer.Option(
+        "--contract",
+        metavar="NUMBER",
+        help=_("The contract it belongs to."),
+        autocompletion=completing("contract", "number", "number"),
+    ),
+]
+Again = Annotated[bool, typer.Option("--again", help=_("It is another one of the same customer, amount and day."))]
+NewCustomers = Annotated[bool, typer.Option("--create-customers", help=_("Take in customers that are not known yet."))]
+
+
+@app.command()
+def log(
+    ctx: typer.Context,
+    which: CustomerName,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help=_("What is owed, in yuan."))],
+    due: Annotated[str, Day("--due", help=_("The day it is due."))],
+    issued: Annotated[str, Day("--issued", help=_("The day it was issued, if it was not today."))] = "",
+    contract: Contract = "",
+    number: Annotated[str, typer.Option(metavar="NUMBER", help=_("A number of your own instead of R-12."))] = "",
+    again: Again = False,
+) -> None:
+    """Record what a customer owes.
+
+    Example: salesctl receivable log 云帆 186000 --due 2012-06-30
+    """
+    desk: Desk = ctx.obj
+    new = actions.NewReceivable(
+        which, parse_money(amount), day(issued, desk), parse_day(due, desk.today), contract, number, again
+    )
+    _show(desk, actions.log(desk, new).number)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    which: Annotated[
+        str,
+        typer.Option(
+            "--customer", metavar="CUSTOMER", help=_("One customer's."), autocompletion=completing("customer")
+        ),
+    ] = "",
+    all_: Annotated[bool, typer.Option("--all", help=_("Those that are paid too."))] = False,
+) -> None:
+    """List what is owed today or on --as-of, oldest due first.
+
+    Example: salesctl receivable list --customer 云帆
+    """
+    desk: Desk = ctx.obj
+    with desk.ledger.reading() as view:
+        owed = listing.owed(view, desk.today, which, is_paid_too=all_)
+    edges = [(edge.name, str(edge.since or "")) for edge in rules.columns(desk.today, desk.policy)]
+    rows = [(*one, next(name for name, since in edges if one.due_on >= since)) for one in owed]
+    nothing: tuple[object, ...] = (None, None, None)
+    sums = (sum(one.amount for one in owed), sum(one.paid for one in owed), sum(one.open for one in owed))
+    total = (_("total"), None, None, *sums, *nothing)
+    show(View(COLUMNS, rows, total=total if rows else None), desk)
+
+
+@app.command("show")
+def show_(
+    ctx: typer.Context,
+    number: Annotated[
+        str,
+        typer.Argument(
+            metavar="NUMBER", help=_("The receivable."), autocompletion=completing("receivable", "number", "number")
+        ),
+    ],
+) -> None:
+    """Show one receivable: what paid it, how old it is, and from which day article 8 reaches it.
+
+    Example: salesctl receivable show R-12
+    """
+    _show(ctx.obj, number)
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    columns: Map = None,
+    date_format: DateFormat = "",
+    encoding: Encoding = "",
+    create: NewCustomers = False,
+) -> None:
+    """Take in receivables from a file: number, customer, amount, issued, due, contract. All of it or nothing.
+
+    Example: salesctl receivable import invoices.csv --map number=发票号 --date-format %m/%d/%Y
+    """
+    desk: Desk = ctx.obj
+    from salesctl.receivables import imports
+    from salesctl.receivables.intake import Asked
+
+    show(imports.said(imports.receivables(desk, Asked(file, columns or [], date_format, encoding, create))), desk)
+
+
+def _show(desk: Desk, number: str) -> None:
+    with desk.ledger.reading() as view:
+        found, paid = listing.payments_of(view, number, desk.today)
+        named = listing.names_of(view, found)
+    already = sum(amount for _receipt, amount, _day in paid)
+    left = found.amount - already
+    age = rules.bucket(found.due_on, on=desk.today, policy=desk.policy)
+    row = (
+        found.number,
+        *named,
+        found.amount,
+        already,
+        left,
+        found.issued_on,
+        found.due_on,
+        age.value if left else None,
+        *(_stages(desk, found.due_on) if left else (None, None, None)),
+        ", ".join(f"{receipt} {yuan(amount)} ({day})" for receipt, amount, day in paid),
+    )
+    show(record(ABOUT_ONE, row, outcome=age if left else None), desk)
+
+
+def _stages(desk: Desk, due: date) -> tuple[object, ...]:
+    policy = desk.policy
+    return (
+        rules.watched_from(due, policy=policy).value,
+        rules.over_since(due, "statement", policy=policy).value,
+        rules.may_be_submitted_from(due, policy=policy).value,
+    )

@@ -1,0 +1,37 @@
+"""A progress bar for long work: on a terminal only, and only where there is much to wait for."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SHORT = 5_000  # rows that are read before anybody wonders
+
+T = TypeVar("T")
+
+
+def watched(rows: Iterable[T], file: Path, said: str) -> Iterable[T]:
+    """The rows; where somebody watches and there are many, a bar on stderr shows how far it is."""
+    return _watched(rows, file, said) if sys.stderr.isatty() else rows
+
+
+def _watched(rows: Iterable[T], file: Path, said: str) -> Iterator[T]:
+    source = iter(rows)
+    for _count, row in zip(range(SHORT), source, strict=False):
+        yield row
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(source, said, _lines(file), completed=SHORT, console=Console(stderr=True), transient=True)
+
+
+def _lines(file: Path) -> int | None:
+    """How many lines a text file has; of a workbook nobody knows before it is read."""
+    with file.open("rb") as content:
+        if content.read(2) == b"PK":
+            return None
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: content.read(1 << 20), b""))

@@ -1,0 +1,204 @@
+"""What customers owe is recorded, and told to the agenda when it grows old (A-8, T-10)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.console.words import _
+from salesctl.contracts.rows import Contract
+from salesctl.customers.actions import customer
+from salesctl.desk import Due
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.policy.timeline import NotInForce
+from salesctl.policy.units import earliest_within, shown, yuan
+from salesctl.receivables import listing, rules
+from salesctl.receivables.rows import Receivable
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesctl.customers.rows import Customer
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.policy.units import Fen
+
+AGAIN = timedelta(minutes=10)  # a second recording within it is asked about
+LONGEST = 60  # of a number
+
+
+class NothingToRecord(SalesctlError):
+    """An amount of zero."""
+
+    code, status = "receivables.amount", WRONG
+    says = N_("{value} is not more than zero; a receivable or a receipt is never zero or negative.")
+    hint = N_("Give what is owed or received. A receipt that was wrong is reversed, not recorded as a negative one.")
+
+
+class DueBeforeIssue(SalesctlError):
+    """A debt cannot be due before it exists."""
+
+    code, status = "receivables.due-before-issue", WRONG
+    says = N_("Due on {due}, which is before it was issued on {issued}.")
+    hint = N_("Correct one of the two days: --due, --issued.")
+
+
+class NumberTaken(SalesctlError):
+    """A number names one thing."""
+
+    code, status = "receivables.number-taken", WRONG
+    says = N_("The number {value} is taken: {taken}.")
+    hint = N_("Give another with --number, or none.")
+
+
+class BadNumber(SalesctlError):
+    """A number that could not be typed again."""
+
+    code, status = "receivables.number", WRONG
+    says = N_("{value!r} cannot be a number: it is empty, too long, or has characters that cannot be seen.")
+    hint = N_("Use {longest} visible characters at most.")
+
+
+class OtherCustomer(SalesctlError):
+    """A paper of another customer."""
+
+    code, status = "receivables.other-customer", WRONG
+    says = N_("{number} belongs to {owner}, not to {customer}.")
+    hint = N_("Correct the number or the customer.")
+
+
+class RecordedJustNow(SalesctlError):
+    """The same again within ten minutes: probably a repetition, perhaps not."""
+
+    code, status = "receivables.again", WRONG
+    says = N_("{number}, of the same customer, amount and day, was recorded less than ten minutes ago.")
+    hint = N_("If this is another one, add --again.")
+
+
+class NewReceivable(NamedTuple):
+    """What is said of a new debt."""
+
+    customer: str
+    amount: Fen
+    issued_on: date
+    due_on: date
+    contract: str = ""
+    number: str = ""
+    is_another: bool = False
+
+
+def log(desk: Desk, new: NewReceivable) -> Receivable:
+    """Record a debt."""
+    refuse_nothing(new.amount)
+    if new.due_on < new.issued_on:
+        raise DueBeforeIssue(due=new.due_on, issued=new.issued_on)
+    with desk.ledger.transaction("receivable.log", desk) as tx:
+        owing = customer(tx, new.customer)
+        contract_id = contract_of(tx, new.contract, owing)
+        if not new.is_another:
+            refuse_repetition(tx, "receivable", "open > 0 AND due_on = :day", owing, (new.amount, new.due_on))
+        number = number_of(tx, Receivable, new.number, "R")
+        added = Receivable(
+            number=number,
+            customer_id=owing.key,
+            contract_id=contract_id,
+            amount=new.amount,
+            open=new.amount,
+            issued_on=new.issued_on,
+            due_on=new.due_on,
+        )
+        tx.about = number[:40]
+        return tx.add(added)
+
+
+def refuse_nothing(amount: Fen) -> None:
+    """Raise unless the amount is something."""
+    if amount <= 0:
+        raise NothingToRecord(value=yuan(amount))
+
+
+def number_of(tx: Transaction, kind: Any, wanted: str, letter: str) -> str:
+    """The number asked for, or the next one of ours; each names one row."""
+    number = checked_number(wanted) if wanted else f"{letter}-{tx.next_id(kind)}"
+    taken = tx.select(
+        f"SELECT c.name, t.amount FROM {kind.table} t JOIN customer c ON c.id = t.customer_id WHERE t.number = :number",
+        number=number,
+    )
+    if taken:
+        raise NumberTaken(value=number, taken=f"{taken[0][0]}, {yuan(taken[0][1])}")
+    return number
+
+
+def checked_number(text: str) -> str:
+    """A number as it is kept.
+
+    Raises:
+        BadNumber: empty, too long, or with characters that cannot be seen.
+    """
+    number = text.strip()
+    if not 0 < len(number) <= LONGEST or not number.isprintable():
+        raise BadNumber(value=shown(text), longest=LONGEST)
+    return number
+
+
+def contract_of(tx: Reading, number: str, of: Customer) -> int | None:
+    """The id of the customer's contract of that number; None where none is named."""
+    if not number:
+        return None
+    contract = tx.one(Contract, number=number.strip())
+    if contract.customer_id != of.key:
+        owner = tx.value("SELECT name FROM customer WHERE id = :id", id=contract.customer_id)
+        raise OtherCustomer(number=contract.number, owner=owner, customer=of.name)
+    return contract.key
+
+
+def refuse_repetition(tx: Transaction, table: str, same_day: str, of: Customer, said: tuple[Fen, date]) -> None:
+    """Ask before recording the same customer, amount and day twice within ten minutes.
+
+    Raises:
+        RecordedJustNow: it was recorded; the person may have lost the answer.
+    """
+    number = tx.value(
+        f"SELECT t.number FROM {table} t JOIN journal j ON j.about = substr(t.number, 1, 40) "
+        f"WHERE t.customer_id = :customer AND {same_day} AND t.amount = :amount "
+        "AND j.verb = :verb AND j.recorded_at >= :since ORDER BY t.id DESC LIMIT 1",
+        customer=of.key,
+        amount=said[0],
+        day=said[1],
+        verb=f"{table}.log",
+        since=tx.now - AGAIN,
+    )
+    if number:
+        raise RecordedJustNow(number=number)
+
+
+STAGES = (  # the farthest first: entry of the pack, clause, what is to be done
+    ("submission", "A-8.3", N_("{customer} owes {amount} since {due}: it may be submitted as a bad debt.")),
+    ("statement", "A-8.2", N_("{customer} owes {amount} since {due}: state the progress at every weekly meeting.")),
+    ("watch", "A-8.1", N_("{customer} owes {amount} since {due}: report it for the watch list.")),
+)
+
+
+def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+    """Every debt over two, four or six months on a day, once, at the farthest stage it has passed (T-10)."""
+    try:
+        months, _basis = desk.policy.on(day, rules.CHAPTER).figure("watch")
+    except NotInForce:
+        return []  # a duty before its first day does not exist (K-9)
+    stages: dict[str, tuple[str, str, date]] = {}
+    found = []
+    for number, owing, who, due_on, open_then in listing.due_before(view, earliest_within(months, day), day):
+        if due_on not in stages:
+            stages[due_on] = _stage(desk, date.fromisoformat(due_on), day)
+        clause, says, since = stages[due_on]
+        text = _(says).format(customer=owing, amount=yuan(open_then), due=due_on)
+        found.append(Due("T-10", clause, number, who or "-", since, "due" if since == day else "overdue", text))
+    return found
+
+
+def _stage(desk: Desk, due_on: date, day: date) -> tuple[str, str, date]:
+    for entry, clause, says in STAGES:
+        since = rules.day_of(rules.over_since(due_on, entry, policy=desk.policy))
+        if since <= day:
+            return clause, says, since
+    raise ValueError(f"a debt due on {due_on} is not over on {day}")

@@ -1,0 +1,141 @@
+"""Receivables from a file: every row checked, all of them or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.console.sheets import Field
+from salesctl.console.view import Column, View, record
+from salesctl.contracts.rows import Contract
+from salesctl.errors import N_, SalesctlError
+from salesctl.policy.units import shown, yuan
+from salesctl.receivables.actions import DueBeforeIssue, NumberTaken, OtherCustomer, checked_number
+from salesctl.receivables.intake import Asked, Cells, Intake, money
+from salesctl.receivables.rows import Receivable
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesctl.desk import Desk
+
+FIELDS = (
+    Field("number", ("单号", "发票号", "发票号码", "invoice", "invoice number")),
+    Field("customer", ("客户", "客户名称", "客户编号", "客户公司")),
+    Field("amount", ("金额", "应收金额", "发票金额")),
+    Field("issued", ("开票日期", "发票日期", "issued_on")),
+    Field("due", ("应付款日期", "到期日", "付款到期日", "due_on")),
+    Field("contract", ("合同编号", "合同号", "协议编号"), is_needed=False),
+)
+LARGE = ("ix_receivable_open", "ix_receivable_due")  # built after the rows where there are more of them than before
+
+
+class TwiceInFile(SalesctlError):
+    """A number that stands twice in one file."""
+
+    code = "import.twice"
+    says = N_("{value!r} stands in this file twice")
+
+
+class Taken(NamedTuple):
+    """What an import did."""
+
+    rows: int
+    skipped: int
+    customers: int
+
+
+def said(taken: Taken) -> View:
+    """What an import did, as it is shown."""
+    columns = (
+        Column("taken", N_("taken in"), "count"),
+        Column("skipped", N_("in the ledger already"), "count"),
+        Column("customers", N_("new customers"), "count"),
+    )
+    return record(columns, taken)
+
+
+def receivables(desk: Desk, asked: Asked) -> Taken:
+    """Take in every row of a file, or none; rows that are in the ledger with the same content are left alone."""
+    with desk.ledger.transaction("receivable.import", desk) as tx:
+        intake = Intake(tx, desk, asked, FIELDS)
+        rows, taken = _Rows(intake), 0
+        with tx.rebuilding(*(LARGE if intake.size > tx.next_id(Receivable) else ())):
+            for batch in intake.batches():
+                taken += tx.add_many(Receivable, rows.fresh(batch))
+            intake.sheet.expect_no_faults()
+        return Taken(taken, intake.sheet.row_count - taken, intake.created)
+
+
+class _Rows:
+    """The file's rows as rows of the ledger."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self._contracts: dict[tuple[str, int], int | None] = {("", 0): None}
+        self._first = intake.tx.next_id(Receivable)
+
+    def fresh(self, batch: list[Cells]) -> list[tuple[Any, ...]]:
+        """The rows of a batch that are right and new, as stored values."""
+        rows: dict[str, tuple[int, tuple[Any, ...]]] = {}
+        for line, cells in batch:
+            row = self._row(line, cells)
+            if row is None:
+                continue
+            if row[0] in rows:
+                self.intake.refuse(line, "number", TwiceInFile(value=row[0]))
+            rows[row[0]] = line, row
+        for number, kept in self.intake.numbered(Receivable, list(rows)).items():
+            line, row = rows.pop(number)
+            if kept[0] >= self._first:
+                self.intake.refuse(line, "number", TwiceInFile(value=number))
+            elif (kept[1], *kept[2:5], *kept[7:]) != (*row[:4], *row[6:]):
+                self.intake.refuse(line, "number", NumberTaken(value=number, taken=self._said(kept)))
+        return [row for _line, row in rows.values()]
+
+    def _row(self, line: int, cells: list[str]) -> tuple[Any, ...] | None:
+        """One row, or None where it is refused."""
+        number, customer, amount, issued, due, contract = cells
+        intake = self.intake
+        try:
+            issued_on = intake.days.get(issued) or intake.day(issued)
+            due_on = intake.days.get(due) or intake.day(due)
+            fen = money(amount)
+            customer_id = intake.customers.get(customer) or intake.customer(customer)
+            contract_id = self._contract(contract, customer_id) if contract else None
+            if due_on >= issued_on and 0 < len(number) <= 60 and number.isprintable():
+                return number, customer_id, contract_id, fen, 0, fen, issued_on, due_on
+        except SalesctlError:
+            pass
+        self._explain(line, cells)
+        return None
+
+    def _explain(self, line: int, cells: list[str]) -> None:
+        """Everything that is wrong with a row, cell by cell."""
+        number, customer, amount, issued, due, contract = cells
+        read = self.intake.read
+        read(line, "number", number, checked_number)
+        customer_id = read(line, "customer", customer, self.intake.customer)
+        read(line, "amount", amount, money)
+        issued_on = read(line, "issued", issued, self.intake.day)
+        due_on = read(line, "due", due, self.intake.day)
+        if issued_on and due_on and due_on < issued_on:
+            self.intake.refuse(line, "due", DueBeforeIssue(due=due_on, issued=issued_on))
+        if customer_id and contract:
+            read(line, "contract", contract, lambda text: self._contract(text, customer_id))
+
+    def _contract(self, number: str, customer_id: int) -> int | None:
+        """The id of the customer's contract of that number; remembered."""
+        known = self._contracts
+        if (number, customer_id) not in known:
+            contract = self.intake.tx.one(Contract, number=number)
+            if contract.customer_id != customer_id:
+                raise OtherCustomer(
+                    number=shown(number),
+                    owner=self.intake.name_of(contract.customer_id),
+                    customer=self.intake.name_of(customer_id),
+                )
+            known[number, customer_id] = contract.key
+        return known[number, customer_id]
+
+    def _said(self, kept: tuple[Any, ...]) -> str:
+        return f"{self.intake.name_of(kept[2])}, {yuan(kept[4])}, {kept[7]}, {kept[8]}"

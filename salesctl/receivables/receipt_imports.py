@@ -1,0 +1,141 @@
+"""Receipts from a file, each with the debts it pays: every row checked, all of them or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.console.sheets import Field
+from salesctl.errors import SalesctlError
+from salesctl.policy.units import yuan
+from salesctl.receivables.actions import NumberTaken, checked_number
+from salesctl.receivables.imports import Taken, TwiceInFile
+from salesctl.receivables.intake import Asked, Cells, Intake, money
+from salesctl.receivables.receipts import NotYet, Overpaid
+from salesctl.receivables.rows import Allocation, Receipt, Receivable
+from salesctl.receivables.settling import Settling
+
+if TYPE_CHECKING:
+    from salesctl.desk import Desk
+    from salesctl.policy.units import Fen
+
+FIELDS = (
+    Field("number", ("收款单号", "流水号", "收据号"), is_needed=False),
+    Field("customer", ("客户", "客户名称", "客户编号", "客户公司", "付款单位")),
+    Field("amount", ("收款金额", "金额", "到账金额")),
+    Field("date", ("收款日期", "到账日期", "received_on")),
+    Field("to", ("核销单号", "核销发票", "发票号"), is_needed=False),
+)
+
+
+class Payment(NamedTuple):
+    """One row of the file that is right so far."""
+
+    line: int
+    number: str
+    customer_id: int
+    amount: Fen
+    day: str
+    to: str
+
+
+def receipts(desk: Desk, asked: Asked, *, may_overpay: bool = False) -> Taken:
+    """Take in every receipt of a file, or none; those in the ledger with the same content are left alone."""
+    with desk.ledger.transaction("receipt.import", desk) as tx:
+        intake = Intake(tx, desk, asked, FIELDS)
+        payments, taken = _Payments(intake, may_overpay=may_overpay), 0
+        for batch in intake.batches():
+            taken += payments.take(batch)
+        intake.sheet.expect_no_faults()
+        return Taken(taken, intake.sheet.row_count - taken, intake.created)
+
+
+class _Payments:
+    """The file's rows as receipts and allocations."""
+
+    def __init__(self, intake: Intake, *, may_overpay: bool) -> None:
+        self._intake, self._may_overpay = intake, may_overpay
+        self._settling = Settling(intake.tx)
+        self._first = intake.tx.next_id(Receipt)
+        self._today = intake.clock_day
+
+    def take(self, batch: list[Cells]) -> int:
+        """Write the receipts of a batch that are right and new, what they pay, and what is left of the debts."""
+        tx, settling = self._intake.tx, self._settling
+        payments = self._new([payment for line, cells in batch if (payment := self._payment(line, cells))])
+        named = {payment.to for payment in payments if payment.to}
+        settling.name(self._intake.numbered(Receivable, list(named)).values() if named else ())
+        number = tx.next_id(Receipt)
+        rows: list[tuple[object, ...]] = []
+        allocations: list[tuple[object, ...]] = []
+        for payment in payments:
+            parts = self._parts(payment)
+            if parts is None:
+                continue
+            credit = payment.amount - sum(part for _debt, part in parts)
+            name = payment.number or f"M-{number}"
+            rows.append((name, payment.customer_id, None, payment.amount, credit, payment.day))
+            allocations += [(number, debt, part, payment.day) for debt, part in parts]
+            number += 1
+        taken = tx.add_many(Receipt, rows)
+        tx.add_many(Allocation, allocations)
+        settling.write()
+        return taken
+
+    def _payment(self, line: int, cells: list[str]) -> Payment | None:
+        """One row of the file, or None where it is refused."""
+        number, customer, amount, day, to = cells
+        intake = self._intake
+        try:
+            came = intake.days.get(day) or intake.day(day)
+            customer_id = intake.customers.get(customer) or intake.customer(customer)
+            payment = Payment(line, number and checked_number(number), customer_id, money(amount), came, to)
+        except SalesctlError:
+            self._explain(line, cells)
+            return None
+        if came <= self._today:
+            return payment
+        intake.refuse(line, "date", NotYet(day=came))
+        return None
+
+    def _explain(self, line: int, cells: list[str]) -> None:
+        """Everything that is wrong with a row, cell by cell."""
+        number, customer, amount, day, _to = cells
+        read = self._intake.read
+        if number:
+            read(line, "number", number, checked_number)
+        read(line, "customer", customer, self._intake.customer)
+        read(line, "amount", amount, money)
+        read(line, "date", day, self._intake.day)
+
+    def _new(self, payments: list[Payment]) -> list[Payment]:
+        """Those that are not in the ledger yet."""
+        by_number: dict[str, Payment] = {}
+        for payment in payments:
+            if payment.number and by_number.setdefault(payment.number, payment) is not payment:
+                self._intake.refuse(payment.line, "number", TwiceInFile(value=payment.number))
+        known = self._intake.numbered(Receipt, list(by_number)) if by_number else {}
+        for number, (kept, _number, customer_id, _contract, amount, _credit, day) in known.items():
+            payment = by_number[number]
+            if kept >= self._first:
+                self._intake.refuse(payment.line, "number", TwiceInFile(value=number))
+            elif (customer_id, amount, day) != payment[2:5]:
+                said = NumberTaken(value=number, taken=f"{yuan(amount)}, {day}")
+                self._intake.refuse(payment.line, "number", said)
+        return [payment for payment in payments if payment.number not in known]
+
+    def _parts(self, payment: Payment) -> list[tuple[int, Fen]] | None:
+        """What a payment pays of which debts, or None where it is refused."""
+        _line, _number, customer_id, amount, day, to = payment
+        try:
+            if to:
+                return self._settling.pay_named(to, customer_id, amount, day)
+        except SalesctlError as error:
+            self._intake.refuse(payment.line, "to", error)
+            return None
+        parts = self._settling.pay_oldest(customer_id, amount, day)
+        rest = amount - sum(part for _debt, part in parts)
+        if rest and not self._may_overpay:
+            name = self._intake.name_of(customer_id)
+            self._intake.refuse(payment.line, "amount", Overpaid(rest=yuan(rest), received=yuan(amount), customer=name))
+            return None
+        return parts

@@ -1,0 +1,196 @@
+"""How old a debt is, from which day article 8 asks what of it, and which debts a payment pays (A-8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.policy.kinds import basis_of
+from salesctl.policy.outcome import Outcome
+from salesctl.policy.units import add_months, earliest_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from salesctl.policy.calendar import Calendar
+    from salesctl.policy.kinds import Band
+    from salesctl.policy.policy import Policy
+    from salesctl.policy.units import Fen
+
+CHAPTER = "A.receivables"
+NOT_DUE = "not_due"
+COLUMNS = (N_("not due"), N_("up to 2 months"), N_("over 2 months"), N_("over 4 months"), N_("over 6 months"))
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+
+
+class NotWholeMonths(SalesctlError):
+    """An edge of the ageing columns that no calendar can answer."""
+
+    code, status = "aging.months", WRONG
+    says = N_("The ageing column {name} reaches {months} months; only whole months can be counted.")
+    hint = N_("Correct A.receivables.ageing in the company's pack.")
+
+
+class Column(NamedTuple):
+    """One column of the ageing report: the debts due on or after `since` that no column before it holds."""
+
+    name: str
+    since: date | None  # None: however old
+
+
+class Debt(NamedTuple):
+    """A receivable as far as a payment needs it."""
+
+    id: int
+    number: str
+    open: Fen
+    paid: Fen
+
+
+def columns(on: date, policy: Policy) -> list[Column]:
+    """The ageing columns on a day, youngest first, each with the earliest due day it holds.
+
+    A debt is not due through its due day (K-5). The months are counted here, once a column and never once a debt.
+
+    Args:
+        on: the day of the report.
+        policy: the packs; `A.receivables.ageing` names the columns and their months.
+
+    Returns:
+        `not_due`, then the bands of the pack; the last one has no earliest day.
+
+    Raises:
+        NotWholeMonths: a band that ends within a month.
+
+    Source:
+        A-8.1 to A-8.3, AMB-A8-a, AMB-A8-b.
+    """
+    bands = policy.on(on, CHAPTER).bands("ageing").rungs
+    return [Column(NOT_DUE, on), *(Column(band.name, _since(band, on)) for band in bands)]
+
+
+def bucket(due: date, *, on: date, policy: Policy) -> Outcome:
+    """Which ageing column one debt stands in on a day.
+
+    Args:
+        due: the due day; the debt is not due through it.
+        on: the day of the report.
+        policy: the packs; `A.receivables.ageing`.
+
+    Returns:
+        The column's name. "Over n months" is strict: the corresponding day itself is not over (AMB-A8-a).
+
+    Raises:
+        NotWholeMonths: a band that ends within a month.
+
+    Source:
+        A-8.1 to A-8.3.
+    """
+    answer = Outcome(NOT_DUE, unit="word").step(N_("due"), due, "day").step(N_("looked at on"), on, "day")
+    if on <= due:
+        return answer
+    bands = policy.on(on, CHAPTER).bands("ageing").rungs
+    for band in bands:
+        since = _since(band, on)
+        if since is None or due >= since:
+            return _placed(Outcome(band.name, unit="word", steps=answer.steps), band)
+        answer = answer.step(N_("corresponding day passed"), add_months(due, _months(band)), "day", band.basis)
+    raise ValueError("the last band has no end")
+
+
+def over_since(due: date, entry: str, *, policy: Policy) -> Outcome:
+    """The first day on which a debt is over the months of a figure: `watch`, `statement` or `submission`.
+
+    Args:
+        due: the due day, which is day 0.
+        entry: `watch`, `statement` or `submission`.
+        policy: the packs; a figure counts on the days of its version.
+
+    Returns:
+        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
+
+    Source:
+        A-8.1 to A-8.3, AMB-A8-a, AMB-A8-b.
+    """
+    key = f"{CHAPTER}.{entry}"
+    for version in policy.entry(key)["version"]:
+        months, first, basis = int(version["value"]), date.fromisoformat(version["from"]), basis_of(key, version)
+        ends = add_months(due, months)
+        day = max(first, ends + timedelta(days=1))
+        if day.isoformat() < version.get("until", "9999"):
+            answer = Outcome(day, unit="day").step(N_("due"), due, "day").step(N_("more than"), months, "months", basis)
+            answer = answer.step(N_("the months end on"), ends, "day")
+            return answer if day > first else answer.step(N_("duties start on"), first, "day", basis)
+    raise ValueError(f"the last version of {key} has an end")
+
+
+def day_of(outcome: Outcome) -> date:
+    """The day an outcome answers."""
+    return date.fromisoformat(str(outcome.value))
+
+
+def watched_from(due: date, *, policy: Policy) -> Outcome:
+    """The day on which an unpaid debt goes on the company's watch list; A-8.1, see `over_since`."""
+    return over_since(due, "watch", policy=policy)
+
+
+def may_be_submitted_from(due: date, *, policy: Policy) -> Outcome:
+    """The first day on which an unpaid debt may be reported as bad; A-8.3, see `over_since`."""
+    return over_since(due, "submission", policy=policy)
+
+
+def first_statement(due: date, *, policy: Policy, calendar: Calendar) -> Outcome:
+    """The first weekly meeting at which the progress of collecting must be stated.
+
+    Args:
+        due: the due day.
+        policy: the packs; `statement` and `meeting_weekday`.
+        calendar: the working days; a meeting on a holiday moves to the next one (AMB-A7-c).
+
+    Returns:
+        The first meeting whose own weekday is on or after the day the debt is over four months; a meeting of the
+        week before that a holiday moved past that day does not count (EX-A8-3).
+
+    Raises:
+        NoCalendar: the working days of that year are not known.
+
+    Source:
+        A-8.2, A-7.3.
+    """
+    over = over_since(due, "statement", policy=policy)
+    since = day_of(over)
+    weekday, basis = policy.on(since, CHAPTER).text("meeting_weekday")
+    meeting = since + timedelta(days=(WEEKDAYS.index(weekday) - since.weekday()) % 7)
+    answer = Outcome(calendar.workday_from(meeting), unit="day", steps=over.steps)
+    return answer.step(N_("over from"), since, "day").step(N_("weekly meeting"), weekday, "word", basis)
+
+
+def oldest_first(amount: Fen, debts: Iterable[Debt]) -> list[tuple[Debt, Fen]]:
+    """What a payment pays of each debt, in the order given, until it is used up; balances only (AMB-A8-c)."""
+    paid = []
+    for debt in debts:
+        part = min(amount, debt.open)
+        if part > 0:
+            paid.append((debt, part))
+            amount -= part
+    return paid
+
+
+def _months(band: Band) -> int:
+    if band.limit is None or band.limit.over % band.limit.under:
+        raise NotWholeMonths(name=band.name, months=band.limit.text if band.limit else "-")
+    return band.limit.over // band.limit.under
+
+
+def _since(band: Band, on: date) -> date | None:
+    """The earliest due day a band holds; `below` leaves the corresponding day itself out."""
+    if band.limit is None:
+        return None
+    return earliest_within(_months(band), on if band.inclusive else on + timedelta(days=1))
+
+
+def _placed(answer: Outcome, band: Band) -> Outcome:
+    if band.limit is None:
+        return answer.step(N_("however old"), band.name, "word", band.basis)
+    return answer.step(N_("at most"), _months(band), "months", band.basis)
