@@ -156,7 +156,7 @@ def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool, is_wait
     wanted = "(:state = '' OR state = :state) AND (:mine = 0 OR asked_by_id = :mine)"
     state = "pending" if is_waiting else state
     rows = view.all(Request, wanted, state=state, mine=desk.somebody.id if is_mine else 0)
-    found = [working(view, desk, one) for one in rows]
+    found = [working(view, desk, one) if one.state == "pending" else _as_decided(view, one) for one in rows]
     if not is_waiting:
         return found
     who, on = facts.decider(view, desk), desk.today
@@ -180,6 +180,10 @@ def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
     text = _("{person} asks for {amount} yuan of commission on {contract}; it waits since {day}.")
     says = text.format(person=said.asked_by, amount=yuan(one.amount), contract=said.contract, day=one.asked_on)
     return Due("T-6", "A-5.4", one.number, in_line(who) or needed, one.asked_on, "due", says)
+
+
+def _as_decided(view: Reading, one: Request) -> Working:
+    return Working(one, facts.names(view, one), Outcome(one.level, unit="grade"), "")
 
 
 def _working(view: Reading, desk: Desk, one: Request, outcome: Outcome) -> Working:

@@ -32,6 +32,7 @@ COLUMNS = (
     Column("decided_on", N_("decided on"), "day"),
     Column("reason", N_("reason")),
 )
+LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in ("matter", "reason"))
 WORDS = (N_("commission"),)
 LONGEST_REASON = 500
 Number = Annotated[
@@ -90,7 +91,8 @@ def list_(
         raise Invalid(value=shown(state), what=N_("a state"), example=", ".join(STATES))
     with desk.ledger.reading() as view:
         found = actions.listed(view, desk, state, is_mine=mine, is_waiting=waiting)
-    show(View(COLUMNS, [_row(one) for one in found]), desk)
+    rows = [[_row(one)[place] for place in LISTED] for one in found]
+    show(View([COLUMNS[place] for place in LISTED], rows), desk)
 
 
 @app.command("show")

@@ -76,11 +76,11 @@ def approver(commission: Fen, received: Fen, *, on: date, policy: Policy) -> Out
         Step(N_("money received"), received, "fen", (rung.basis._replace(reading="AMB-A6-c"),), early),
     ]
     for band in ladder.rungs[: ladder.rungs.index(rung) + 1]:
-        held = N_("may decide up to this, which holds it")
+        held = N_("may decide this much, and it is within it")
         if band.limit is None:
             held = N_("decides whatever is more")
         elif band is not rung:
-            held = N_("may decide up to this, and it is more")
+            held = N_("may decide this much, and it is over it")
         reach = band.reach(received)
         reach = reach if reach is None else max(reach, 0)  # "below" a share of nothing
         steps.append(Step(band.name.replace("_", " "), reach, "fen", (band.basis,), held))
@@ -110,10 +110,10 @@ def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, 
     if is_new and needed == 0 <= held:
         return _grade(level, N_("within the discretion of whoever files it"))
     if held < needed:
-        return _grade(level, N_("decides before it is carried out"), rule, rule._replace(source="A-5.4"))
+        return _grade(level, N_("before it is carried out"), rule, rule._replace(source="A-5.4"))
     above = ladder[held + 1] if held + 1 < len(ladder) else NOBODY
     lifted = rule._replace(source="A-5.4", reading="AMB-A5-d")
-    return _grade(above, N_("the requester does not decide it, the next level does"), rule, lifted)
+    return _grade(above, N_("nobody decides their own request, the next level does"), rule, lifted)
 
 
 def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
