@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.approvals import actions as approvals
 from salesctl.receivables import actions as receivables
-from salesctl.visits import actions as visits
+from salesctl.visits import register as visits
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk, Due
@@ -18,4 +18,4 @@ def due(desk: Desk) -> list[Due]:
     """All that is due or overdue on the business day: overdue first, then by day."""
     with desk.ledger.reading() as view:
         found = [one for noun in NOUNS for one in noun.due(view, desk, desk.today)]
-    return sorted(found, key=lambda one: (one.state != "overdue", one.due_on, one.rule, one.subject))
+    return sorted(found, key=lambda one: (one.state != "overdue", one.due_on, one.rule, len(one.subject), one.subject))

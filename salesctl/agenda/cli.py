@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from salesctl.agenda import actions
-from salesctl.console.show import say, show
+from salesctl.console.show import form_of, say, show
 from salesctl.console.view import Column, View
 from salesctl.console.words import _
 from salesctl.desk import Desk
@@ -40,7 +40,8 @@ def check(
     """
     desk: Desk = ctx.obj
     listed = actions.due(desk)
-    show(View(COLUMNS, listed), desk)
+    if listed or form_of(desk.form, desk.output) != "table":
+        show(View(COLUMNS, listed), desk)
     if not listed:
         say(_("Nothing is due on {day}.").format(day=desk.today))
     elif fail_on_due:

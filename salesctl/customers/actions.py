@@ -59,6 +59,14 @@ class NewCustomer(NamedTuple):
     is_distinct: bool = False  # a person has looked at the near matches
 
 
+class Described(NamedTuple):
+    """A customer, who serves it on the business day, and its other names."""
+
+    customer: Customer
+    owner: str
+    aliases: str
+
+
 def customer(view: Reading, text: str) -> Customer:
     """The customer meant by a code, an alias, the name, or the start of one of them."""
     return resolve(view, CUSTOMERS, Customer, text, names.company_key(text))
@@ -91,10 +99,18 @@ def customers_of(view: Reading, person_id: int, on: date) -> list[Customer]:
     )
 
 
-def add(desk: Desk, new: NewCustomer) -> Customer:
+def described(view: Reading, one: Customer, on: date) -> Described:
+    """A customer with who serves it on a day, and its other names."""
+    owner = owner_on(view, one.key, on)
+    said = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=owner) if owner else ""
+    aliases = view.select("SELECT alias FROM customer_alias WHERE customer_id = :id ORDER BY id", id=one.key)
+    return Described(one, said, ", ".join(name for (name,) in aliases))
+
+
+def add(desk: Desk, new: NewCustomer) -> Described:
     """Take in a customer; the same company under another spelling is refused, a similar one asked about."""
     with desk.ledger.transaction("customer.add", desk) as tx:
-        return take_in(tx, new, desk.today)
+        return described(tx, take_in(tx, new, desk.today), desk.today)
 
 
 def take_in(tx: Transaction, new: NewCustomer, since: date) -> Customer:
@@ -138,13 +154,13 @@ def _near(tx: Transaction, key: str) -> list[str]:
     return list(dict.fromkeys(names.near(key, spelt)))[:MOST_NEAR]
 
 
-def alias(desk: Desk, which: str, other_name: str) -> Customer:
+def alias(desk: Desk, which: str, other_name: str) -> Described:
     """Another name for a customer."""
     with desk.ledger.transaction("customer.alias", desk) as tx:
         named = customer(tx, which)
         _alias(tx, named, other_name)
         tx.about = named.code
-    return named
+        return described(tx, named, desk.today)
 
 
 def _alias(tx: Transaction, named: Customer, other_name: str) -> None:
@@ -171,13 +187,13 @@ def volume(desk: Desk, which: str, line: str, month: date, units: int) -> Monthl
         return tx.add(MonthlyVolume(customer_id=served.key, line=line, month=month.replace(day=1), units=units))
 
 
-def transfer(desk: Desk, which: str, to: str, since: date) -> tuple[Customer, Person]:
+def transfer(desk: Desk, which: str, to: str, since: date) -> Described:
     """From a day on, somebody else serves the customer; what was before stays as it was."""
     with desk.ledger.transaction("customer.transfer", desk) as tx:
         served, receiver = customer(tx, which), person(tx, to)
         hand_to(tx, served, receiver, since)
         tx.about = served.code
-    return served, receiver
+        return described(tx, served, desk.today)
 
 
 def hand_to(tx: Transaction, served: Customer, receiver: Person, since: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -74,7 +74,7 @@ def list_(ctx: typer.Context, owner: Owner = "") -> None:
             served = actions.customers_of(view, person(view, owner).key, desk.today)
         else:
             served = view.all(Customer, "1 = 1 ORDER BY code")
-        rows = [_row(view, one, desk) for one in served]
+        rows = [_row(actions.described(view, one, desk.today)) for one in served]
     show(View(COLUMNS, rows), desk)
 
 
@@ -86,7 +86,7 @@ def show_(ctx: typer.Context, which: CustomerName) -> None:
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        found = actions.customer(view, which)
+        found = actions.described(view, actions.customer(view, which), desk.today)
     _show(desk, found)
 
 
@@ -142,8 +142,10 @@ def transfer(
     Example: salesctl customer transfer 云帆 --to 陈 --from 2012-07-01
     """
     desk: Desk = ctx.obj
-    served, _receiver = actions.transfer(desk, which, to, day(since, desk))
-    _show(desk, served)
+    since_day = day(since, desk)
+    served = actions.transfer(desk, which, to, since_day)
+    later = _("This holds from {day}.").format(day=since_day) if since_day > desk.today else ""
+    _show(desk, served, later)
 
 
 @app.command("import")
@@ -169,16 +171,10 @@ def import_(
     )
 
 
-def _show(desk: Desk, one: Customer) -> None:
-    with desk.ledger.reading() as view:
-        row = _row(view, one, desk)
-    show(record(COLUMNS, row), desk)
+def _show(desk: Desk, one: actions.Described, *notes: str) -> None:
+    show(record(COLUMNS, _row(one), *notes), desk)
 
 
-def _row(view: Any, one: Customer, desk: Desk) -> tuple[object, ...]:
-    owner = actions.owner_on(view, one.key, desk.today)
-    said = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=owner) if owner else ""
-    aliases = ", ".join(
-        a for (a,) in view.select("SELECT alias FROM customer_alias WHERE customer_id = :id", id=one.key)
-    )
-    return (one.code, one.name, one.kind, one.channel, said, aliases)
+def _row(one: actions.Described) -> tuple[object, ...]:
+    found = one.customer
+    return (found.code, found.name, found.kind, found.channel, one.owner, one.aliases)

@@ -9,6 +9,7 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.handovers import items, rules
 from salesctl.handovers.rows import Handover, HandoverRole
 from salesctl.people.actions import is_enrolled, line_of, person, still_here
+from salesctl.people.rows import Person
 from salesctl.policy.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from salesctl.customers.rows import Customer
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
-    from salesctl.people.rows import Person
 
 REGIME = "E"
 MOST_NAMED = 5  # of many customers, in a message
@@ -64,14 +64,6 @@ class Wish(NamedTuple):
     leaving: date | None = None
 
 
-class Started(NamedTuple):
-    """A handover that began, and why it is supervised and joined by whom."""
-
-    handover: Handover
-    outcome: Outcome
-    earliest_leaving: date | None  # where the last day wished for comes before the notice is over (E-8)
-
-
 class Whole(NamedTuple):
     """One handover with all that belongs to it."""
 
@@ -84,38 +76,50 @@ class Whole(NamedTuple):
     signers: list[str]  # every paper waits for these (E-4e)
 
 
+class Started(NamedTuple):
+    """A handover that began, and why it is supervised and joined by whom."""
+
+    whole: Whole
+    outcome: Outcome
+    earliest_leaving: date | None  # where the last day wished for comes before the notice is over (E-8)
+
+
 def start(desk: Desk, wish: Wish) -> Started:
     """Open a handover: find who supervises it and who takes part, and list everything to be handed over."""
-    day, policy = desk.today, desk.policy
+    actor, day, policy = desk.somebody, desk.today, desk.policy
     with desk.ledger.transaction("handover.start", desk) as tx:
         transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:
             raise SameParty(person=transferor.name)
         served = _portfolio(tx, transferor, wish.customers, day)
         _refuse_twice(tx, transferor, served)
-        above, above_too = line_of(tx, transferor.key, day), line_of(tx, receiver.key, day)
-        supervised = rules.supervisor(
-            [one.code for one in above], [one.code for one in above_too], on=day, policy=policy
-        )
+        lines = [[one.code for one in line_of(tx, party.key, day)] for party in (transferor, receiver)]
+        supervised = rules.supervisor(*lines, on=day, policy=policy)
         joined = rules.roles((one.channel for one in served), on=day, policy=policy)
-        begun = tx.add(
-            Handover(
-                number=f"H-{tx.next_id(Handover)}",
-                transferor_id=transferor.key,
-                receiver_id=receiver.key,
-                supervisor_id=next(one.key for one in above if one.code == supervised.value),
-                is_deviation=rules.is_deviation(supervised),
-                started_on=day,
-                started_at=tx.now,
-                leaving_on=wish.leaving,
-            )
-        )
+        begun = _begin(tx, desk, (transferor, receiver), supervised, wish.leaving)
         for role, clauses in rules.demanded(joined).items():
             tx.add(HandoverRole(handover_id=begun.key, role=role, clauses=clauses))
         outcome = Outcome(supervised.value, steps=(*supervised.steps, *joined.steps))
-        tx.record(outcome, about=begun.number, person=desk.somebody.code)
+        tx.record(outcome, about=begun.number, person=actor.code)
         items.enter(tx, begun, served, categories(desk, begun), is_all=not wish.customers)
-    return Started(begun, outcome, _too_soon(desk, wish.leaving))
+        return Started(whole(tx, desk, begun), outcome, _too_soon(desk, wish.leaving))
+
+
+def _begin(
+    tx: Transaction, desk: Desk, parties: tuple[Person, Person], supervised: Outcome, leaving: date | None
+) -> Handover:
+    return tx.add(
+        Handover(
+            number=f"H-{tx.next_id(Handover)}",
+            transferor_id=parties[0].key,
+            receiver_id=parties[1].key,
+            supervisor_id=tx.one(Person, code=supervised.value).key,
+            is_deviation=rules.is_deviation(supervised),
+            started_on=desk.today,
+            started_at=tx.now,
+            leaving_on=leaving,
+        )
+    )
 
 
 def handover(view: Reading, number: str) -> Handover:

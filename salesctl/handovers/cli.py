@@ -75,9 +75,7 @@ def start(
     named = () if customers.strip().casefold() in ("all", "全部") else _names(customers)
     last_day = parse_day(leaving, desk.today) if leaving else None
     started = actions.start(desk, actions.Wish(transferor, receiver, named, last_day))
-    with desk.ledger.reading() as view:
-        whole = actions.whole(view, desk, started.handover)
-    _show(desk, whole, started.outcome, _notes(whole, started))
+    _show(desk, started.whole, started.outcome, _notes(started))
 
 
 @app.command("show")
@@ -114,8 +112,8 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in text.replace("，", ",").replace("、", ",").split(","))))
 
 
-def _notes(whole: actions.Whole, started: actions.Started) -> list[str]:
-    notes = []
+def _notes(started: actions.Started) -> list[str]:
+    whole, notes = started.whole, []
     if whole.handover.is_deviation:
         told = _("{supervisor} is not the direct superior of both, but the lowest superior both have (E-4d, AMB-E-d).")
         notes.append(told.format(supervisor=whole.supervisor))

@@ -36,7 +36,8 @@ def resolve(view: Reading, register: Register, kind: type[R], text: str, key: st
     if len(ids) == 1:
         return view.one(kind, id=ids[0])
     if ids:
-        raise Ambiguous(value=text[:LONGEST], what=register.what, candidates=_named(view, register, ids[:MOST]))
+        more = ", …" if len(ids) > MOST else ""
+        raise Ambiguous(value=text[:LONGEST], what=register.what, candidates=_named(view, register, ids[:MOST]) + more)
     near = _named(view, register, _near(view, register, key))
     raise Unknown(value=text[:LONGEST], what=register.what, candidates=near or "-", listing=register.listing)
 

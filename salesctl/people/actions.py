@@ -9,9 +9,11 @@ from salesctl.console import names
 from salesctl.desk import Actor
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.lookup import Register, free_code, resolve
-from salesctl.people.rows import Person, PersonAlias, PersonLogin, Standing
+from salesctl.people.logins import bind
+from salesctl.people.rows import Person, PersonAlias, Standing
 from salesctl.people.standings import (
     HOLDS,
+    Standings,
     checked,
     hold,
     is_enrolled,
@@ -40,14 +42,6 @@ class NameTaken(SalesctlError):
     hint = N_("If it is another person of the same name, add them with a code of their own: --code.")
 
 
-class LoginTaken(SalesctlError):
-    """A login is one person."""
-
-    code, status = "people.login-taken", WRONG
-    says = N_("The login {value!r} is {person}.")
-    hint = N_("Name another login; it can pass on when {person} has left.")
-
-
 class Impersonation(SalesctlError):
     """In this ledger people are who the operating system says they are."""
 
@@ -69,10 +63,17 @@ class Joining(NamedTuple):
     login: str = ""
 
 
+class Described(NamedTuple):
+    """A person with what holds of them on the business day."""
+
+    person: Person
+    held: Standings
+
+
 class Left(NamedTuple):
     """A person who was closed, and what still hangs on them."""
 
-    person: Person
+    described: Described
     customers: int  # served on the first day without them
     reports: int  # people whose direct superior they are
 
@@ -80,6 +81,11 @@ class Left(NamedTuple):
 def person(view: Reading, text: str) -> Person:
     """The person meant by a code, an alias or the start of a name."""
     return resolve(view, STAFF, Person, text, names.key(text))
+
+
+def described(view: Reading, who: Person, on: date) -> Described:
+    """A person with what holds of them on a day."""
+    return Described(who, standings(view, who.key, on))
 
 
 def identify(view: Reading, desk: Desk) -> Actor | None:
@@ -106,12 +112,12 @@ def line_of(view: Reading, person_id: int, on: date) -> list[Person]:
     return [one for one in line if one.closed_on is None or one.closed_on > on]
 
 
-def add(desk: Desk, new: Joining, since: date) -> Person:
+def add(desk: Desk, new: Joining, since: date) -> Described:
     """Take in a person, with the standing they start with."""
     with desk.ledger.transaction("people.add", desk) as tx:
         added = take_in(tx, new, since)
         tx.about = added.code
-    return added
+        return described(tx, added, desk.today)
 
 
 def take_in(tx: Transaction, new: Joining, since: date) -> Person:
@@ -126,44 +132,44 @@ def take_in(tx: Transaction, new: Joining, since: date) -> Person:
     for other_name in new.aliases:
         _alias(tx, added, other_name)
     if new.login:
-        _bind(tx, added, new.login, since)
+        bind(tx, added, new.login, since)
     return added
 
 
-def enrol(desk: Desk, who: str, regime: str, since: date) -> Person:
+def enrol(desk: Desk, who: str, regime: str, since: date) -> Described:
     """From a day on, one regulation more binds a person."""
     with desk.ledger.transaction("people.enrol", desk) as tx:
         bound = person(tx, who)
         hold(tx, bound, "regime", checked("regime", regime), since)
         tx.about = bound.code
-    return bound
+        return described(tx, bound, desk.today)
 
 
-def move(desk: Desk, who: str, to: Joining, since: date, *, verb: str = "people.move") -> Person:
+def move(desk: Desk, who: str, to: Joining, since: date, *, verb: str = "people.move") -> Described:
     """From a day on, a person has another grade, department or superior: whatever `to` names, all of it or nothing."""
     with desk.ledger.transaction(verb, desk) as tx:
         moved = person(tx, who)
         _become(tx, moved, to, since)
         tx.about = moved.code
-    return moved
+        return described(tx, moved, desk.today)
 
 
-def alias(desk: Desk, who: str, other_name: str) -> Person:
+def alias(desk: Desk, who: str, other_name: str) -> Described:
     """Another name for a person."""
     with desk.ledger.transaction("people.alias", desk) as tx:
         named = person(tx, who)
         _alias(tx, named, other_name)
         tx.about = named.code
-    return named
+        return described(tx, named, desk.today)
 
 
-def login(desk: Desk, who: str, account: str) -> Person:
+def login(desk: Desk, who: str, account: str) -> Described:
     """Bind a login of the operating system to a person; a person may have several."""
     with desk.ledger.transaction("people.login", desk) as tx:
         bound = still_here(person(tx, who), desk.today)
-        _bind(tx, bound, account, desk.today)
+        bind(tx, bound, account, desk.today)
         tx.about = bound.code
-    return bound
+        return described(tx, bound, desk.today)
 
 
 def close(desk: Desk, who: str, last_day: date) -> Left:
@@ -175,7 +181,7 @@ def close(desk: Desk, who: str, last_day: date) -> Left:
             tx.amend(held, until_on=max(first_away, held.from_on + timedelta(days=1)))
         tx.amend(left, closed_on=first_away)
         tx.about = left.code
-        return Left(left, *_left_behind(tx, left, first_away))
+        return Left(described(tx, left, desk.today), *_left_behind(tx, left, first_away))
 
 
 def _left_behind(view: Reading, left: Person, day: date) -> list[int]:
@@ -217,22 +223,7 @@ def _refuse_taken(tx: Transaction, name: str, code: str, *, is_distinct: bool) -
         raise NameTaken(value=code if is_distinct else name, candidates=" ".join(taken[0]))
 
 
-def _bind(tx: Transaction, who: Person, account: str, today: date) -> None:
-    """A login is bound once; it passes on only from somebody who has left."""
-    plain = names.checked(account, names.LONGEST_CODE)
-    bound = tx.find(PersonLogin, login=plain)
-    if bound is None:
-        tx.add(PersonLogin(person_id=who.key, login=plain))
-        return
-    holder = tx.one(Person, id=bound.person_id)
-    if holder.key == who.key:
-        return
-    if holder.closed_on is None or holder.closed_on > today:
-        raise LoginTaken(value=plain, person=holder.name)
-    tx.amend(bound, person_id=who.key)
-
-
 __all__ = [
-    "Joining", "NameTaken", "add", "alias", "close", "enrol", "identify", "is_enrolled", "line_of", "login", "move",
-    "person", "standing", "standings", "still_here", "superior_of", "superiors_of", "take_in"
+    "Joining", "NameTaken", "add", "alias", "close", "described", "enrol", "identify", "is_enrolled", "line_of",
+    "login", "move", "person", "standing", "standings", "still_here", "superior_of", "superiors_of", "take_in"
 ]  # fmt: skip

@@ -14,7 +14,6 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_
-from salesctl.ledger.book import Reading
 from salesctl.people import actions
 from salesctl.people.rows import Person
 
@@ -54,7 +53,8 @@ def add(
     """
     desk: Desk = ctx.obj
     new = actions.Joining(name, code, grade, department, superior, tuple(regime or ()), tuple(alias or ()), login)
-    _show(desk, actions.add(desk, new, day(since, desk)))
+    from_day = day(since, desk)
+    _show(desk, actions.add(desk, new, from_day), since=from_day)
 
 
 @app.command("import")
@@ -84,7 +84,7 @@ def list_(ctx: typer.Context) -> None:
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        rows = [_row(view, who, desk.today) for who in view.all(Person)]
+        rows = [_row(actions.described(view, who, desk.today)) for who in view.all(Person)]
     show(View(COLUMNS, rows), desk)
 
 
@@ -122,7 +122,8 @@ def enrol(
     Example: salesctl people enrol 林静 A --from 2012-04-16
     """
     desk: Desk = ctx.obj
-    _show(desk, actions.enrol(desk, who, regime, day(since, desk)))
+    from_day = day(since, desk)
+    _show(desk, actions.enrol(desk, who, regime, from_day), since=from_day)
 
 
 @app.command()
@@ -138,7 +139,8 @@ def promote(
     """
     desk: Desk = ctx.obj
     promoted = actions.Joining(who, grade=grade)
-    _show(desk, actions.move(desk, who, promoted, day(since, desk), verb="people.promote"))
+    from_day = day(since, desk)
+    _show(desk, actions.move(desk, who, promoted, from_day, verb="people.promote"), since=from_day)
 
 
 @app.command()
@@ -157,7 +159,8 @@ def move(
     if not department and not superior:
         raise typer.BadParameter(_("say --department, --superior or both"))
     to = actions.Joining(who, department=department, superior=superior)
-    _show(desk, actions.move(desk, who, to, day(since, desk)))
+    from_day = day(since, desk)
+    _show(desk, actions.move(desk, who, to, from_day), since=from_day)
 
 
 @app.command()
@@ -202,19 +205,20 @@ def close(
     notes = []
     if customers:
         told = _("{person} still serves {count} customers. Next: salesctl handover start --from {code} --to PERSON")
-        notes.append(told.format(person=left.name, count=customers, code=left.code))
+        notes.append(told.format(person=left.person.name, count=customers, code=left.person.code))
     if reports:
         told = _("{count} people report to {person}. Next: salesctl people move PERSON --superior PERSON")
-        notes.append(told.format(person=left.name, count=reports))
+        notes.append(told.format(person=left.person.name, count=reports))
     _show(desk, left, *notes)
 
 
-def _show(desk: Desk, who: Person, *notes: str) -> None:
-    with desk.ledger.reading() as view:
-        row = _row(view, who, desk.today)
-    show(record(COLUMNS, row, *notes), desk)
+def _show(desk: Desk, one: actions.Described, *notes: str, since: date | None = None) -> None:
+    """One person as they stand on the business day; a change that begins later is said so."""
+    later = _("This holds from {day}.").format(day=since) if since and since > desk.today else ""
+    show(record(COLUMNS, _row(one), *notes, later), desk)
 
 
-def _row(view: Reading, who: Person, today: date) -> tuple[object, ...]:
+def _row(one: actions.Described) -> tuple[object, ...]:
+    who = one.person
     last_day = who.closed_on - timedelta(days=1) if who.closed_on else None
-    return (who.code, who.name, *actions.standings(view, who.key, today), last_day)
+    return (who.code, who.name, *one.held, last_day)
