@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesctl.console import inputs, names, sheets, show, words
+from salesctl.console import inputs, names, show, words
 from salesctl.console.sheets import Field, Sheet
 from salesctl.console.view import Column, View
 from salesctl.desk import SHANGHAI, zone_of
