@@ -10,7 +10,6 @@ from salesctl.errors import Ambiguous, Unknown
 from salesctl.visits import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from salesctl.desk import Desk
@@ -48,31 +47,34 @@ def near(view: Reading, text: str) -> str:
 def _customer(view: Reading, desk: Desk, text: str, on: date) -> int | None:
     if exact := _exactly(view, text):
         return exact
-    left = [(token, rules.left_of(token, on=on, policy=desk.policy)) for token in rules.tokens(text)]
-    if any(rest for _token, rest in left) and (whole := customer_or_none(view, text)):
+    tokens = rules.tokens(text)
+    left = [rules.left_of(token, on=on, policy=desk.policy) for token in tokens]
+    if any(left) and (whole := customer_or_none(view, text)):
         return whole.key
     doubt = None
-    for name, is_name in _names(left):
+    for token, rest in zip(tokens, left, strict=True):
         try:
-            found = customer_or_none(view, name) if is_name else None
+            found = _in_word(view, desk, (token, rest), on)
         except Ambiguous as error:
             doubt = doubt or error
-            continue
-        if found_id := found.key if found else _exactly(view, name):
-            return found_id
+        else:
+            if found:
+                return found
     if doubt:
         raise doubt
     return None
 
 
-def _names(left: list[tuple[str, str]]) -> Iterator[tuple[str, bool]]:
-    """What may be a customer's name in an entry; of a word that says nothing, only the exact name counts."""
-    for token, rest in left:
-        yield token, rest == token
-        if rest and rest != token:
-            yield rest, True
-        if rest[1:]:
-            yield rest[1:], False  # 去云帆
+def _in_word(view: Reading, desk: Desk, word: tuple[str, str], on: date) -> int | None:
+    """The customer that one word leads to; of a word that says nothing, only an exact name counts."""
+    token, rest = word
+    if not rest:
+        return _exactly(view, token)
+    for name in dict.fromkeys((token, rest, *(rules.after_filler(part, on=on, policy=desk.policy) for part in word))):
+        found = customer_or_none(view, name) if name else None
+        if found:
+            return found.key
+    return None
 
 
 def _exactly(view: Reading, text: str) -> int | None:

@@ -14,7 +14,7 @@ from salesctl.ledger.row import Row, stored
 from salesctl.people.actions import person
 from salesctl.policy.outcome import Outcome
 from salesctl.visits import entries
-from salesctl.visits.outings import CAUSES, asked, propose
+from salesctl.visits.outings import CAUSES, asked, propose, stops_of
 from salesctl.visits.rows import Incident, Outing, Visit
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class Taken(NamedTuple):
     outings: int
     stops: int
     known: int
-    causes: dict[str, int]
+    unclear: int
+    late: int
+    missing: int
 
 
 class Paper(NamedTuple):
@@ -103,8 +105,7 @@ class Intake:
         except SalesctlError as error:
             self.sheet.refuse(line, "company", _said(error))
             return
-        if self._is_known(row):
-            self.known += 1
+        if self._is_known(line, row):
             return
         outing, stops = self._outing(row)
         stops += [
@@ -121,11 +122,9 @@ class Intake:
     def write(self) -> Taken:
         """Write outings, stops and the absences the rule proposes."""
         incidents: list[Incident] = []
-        causes = dict.fromkeys(CAUSES, 0)
         for outing, stops in self.outings:
             cause = str(asked(self.tx, self.desk, outing, stops).value)
             if cause in CAUSES:
-                causes[cause] += 1
                 incident = propose(self.tx, outing, cause)
                 incident.number = f"I-{self.tx.next_id(Incident) + len(incidents)}"
                 incidents.append(incident)
@@ -134,7 +133,8 @@ class Intake:
         self.tx.add_many(Outing, _images([outing for outing, _its in self.outings]))
         self.tx.add_many(Visit, _images(stops))
         self.tx.add_many(Incident, _images(incidents))
-        return Taken(len(self.outings), len(stops), self.known, causes)
+        causes = [incident.cause for incident in incidents]
+        return Taken(len(self.outings), len(stops), self.known, *map(causes.count, CAUSES))
 
     def _row(self, line: int, cells: dict[str, str]) -> Paper | None:
         """The row of one line; every cell that cannot be meant is noted."""
@@ -188,11 +188,19 @@ class Intake:
         except Ambiguous:
             return entries.Entry(text, None, is_clear=True)
 
-    def _is_known(self, row: Paper) -> bool:
-        """Whether this row was imported before."""
+    def _is_known(self, line: int, row: Paper) -> bool:
+        """Whether this departure was imported before; with other companies it is a fault."""
         same = "person_id = :person AND outing_on = :day AND origin = 'paper'"
-        before = self.tx.all(Outing, same, person=row.person_id, day=row.on)
-        return any((one.left_at, one.is_direct) == (row.left, row.is_direct) for one in before)
+        for before in self.tx.all(Outing, same, person=row.person_id, day=row.on):
+            if (before.left_at, before.is_direct) == (row.left, row.is_direct):
+                if {*row.companies} <= {stop.entry for stop in stops_of(self.tx, before)}:
+                    self.known += 1
+                else:
+                    self.sheet.refuse(
+                        line, "company", _("{number} was imported without it").format(number=before.number)
+                    )
+                return True
+        return False
 
     def _outing(self, row: Paper) -> tuple[Outing, list[Visit]]:
         """The outing this row belongs to: one departure is one outing."""

@@ -119,8 +119,7 @@ def asked(view: Reading, desk: Desk, outing: Outing, stops: list[Visit]) -> Outc
     named = min((stop.added_at for stop in written if stop.is_clear), default=None)
     named_at = max(named.astimezone(desk.zone), filed) if named and filed else None
     if outing.is_direct:
-        before = desk.calendar.workday_before(on)
-        stands = rules.direct_standing(before, filed, named_at, on=on, policy=policy)
+        stands = rules.direct_standing(filed, named_at, on=on, policy=policy, calendar=desk.calendar)
     else:
         left = outing.left_at.astimezone(desk.zone) if outing.left_at else None
         stands = rules.standing(filed, named_at, left, on=on, policy=policy)

@@ -11,6 +11,7 @@ from salesctl.policy.outcome import Basis, Outcome
 if TYPE_CHECKING:
     from datetime import date
 
+    from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
 CHAPTER = "A.visits"
@@ -46,6 +47,16 @@ def left_of(token: str, *, on: date, policy: Policy) -> str:
             text = text.replace(word, "")
     text = _without_person(text, chapter.items("person_titles")[0], chapter.items("surnames")[0])
     return "" if set(text) <= set(words) else text
+
+
+def after_filler(token: str, *, on: date, policy: Policy) -> str:
+    """One word without the filler words it begins with: `见客户北京云帆` leads to `北京云帆`."""
+    if not policy.binds("A-1.1", on):
+        return token
+    words = policy.on(on, CHAPTER).items("filler_words")[0]
+    while word := max((word for word in words if token.startswith(word)), key=len, default=""):
+        token = token.removeprefix(word)
+    return token
 
 
 def _without_person(text: str, titles: list[str], surnames: list[str]) -> str:
@@ -131,21 +142,21 @@ def standing(
 
 
 def direct_standing(
-    last_workday: date,
     filed_at: datetime | None = None,
     named_at: datetime | None = None,
     *,
     on: date,
     policy: Policy,
+    calendar: Calendar,
 ) -> Outcome:
     """How a visit straight from home stands in the register (A-1.4, A-1.3).
 
     Args:
-        last_workday: the last working day before the visit (AMB-A1-d).
         filed_at: when the register was filled in, in the ledger's zone; none if it was not.
         named_at: when it first named a company; none if it does not.
         on: the day of the visit.
         policy: the packs that bind the person.
+        calendar: the working days; the entry is due on the last one before the visit (AMB-A1-d).
 
     Returns:
         `valid`, `missing`, `unclear` or `late`; `no_duty` where the deadline lies before A-1.4 took effect (K-9).
@@ -153,18 +164,14 @@ def direct_standing(
 
     Raises:
         Unset: the company has not set its close of business (AMB-A1-e).
+        NoCalendar: the year's working days are not known.
     """
-    if not policy.binds("A-1.4", last_workday):
+    due = calendar.workday_before(on)
+    if not policy.binds("A-1.4", due):
         outcome = Outcome("no_duty", unit="word").step("the day of the visit", on, "day")
-        return outcome.step("the entry was due on", last_workday, "day", BEFORE_CLOSING, IN_FORCE)
-    closing, basis = closing_time(last_workday, policy=policy)
-    if filed_at is None:
-        return (
-            Outcome("missing", unit="word")
-            .step("filed", None, "time", UNFILLED)
-            .step("due before", closing, "time", basis)
-        )
-    deadline = datetime.combine(last_workday, closing, filed_at.tzinfo)
+        return outcome.step("the entry was due on", due, "day", BEFORE_CLOSING, IN_FORCE)
+    closing, basis = closing_time(due, policy=policy)
+    deadline = datetime.combine(due, closing, filed_at.tzinfo if filed_at else None)
     judged = _judged(filed_at, named_at, ("due before", deadline, deadline - timedelta.resolution), BEFORE_CLOSING)
     return judged.step("close of business", f"{closing:%H:%M}", "text", basis)
 
