@@ -303,7 +303,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "aspect IN ('grade', 'department', 'superior', 'regime')", name=op.f("ck_standing_aspect_is_known")
         ),
-        sa.CheckConstraint("until_on IS NULL OR until_on > from_on", name=op.f("ck_standing_until_comes_after_from")),
+        sa.CheckConstraint(
+            "until_on IS NULL OR until_on >= from_on", name=op.f("ck_standing_until_is_not_before_from")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_standing_person_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
             ["superior_id"], ["person.id"], name=op.f("fk_standing_superior_id"), ondelete="RESTRICT"

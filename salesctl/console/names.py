@@ -49,7 +49,7 @@ def checked(text: str, longest: int = LONGEST) -> str:
     spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text.translate(ZERO_WIDTH))
     name = " ".join(filter(None, spaced.split(" ")))
     if not name:
-        raise Invalid(value=clipped(text), what=N_("a name"), example="云帆网络科技有限公司")
+        raise Invalid(value=clipped(text), what=N_("a name"), example="林静, 云帆网络科技有限公司")
     if trouble := _trouble(name, longest):
         raise UnsafeName(value=clipped(name), trouble=trouble, longest=longest)
     return name

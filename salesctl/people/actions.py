@@ -42,6 +42,14 @@ class NameTaken(SalesctlError):
     hint = N_("If it is another person of the same name, add them with a code of their own: --code.")
 
 
+class NothingSaid(SalesctlError):
+    """A move to nowhere."""
+
+    code, status = "people.nothing-said", WRONG
+    says = N_("A move to where? Neither a department nor a superior is named.")
+    hint = N_("Say --department, --superior or both.")
+
+
 class Impersonation(SalesctlError):
     """In this ledger people are who the operating system says they are."""
 
@@ -176,9 +184,9 @@ def close(desk: Desk, who: str, last_day: date) -> Left:
     """A person leaves: what holds of them ends after their last day; the record stays. Said again, it moves the day."""
     with desk.ledger.transaction("people.close", desk) as tx:
         left, first_away = person(tx, who), last_day + timedelta(days=1)
-        lasting = "person_id = :person AND (until_on IS NULL OR until_on = :end)"
-        for held in tx.all(Standing, lasting, person=left.key, end=left.closed_on):
-            tx.amend(held, until_on=max(first_away, held.from_on + timedelta(days=1)))
+        lasting = "person_id = :person AND (until_on IS NULL OR until_on > :away OR until_on = :before)"
+        for held in tx.all(Standing, lasting, person=left.key, away=first_away, before=left.closed_on):
+            tx.amend(held, until_on=max(first_away, held.from_on))
         tx.amend(left, closed_on=first_away)
         tx.about = left.code
         return Left(described(tx, left, desk.today), *_left_behind(tx, left, first_away))
@@ -223,7 +231,11 @@ def _refuse_taken(tx: Transaction, name: str, code: str, *, is_distinct: bool) -
         raise NameTaken(value=code if is_distinct else name, candidates=" ".join(taken[0]))
 
 
-__all__ = [
-    "Joining", "NameTaken", "add", "alias", "close", "described", "enrol", "identify", "is_enrolled", "line_of",
-    "login", "move", "person", "standing", "standings", "still_here", "superior_of", "superiors_of", "take_in"
-]  # fmt: skip
+__all__ = [  # beside its own: what other nouns ask of a person's standing
+    "is_enrolled",
+    "standing",
+    "standings",
+    "still_here",
+    "superior_of",
+    "superiors_of",
+]

@@ -157,7 +157,7 @@ def move(
     """
     desk: Desk = ctx.obj
     if not department and not superior:
-        raise typer.BadParameter(_("say --department, --superior or both"))
+        raise actions.NothingSaid
     to = actions.Joining(who, department=department, superior=superior)
     from_day = day(since, desk)
     _show(desk, actions.move(desk, who, to, from_day), since=from_day)

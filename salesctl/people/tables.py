@@ -44,7 +44,8 @@ class Standing(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint("aspect IN ('grade', 'department', 'superior', 'regime')", name="aspect_is_known"),
-        CheckConstraint("until_on IS NULL OR until_on > from_on", name="until_comes_after_from"),
+        # Equal days hold on none: a change that was to begin after somebody's last day.
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="until_is_not_before_from"),
         CheckConstraint("(aspect = 'superior') = (superior_id IS NOT NULL)", name="superior_is_a_person"),
         Index(
             "uq_standing_open",
