@@ -127,7 +127,9 @@ class Desk:
 
     @cached_property
     def settings(self) -> dict[str, str]:
-        """What was fixed when the ledger was made."""
+        """What was fixed when the ledger was made; nothing before that."""
+        if not self.ledger.path.is_file():
+            return {}
         with self.ledger.reading() as view:
             return dict(view.select("SELECT name, value FROM setting"))
 
@@ -210,6 +212,8 @@ class Desk:
             raise Declined
 
     def _adopted(self) -> list[Any]:
+        if not self.ledger.path.is_file():
+            return []
         newest = (
             "SELECT content FROM adopted_pack WHERE id IN (SELECT max(id) FROM adopted_pack GROUP BY name) ORDER BY id"
         )

@@ -125,6 +125,11 @@ def plain(column: Column, value: Any, zone: tzinfo) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def flat(column: Column, value: Any, zone: tzinfo) -> Any:
+    """A value for programs that know no lists: lines become one."""
+    return "; ".join(value) if column.kind == "lines" else plain(column, value, zone)
+
+
 def human(column: Column, value: Any, zone: tzinfo) -> str:
     """A value for people."""
     if value is None or value == "":
@@ -133,6 +138,8 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
         return yuan(value)
     if column.kind == "word":
         return _(str(value).replace("_", " "))
+    if column.kind == "lines":
+        return "\n".join(clean(line) for line in value)
     if column.kind == "bar":
         filled = (int(value) * BAR + 500) // 1000
         return f"{'█' * filled}{' ' * (BAR - filled)} {value // 10:3d}.{value % 10}%"
@@ -172,7 +179,7 @@ def _csv(view: View, out: TextIO, zone: tzinfo) -> None:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([c.key for c in view.columns])
     for row in view.rows:
-        writer.writerow([_harmless(plain(c, value, zone)) for c, value in zip(view.columns, row, strict=True)])
+        writer.writerow([_harmless(flat(c, value, zone)) for c, value in zip(view.columns, row, strict=True)])
 
 
 def _harmless(value: Any) -> Any:
@@ -188,7 +195,7 @@ def _is_number(text: str) -> bool:
 def _tsv(view: View, out: TextIO, zone: tzinfo) -> None:
     out.write("\t".join(c.key for c in view.columns) + "\n")
     for row in view.rows:
-        cells = (plain(c, value, zone) for c, value in zip(view.columns, row, strict=True))
+        cells = (flat(c, value, zone) for c, value in zip(view.columns, row, strict=True))
         out.write("\t".join("" if cell is None else clean(str(cell)) for cell in cells) + "\n")
 
 
@@ -200,7 +207,8 @@ def _record(view: View, out: TextIO, zone: tzinfo) -> None:
         out.write(view.title + "\n")
     widest = max((width(name) for name, _value in fields), default=0)
     for name, value in fields:
-        out.write(f"  {pad(name, widest)}  {value}\n")
+        lines = value.replace("\n", "\n" + " " * (widest + 4))
+        out.write(f"  {pad(name, widest)}  {lines}\n")
     if view.outcome and view.outcome.steps:
         for line in explain.lines(view.outcome, zone):
             out.write(line + "\n")

@@ -62,6 +62,8 @@ def _cell(sheet: Any, at: tuple[int, int], column: Column, value: Any, styles: d
         sheet.write_datetime(*at, value.astimezone(zone).replace(tzinfo=None), styles["moment"])
     elif isinstance(value, date):
         sheet.write_datetime(*at, value, styles["day"])
+    elif isinstance(value, list):
+        sheet.write_string(*at, "\n".join(map(clean, value)))
     else:
         text = _(value.replace("_", " ")) if column.kind == "word" else clean(str(value))
         sheet.write_string(*at, text)

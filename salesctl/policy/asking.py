@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError, Unknown
-from salesctl.policy.outcome import Outcome
 from salesctl.policy.policy import near
 from salesctl.policy.units import parse_money, shown
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from salesctl.policy.calendar import Calendar
+    from salesctl.policy.outcome import Outcome
     from salesctl.policy.policy import Policy
 
     Rule = Callable[..., Outcome]

@@ -48,6 +48,10 @@ def faults(pack: Pack, bases: dict[str, Pack]) -> Iterator[Fault]:
         if not isinstance(entry, dict):
             yield Fault(file, name, N_("must be a table with kind, label and versions"))
             continue
+        if base and key not in base["entries"]:
+            near = _near(key, list(base["entries"]))
+            yield Fault(file, name, N_("the regulation has no figure {key}{near}"), {"key": key, "near": near})
+            continue
         yield from _entry(pack, key, base)
         if base:
             yield from _override(entry, key, base)
@@ -239,11 +243,7 @@ def _is_day(text: object) -> bool:
 def _override(entry: dict[str, Any], key: str, base: Pack) -> Iterator[Fault]:
     """A company sets the regulation's own figures: the same key, the same kind, never before the regulation."""
     file, name = _place(key, entry)
-    own = base["entries"].get(key)
-    if own is None:
-        near = _near(key, list(base["entries"]))
-        yield Fault(file, name, N_("the regulation has no figure {key}{near}"), {"key": key, "near": near})
-        return
+    own = base["entries"][key]
     if entry.get("kind") != own["kind"]:
         kinds = {"kind": entry.get("kind"), "wanted": own["kind"]}
         yield Fault(file, name, N_("kind is {kind}; the regulation's figure is of kind {wanted}"), kinds)

@@ -5,10 +5,13 @@ Boundaries are words: `through` includes its figure, `below` does not (K-4).
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesctl.policy.outcome import Basis
-from salesctl.policy.units import Rate, plain_yuan
+from salesctl.policy.units import Rate, parse_money, yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Version = dict[str, Any]  # one dated record of an entry, as the pack states it
 
@@ -68,26 +71,37 @@ def bands_of(key: str, version: Version) -> Bands:
 
 def basis_of(key: str, version: Version, part: Version | None = None) -> Basis:
     """What a version, or one of its rungs, rests on."""
-    cited: dict[str, str] = {**version, **(part or {})}
-    return Basis(key, cited.get("source", ""), cited.get("reading", ""), cited.get("origin", "seed"))
+    rests: dict[str, str] = {**version, **(part or {})}
+    return Basis(key, rests.get("source", ""), rests.get("reading", ""), rests.get("origin", "seed"))
 
 
-def said(kind: str, version: Version) -> str:
-    """A version's figure as one line for people; language-free."""
+def said(kind: str, version: Version, word: Callable[[str], str] = str) -> list[str]:
+    """A version's figure as lines for people; `word` puts the names of rungs, options and roles into their language."""
     if kind == "bands":
-        return "; ".join(f"{band['name']}{_reach(band)}" for band in version["bands"])
+        return [f"{word(band['name'])}{_reach(band)}" for band in version["bands"]]
     if kind == "checklist":
-        return ", ".join(version["items"])
+        return [", ".join(map(word, version["items"]))]
     if kind == "grid":
-        return "; ".join(f"{name}: {', '.join(row)}" for name, row in version["rows"].items())
+        return [f"{word(name)}: {', '.join(map(word, row))}" for name, row in version["rows"].items()]
     if kind == "amount":
-        whole, _, decimals = str(version["value"]).partition(".")
-        return plain_yuan(int(whole) * 100 + int(decimals.ljust(2, "0") or 0))
-    return Rate.of(str(version["value"])).percent() if kind == "rate" else str(version["value"])
+        return [yuan(parse_money(str(version["value"])))]
+    if kind == "choice":
+        return [word(version["value"])]
+    return [Rate.of(str(version["value"])).percent() if kind == "rate" else str(version["value"])]
 
 
 def _reach(band: Version) -> str:
-    for word, sign in (("through", "<="), ("below", "<")):
-        if word in band:
-            return f" {sign} {band[word]}"
+    for end, sign in (("through", "<="), ("below", "<")):
+        if end in band:
+            return f" {sign} {band[end]}"
     return ""
+
+
+def cited(version: Version, part: str) -> list[str]:
+    """The clauses (`source`) or readings (`reading`) a version and its parts rest on, each once."""
+    records = [
+        version,
+        *version.get("bands", ()),
+        *({"source": clause} for clause in version.get("sources", {}).values()),
+    ]
+    return list(dict.fromkeys(record[part] for record in records if record.get(part)))

@@ -1,0 +1,180 @@
+"""Clauses, figures and readings as views."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from salesctl.console import words
+from salesctl.console.view import Column, View, record
+from salesctl.console.words import _
+from salesctl.errors import N_, Unknown
+from salesctl.policy.kinds import cited, said
+from salesctl.policy.policy import LISTING, near
+from salesctl.policy.timeline import holding
+from salesctl.policy.units import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from salesctl.policy.kinds import Version
+    from salesctl.policy.policy import Policy
+
+WORDS = (
+    *(N_("obligation"), N_("permission"), N_("prohibition"), N_("gate"), N_("consequence"), N_("parameter")),
+    *(N_("information"), N_("seed"), N_("company"), N_("tool-default")),
+    *(N_("amount"), N_("rate"), N_("count"), N_("months"), N_("days"), N_("workdays"), N_("clock"), N_("bands")),
+    *(N_("checklist"), N_("choice"), N_("grid")),
+    *(N_("free test"), N_("price"), N_("terms"), N_("commission"), N_("commission payment"), N_("make good")),
+    *(N_("mismatch"), N_("other")),
+    *(N_("monday"), N_("tuesday"), N_("wednesday"), N_("thursday"), N_("friday")),
+    *(N_("transferor"), N_("receiver"), N_("handover supervisor")),
+)
+SLUG = re.compile(r"[a-z]+(_[a-z]+)+|[a-z]+")
+MOST = 120  # signs of a figure beside a clause; the figure itself shows all
+
+CLAUSES = (
+    Column("clause", N_("clause")),
+    Column("kind", N_("kind"), "word"),
+    Column("first_day", N_("first day")),
+    Column("text", N_("what it says")),
+)
+CLAUSE = (
+    *CLAUSES,
+    Column("honoured", N_("how it is kept")),
+    Column("figures", N_("figures"), "lines"),
+    Column("readings", N_("readings"), "lines"),
+)
+FIGURES = (
+    Column("figure", N_("figure")),
+    Column("kind", N_("kind"), "word"),
+    Column("label", N_("what it says")),
+    Column("value", N_("value"), "lines"),
+)
+VERSIONS = (
+    Column("from", N_("from")),
+    Column("until", N_("until")),
+    Column("is_in_force", N_("in force")),
+    Column("value", N_("value"), "lines"),
+    Column("clauses", N_("clauses"), "lines"),
+    Column("readings", N_("readings"), "lines"),
+    Column("origin", N_("origin"), "word"),
+)
+READINGS = (
+    Column("reading", N_("reading")),
+    Column("clause", N_("clause")),
+    Column("chosen", N_("chosen")),
+)
+READING = (
+    *READINGS,
+    Column("why", N_("why")),
+    Column("alternatives", N_("other readings"), "lines"),
+    Column("figures", N_("figures"), "lines"),
+)
+
+
+def found(policy: Policy, name: str, day: date) -> View:
+    """The clause, figure or reading of that name, or those of an article or a chapter.
+
+    Raises:
+        Unknown: nothing is called so; near names are given.
+    """
+    everything = {one.casefold(): one for one in (*policy.clauses, *policy.readings, *policy.keys)}
+    exact = everything.get(name.casefold(), name)
+    for records, view in ((policy.clauses, clause), (policy.readings, reading), (policy.keys, figure)):
+        if exact in records:
+            return view(policy, exact, day)
+    for names, listing in ((policy.clauses, clauses), (policy.readings, readings), (policy.keys, figures)):
+        if within := [one for one in names if re.match(rf"{re.escape(name)}[.-]", one, re.IGNORECASE)]:
+            return listing(policy, within, day)
+    what, candidates = N_("clause, figure or reading"), near(name, everything.values())
+    raise Unknown(what=what, value=shown(name), candidates=candidates, listing=LISTING)
+
+
+def clauses(policy: Policy, names: Iterable[str], _day: date) -> View:
+    """Clauses, a line each."""
+    return View(CLAUSES, [_clause(policy, name) for name in names])
+
+
+def figures(policy: Policy, names: Iterable[str], day: date) -> View:
+    """Figures with their value on a day, a line each."""
+    rows = []
+    for name in names:
+        entry = policy.entry(name)
+        rows.append((name, entry["kind"], words.of(entry["label"]), _value(policy, name, day)))
+    return View(FIGURES, rows)
+
+
+def readings(policy: Policy, names: Iterable[str], _day: date) -> View:
+    """Readings, a line each."""
+    return View(READINGS, [_reading(policy, name) for name in names])
+
+
+def clause(policy: Policy, name: str, day: date) -> View:
+    """One clause, with the figures and readings that rest on it."""
+    resting = [f"{key} = {_short('; '.join(_value(policy, key, day)))}" for key in _resting(policy, "source", name)]
+    read = [f"{one}: {words.of(r['chosen'])}" for one, r in policy.readings.items() if r["clause"] == name]
+    row = (*_clause(policy, name), words.of(policy.clause(name)["honoured"]), resting, read)
+    return record(CLAUSE, row)
+
+
+def figure(policy: Policy, key: str, day: date) -> View:
+    """One figure: every version with its days, its value and what it rests on."""
+    entry = policy.entry(key)
+    current = holding(entry["version"], day.isoformat())
+    rows = [
+        (
+            *(version.get("from"), version.get("until"), version is current, _said(entry["kind"], version)),
+            *(cited(version, "source"), cited(version, "reading"), version["origin"]),
+        )
+        for version in entry["version"]
+    ]
+    note = "" if rows else _("Each company sets this figure in its own pack: salesctl policy adopt FOLDER.")
+    title = f"{key}  {words.of(entry['label'])} ({_(entry['kind'])})"
+    return View(VERSIONS, rows, title, notes=[note] if note else [])
+
+
+def reading(policy: Policy, name: str, _day: date) -> View:
+    """One reading: what was chosen and why, and what else could be meant."""
+    about = policy.reading(name)
+    others = [words.of(texts) for texts in about["alternatives"]]
+    return record(READING, (*_reading(policy, name), words.of(about["why"]), others, _resting(policy, "reading", name)))
+
+
+def _clause(policy: Policy, name: str) -> tuple[Any, ...]:
+    about = policy.clause(name)
+    return (name, about["kind"], about.get("first_day"), words.of(about))
+
+
+def _reading(policy: Policy, name: str) -> tuple[Any, ...]:
+    about = policy.reading(name)
+    return (name, about["clause"], words.of(about["chosen"]))
+
+
+def _resting(policy: Policy, part: str, name: str) -> list[str]:
+    """The keys of the figures that rest on a clause or a reading."""
+    entries = ((key, policy.entry(key)) for key in policy.keys)
+    return [
+        key
+        for key, entry in entries
+        if entry.get(part) == name or any(name in cited(v, part) for v in entry["version"])
+    ]
+
+
+def _value(policy: Policy, key: str, day: date) -> list[str]:
+    entry = policy.entry(key)
+    version = holding(entry["version"], day.isoformat())
+    if version is not None:
+        return _said(entry["kind"], version)
+    return [_("not in force on {day}").format(day=day) if entry["version"] else _("not set")]
+
+
+def _said(kind: str, version: Version) -> list[str]:
+    """A value in the words of this run; a checklist of ordinary words, such as those of an entry, stays as it is."""
+    is_slugs = kind != "checklist" or all(SLUG.fullmatch(item) for item in version["items"])
+    return said(kind, version, (lambda text: _(text.replace("_", " "))) if is_slugs else str)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST else f"{text[:MOST]} …"
