@@ -67,7 +67,7 @@ def log(
     names: Companies,
     leave: Annotated[str, typer.Option("--leave", metavar="TIME", help=_("When you leave today, such as 9:45."))] = "",
     direct: Annotated[bool, typer.Option("--direct", help=_("Straight from home (A-1.4)."))] = False,
-    on: Annotated[str, Day("--date", help=_("The day of a direct visit; the next working day if not said."))] = "",
+    on_day: Annotated[str, Day("--date", help=_("The day of a direct visit; the next working day if not said."))] = "",
 ) -> None:
     """Fill in the outing register before leaving, one word or name per company (A-1.1, A-1.4).
 
@@ -76,9 +76,9 @@ def log(
     desk: Desk = ctx.obj
     if direct and leave:
         raise OneOf(trouble=N_("a visit straight from home does not leave the company"), verb="log")
-    if on and not direct:
+    if on_day and not direct:
         raise OneOf(trouble=N_("--date is for visits straight from home: add --direct"), verb="log")
-    meant = _next_workday(on, desk) if direct else desk.today
+    meant = _next_workday(on_day, desk) if direct else desk.today
     answered(desk, actions.log(desk, actions.Filing(names, meant, direct, leave)))
 
 
@@ -86,14 +86,14 @@ def log(
 def plan(
     ctx: typer.Context,
     names: Companies,
-    on: Annotated[str, Day("--date", help=_("The day of the visit; the next working day if not said."))] = "",
+    on_day: Annotated[str, Day("--date", help=_("The day of the visit; the next working day if not said."))] = "",
 ) -> None:
     """Note a visit meant to start from home; `check` reminds of filing it (A-1.4).
 
     Example: salesctl visit plan 云帆 --date 周五
     """
     desk: Desk = ctx.obj
-    answered(desk, actions.plan(desk, actions.Filing(names, _next_workday(on, desk), is_direct=True)))
+    answered(desk, actions.plan(desk, actions.Filing(names, _next_workday(on_day, desk), is_direct=True)))
 
 
 @app.command()

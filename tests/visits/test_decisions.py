@@ -1,0 +1,74 @@
+"""A director decides on absences, either way and with a reason (A-1.3, K-10, K-12)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Office
+
+DAY = "2012-04-16"
+
+
+@pytest.fixture
+def absent(office: Office) -> Office:
+    """林静 left with an unclear entry: I-1 is proposed."""
+    office.do("visit log 见客户 --leave 9:45 --as lin", now=f"{DAY}T09:40")
+    return office
+
+
+def test_a_director_confirms_with_a_reason(absent: Office) -> None:
+    assert absent.run("visit confirm I-1 --as zhou").code == "visit.no-reason"
+    decided = absent.ask("visit confirm I-1 --reason 没有说明去向 --as zhou")
+    assert (decided["decision"], decided["reason"]) == ("confirmed", "没有说明去向")
+    again = absent.run("visit confirm I-1 --reason x --as gm")
+    assert (again.status, again.code) == (2, "visit.decided")
+
+
+def test_a_director_overrules_either_way(absent: Office) -> None:
+    """AMB-A1-a: the rule's answer stays beside the decision."""
+    excused = absent.ask("visit overrule I-1 --clear --reason 客户已确认 --as zhou")
+    assert (excused["standing"], excused["decision"]) == ("unclear", "overruled")
+    absent.do("visit log 云帆 --leave 10:45 --as chen", now=f"{DAY}T10:40")
+    held = absent.ask("visit overrule V-2 --unclear --reason 并未到访 --as gm")
+    assert (held["standing"], held["incident"], held["decision"]) == ("valid", "I-2", "confirmed")
+    audit = absent.do("visit audit --from 2012-04-16 --to 2012-04-16")
+    assert "2 outings; absences that stand: unclear 1, late 0, missing 0" in audit.err
+
+
+def test_an_entry_called_clear_before_leaving_opens_no_absence(office: Office) -> None:
+    office.do("visit log 见客户 --as lin", now=f"{DAY}T09:40")
+    office.do("visit overrule V-1 --clear --reason 口头说明 --as zhou", now=f"{DAY}T09:41")
+    assert office.ask("visit leave --as lin", now=f"{DAY}T09:45")["decision"] == "overruled"
+
+
+def test_a_confirmed_absence_can_still_be_overruled(absent: Office) -> None:
+    absent.do("visit confirm I-1 --reason x --as zhou")
+    assert absent.ask("visit overrule V-1 --clear --reason y --as gm")["decision"] == "overruled"
+    assert absent.run("visit overrule V-1 --clear --reason y --as gm").code == "visit.decided"
+
+
+@pytest.mark.parametrize("who", ["lin", "chen", "xiang"])
+def test_nobody_below_a_director_decides_and_the_refusal_is_recorded(absent: Office, who: str) -> None:
+    for line in ("visit confirm I-1", "visit overrule V-1 --clear", "visit overrule I-1 --unclear"):
+        answer = absent.run(f"{line} --reason x --as {who}")
+        assert (answer.status, answer.code, answer.out) == (7, "visit.may-not-decide", "")
+        assert "#" in answer.err.splitlines()[-1]
+    [line] = absent.ask("visit list --incidents --from 2012-04-16 --to 2012-04-16")
+    assert line["decision"] == "proposed"
+
+
+def test_a_director_does_not_decide_on_an_own_outing(absent: Office) -> None:
+    """K-12: promoted since, 林静 still decides nothing of her own; the general manager does."""
+    absent.do("people promote lin account_director --from 2012-05-01")
+    assert absent.run("visit overrule I-1 --clear --reason x --as lin").status == 7
+    assert absent.ask("visit overrule I-1 --clear --reason x --as gm")["decision"] == "overruled"
+
+
+def test_wrong_numbers_and_choices(absent: Office) -> None:
+    assert absent.run("visit confirm I-9 --reason x --as zhou").code == "input.unknown"
+    assert absent.run("visit overrule V-9 --clear --reason x --as zhou").code == "input.unknown"
+    for choice in ("", "--clear --unclear"):
+        assert absent.run(f"visit overrule V-1 {choice} --reason x --as zhou").code == "visit.options"
+    absent.do("visit log 云帆 --as chen", now=f"{DAY}T09:40")
+    assert absent.run("visit overrule V-2 --clear --reason x --as zhou").code == "visit.decided"
+    assert absent.run("visit confirm V-2 --reason x --as zhou").code == "visit.decided"
