@@ -439,7 +439,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_receivable_number")),
     )
     with op.batch_alter_table("receivable", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_receivable_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index(
+            "ix_receivable_contract_id",
+            ["contract_id"],
+            unique=False,
+            sqlite_where=sa.text("contract_id IS NOT NULL"),
+            postgresql_where=sa.text("contract_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_receivable_due",
             ["due_on"],

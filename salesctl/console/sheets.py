@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from datetime import date, datetime, time
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from salesctl.console.show import RISKY
 from salesctl.errors import N_, WRONG, SalesctlError
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_CELL = 10_000
+GUARDED = tuple(f"'{sign}" for sign in RISKY)
 MOST_TITLES = 5  # rows above the headings
 MOST_FAULTS = 1_000  # listed; beyond, only counted
 
@@ -68,6 +71,7 @@ class Sheet:
     def __init__(self, path: Path, fields: Sequence[Field], *, mapping: dict[str, str], encoding: str = "") -> None:
         self.path, self.fields = path, fields
         self._rows = read_rows(path, encoding)
+        self._is_text = not _is_workbook(path)
         self._first_line, self._places = self._headings(mapping)
         self.faults: list[RowFault] = []
         self.fault_count = 0
@@ -75,13 +79,18 @@ class Sheet:
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and the cells in the order of the fields; a field the file lacks is empty."""
-        places = self._places
+        text, size = str.strip if self._is_text else text_of, max(self._places) + 1
+        picked = itemgetter(*self._places, -1)  # with the last cell, so that it is a tuple of any number of places
         for line, row in enumerate(self._rows, self._first_line):
-            if not any(cell not in ("", None) for cell in row):
+            if not any(row) and not any(cell not in ("", None) for cell in row):
                 continue
             self.row_count += 1
-            size = len(row)
-            yield line, [text_of(row[place]) if 0 <= place < size else "" for place in places]
+            if len(row) < size:
+                row += [""] * (size - len(row))  # noqa: PLW2901 - the row as it should be
+            row.append("")  # the last cell, -1: where a field stands that the file lacks
+            cells = list(map(text, picked(row)))
+            cells.pop()
+            yield line, cells
 
     def refuse(self, line: int, column: str, says: str) -> None:
         """Note that a row cannot be taken in; go on looking for more."""
@@ -127,23 +136,31 @@ class Sheet:
                     example=f"{field.key}={headings[0] if headings else '...'}",
                 )
             if place >= 0 and headings.count(headings[place]) > 1:
-                raise Unreadable(file=self.path.name, trouble=f"{headings[place]!r} x {headings.count(headings[place])}")
+                twice = headings[place]
+                raise Unreadable(file=self.path.name, trouble=f"{twice!r} x {headings.count(twice)}")
             places.append(place)
         return places
 
 
 def read_rows(path: Path, encoding: str = "") -> Iterator[list[Any]]:
     """The rows of a file, the heading first, told by what the file is, not what it is called."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-    except OSError as error:
-        raise Unreadable(file=path.name, trouble=error.strerror) from error
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if _is_workbook(path):
         return _workbook_rows(path)
-    if start.lstrip().startswith(b"<"):
+    if _start(path).lstrip().startswith(b"<"):
         raise Unreadable(file=path.name, trouble="HTML")
     return _csv_rows(path, encoding or _encoding(path))
+
+
+def _is_workbook(path: Path) -> bool:
+    return _start(path).startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(8)
+    except OSError as error:
+        raise Unreadable(file=path.name, trouble=error.strerror) from error
 
 
 def _workbook_rows(path: Path) -> Iterator[list[Any]]:
@@ -187,7 +204,8 @@ def _encoding(path: Path) -> str:
 def text_of(cell: Any) -> str:
     """A cell as the text a person sees: a workbook keeps 20261122 as 20261122.0, and days as days."""
     if isinstance(cell, str):
-        return cell.strip()
+        text = cell.strip()
+        return text[1:] if text.startswith(GUARDED) else text  # our own CSV export puts the quote there
     if cell is None:
         return ""
     if isinstance(cell, float):

@@ -9,11 +9,12 @@ from salesctl.console.view import Column, View, record
 from salesctl.contracts.rows import Contract
 from salesctl.errors import N_, SalesctlError
 from salesctl.policy.units import shown, yuan
-from salesctl.receivables.actions import DueBeforeIssue, NumberTaken, OtherCustomer, checked_number
+from salesctl.receivables.actions import LONGEST, DueBeforeIssue, NumberTaken, OtherCustomer, checked_number
 from salesctl.receivables.intake import Asked, Cells, Intake, money
 from salesctl.receivables.rows import Receivable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from salesctl.desk import Desk
@@ -77,10 +78,7 @@ class _Rows:
     def fresh(self, batch: list[Cells]) -> list[tuple[Any, ...]]:
         """The rows of a batch that are right and new, as stored values."""
         rows: dict[str, tuple[int, tuple[Any, ...]]] = {}
-        for line, cells in batch:
-            row = self._row(line, cells)
-            if row is None:
-                continue
+        for line, row in self._right(batch):
             if row[0] in rows:
                 self.intake.refuse(line, "number", TwiceInFile(value=row[0]))
             rows[row[0]] = line, row
@@ -92,22 +90,23 @@ class _Rows:
                 self.intake.refuse(line, "number", NumberTaken(value=number, taken=self._said(kept)))
         return [row for _line, row in rows.values()]
 
-    def _row(self, line: int, cells: list[str]) -> tuple[Any, ...] | None:
-        """One row, or None where it is refused."""
-        number, customer, amount, issued, due, contract = cells
-        intake = self.intake
-        try:
-            issued_on = intake.days.get(issued) or intake.day(issued)
-            due_on = intake.days.get(due) or intake.day(due)
-            fen = money(amount)
-            customer_id = intake.customers.get(customer) or intake.customer(customer)
-            contract_id = self._contract(contract, customer_id) if contract else None
-            if due_on >= issued_on and 0 < len(number) <= 60 and number.isprintable():
-                return number, customer_id, contract_id, fen, 0, fen, issued_on, due_on
-        except SalesctlError:
-            pass
-        self._explain(line, cells)
-        return None
+    def _right(self, batch: list[Cells]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows that nothing is wrong with; of the others it is noted what is."""
+        intake, days, customers = self.intake, self.intake.days, self.intake.customers
+        for line, cells in batch:
+            number, customer, amount, issued, due, contract = cells
+            try:
+                issued_on = days.get(issued) or intake.day(issued)
+                due_on = days.get(due) or intake.day(due)
+                fen = money(amount)
+                customer_id = customers.get(customer) or intake.customer(customer)
+                contract_id = self._contract(contract, customer_id) if contract else None
+                if due_on >= issued_on and 0 < len(number) <= LONGEST and number.isprintable():
+                    yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on)
+                    continue
+            except SalesctlError:
+                pass
+            self._explain(line, cells)
 
     def _explain(self, line: int, cells: list[str]) -> None:
         """Everything that is wrong with a row, cell by cell."""

@@ -63,7 +63,7 @@ class _Payments:
         tx, settling = self._intake.tx, self._settling
         payments = self._new([payment for line, cells in batch if (payment := self._payment(line, cells))])
         named = {payment.to for payment in payments if payment.to}
-        settling.name(self._intake.numbered(Receivable, list(named)).values() if named else ())
+        settling.name(self._intake.numbered(Receivable, list(named)).values())
         number = tx.next_id(Receipt)
         rows: list[tuple[object, ...]] = []
         allocations: list[tuple[object, ...]] = []
@@ -113,7 +113,7 @@ class _Payments:
         for payment in payments:
             if payment.number and by_number.setdefault(payment.number, payment) is not payment:
                 self._intake.refuse(payment.line, "number", TwiceInFile(value=payment.number))
-        known = self._intake.numbered(Receipt, list(by_number)) if by_number else {}
+        known = self._intake.numbered(Receipt, list(by_number))
         for number, (kept, _number, customer_id, _contract, amount, _credit, day) in known.items():
             payment = by_number[number]
             if kept >= self._first:

@@ -26,13 +26,19 @@ class Receivable(SQLModel, table=True):
             sqlite_where=text("open > 0"),
             postgresql_where=text("open > 0"),
         ),
+        Index(
+            "ix_receivable_contract_id",
+            "contract_id",
+            sqlite_where=text("contract_id IS NOT NULL"),
+            postgresql_where=text("contract_id IS NOT NULL"),
+        ),
         Index("ix_receivable_due", "due_on", sqlite_where=text("open > 0"), postgresql_where=text("open > 0")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True, max_length=60)  # R-12, or the invoice's own
     customer_id: int = to("customer")
-    contract_id: int | None = to("contract", default=None, index=True)
+    contract_id: int | None = to("contract", default=None)
     amount: int = fen()
     paid: int = fen(default=0)
     open: int = fen()
