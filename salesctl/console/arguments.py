@@ -21,6 +21,15 @@ class Calendared(Protocol):
     def today(self) -> date: ...  # noqa: D102
 
 
+class Writing(Protocol):
+    """Something that knows what was written."""
+
+    @property
+    def is_dry_run(self) -> bool: ...  # noqa: D102
+    @property
+    def receipts(self) -> list[str]: ...  # noqa: D102
+
+
 def completing(table: str, column: str = "code", said: str = "name") -> Callable[[Any, str], list[tuple[str, str]]]:
     """Live values for a shell's TAB; it reads, never fails, and offers 50 at most."""
 
@@ -48,6 +57,11 @@ def Day(*flags: str, help: str) -> Any:  # noqa: N802, A002 - reads as the type 
 def day(text: str, desk: Calendared) -> date:
     """The day typed, or the business day."""
     return parse_day(text, desk.today) if text else desk.today
+
+
+def unchanged(desk: Writing) -> str:
+    """What to say when a write found everything as it should become; empty where something was written."""
+    return "" if desk.receipts or desk.is_dry_run else _("It was so already; nothing was written.")
 
 
 PersonName = Annotated[

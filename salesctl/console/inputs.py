@@ -20,6 +20,7 @@ CHINESE_WEEKDAY = r"(上|下|本|这|)(?:周|星期)([一二三四五六日天])
 ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
+MOST_DIGITS = 15
 EXAMPLE = "2026-11-22, 2026年11月22日, today, 周五, fri"
 
 
@@ -68,3 +69,15 @@ def parse_moment(text: str, day: date, zone: tzinfo) -> datetime:
     except ValueError:
         pass
     raise Invalid(value=shown(text), what=N_("a time of day"), example="9:45")
+
+
+def parse_count(text: str) -> int:
+    """A whole number that is not negative: `1200000`, `1,200,000`.
+
+    Raises:
+        Invalid: anything else, and more than 15 digits.
+    """
+    plain = nfkc(text).strip().replace(",", "")
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS):
+        raise Invalid(value=shown(text), what=N_("a whole number"), example="1200000, 1,200,000")
+    return int(plain)

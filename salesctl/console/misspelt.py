@@ -22,7 +22,7 @@ CASES = (  # what the parser says -> what we say; groups fill the names
         N_("There is no option {value}."),
     ),
     (r"Missing (?:argument|option|parameter)s? ?:?'?(?P<value>.*?)'?\.?$", N_("Something is missing: {value}.")),
-    (r"Got unexpected extra arguments? \((?P<value>.*)\)", N_("Too many words: {value}.")),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((?P<value>.*)\)", N_("Too many words: {value}.")),
     (r"Option '(?P<value>.*)' requires an argument\.", N_("Option {value} needs a value.")),
     (r"Invalid value for (?P<value>.*?): (?P<near3>.*)", N_("The value for {value} is not understood: {near3}")),
     (r"Missing command\.", N_("A verb is missing.")),

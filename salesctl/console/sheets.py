@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_CELL = 10_000
-GUARDED = tuple(f"'{sign}" for sign in RISKY)
 MOST_TITLES = 5  # rows above the headings
 MOST_FAULTS = 1_000  # listed; beyond, only counted
 
@@ -204,8 +203,7 @@ def _encoding(path: Path) -> str:
 def text_of(cell: Any) -> str:
     """A cell as the text a person sees: a workbook keeps 20261122 as 20261122.0, and days as days."""
     if isinstance(cell, str):
-        text = cell.strip()
-        return text[1:] if text.startswith(GUARDED) else text  # our own CSV export puts the quote there
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, float):
@@ -215,6 +213,12 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return cell.isoformat("minutes") if isinstance(cell, time) else str(cell)
+
+
+def unguarded(text: str) -> str:
+    """A name without the quote that our own CSV export puts before what a spreadsheet might run."""
+    guarded = text.startswith("'") and text[1:].removeprefix("'").startswith(RISKY)
+    return text[1:] if guarded else text
 
 
 def mapping_of(pairs: Iterable[str]) -> dict[str, str]:

@@ -144,7 +144,8 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
         filled = (int(value) * BAR + 500) // 1000
         return f"{'█' * filled}{' ' * (BAR - filled)} {value // 10:3d}.{value % 10}%"
     if isinstance(value, datetime):
-        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+        local = value.astimezone(zone)
+        return f"{local:%H:%M}" if column.kind == "clock" else f"{local:%Y-%m-%d %H:%M}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return clean(f"{value:,}" if isinstance(value, int) else str(value))
@@ -185,7 +186,9 @@ def _csv(view: View, out: TextIO, zone: tzinfo) -> None:
 def _harmless(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) and not _is_number(value) else value
+    if not isinstance(value, str) or _is_number(value):
+        return value
+    return f"'{value}" if value.removeprefix("'").startswith(RISKY) else value  # an import takes one quote off again
 
 
 def _is_number(text: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, Day, Encoding, Map, completing, day
+from salesctl.console.arguments import CustomerName, Day, Encoding, Map, completing, day, unchanged
+from salesctl.console.inputs import parse_count
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -100,14 +101,16 @@ def alias(
 
     Example: salesctl customer alias C001 云帆
     """
-    _show(ctx.obj, actions.alias(ctx.obj, which, other))
+    desk: Desk = ctx.obj
+    named = actions.alias(desk, which, other)
+    _show(desk, named, unchanged(desk))
 
 
 @app.command()
 def volume(
     ctx: typer.Context,
     which: CustomerName,
-    units: Annotated[int, typer.Argument(metavar="UNITS", min=0, help=_("Units sent."))],
+    units: Annotated[str, typer.Argument(metavar="UNITS", help=_("Units sent."))],
     line: Annotated[str, typer.Option(metavar="LINE", help=_("platform or database."))] = "platform",
     month: Annotated[str, Day("--month", help=_("Any day of the month."))] = "",
 ) -> None:
@@ -116,7 +119,7 @@ def volume(
     Example: salesctl customer volume 云帆 1200000 --month 2012-04-01
     """
     desk: Desk = ctx.obj
-    kept = actions.volume(desk, which, line, day(month, desk), units)
+    kept = actions.volume(desk, which, line, day(month, desk), parse_count(units))
     columns = (
         Column("line", N_("line"), "word"),
         Column("month", N_("month"), "day"),

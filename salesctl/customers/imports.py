@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console.sheets import Field, Sheet, mapping_of
+from salesctl.console.sheets import Field, Sheet, mapping_of, unguarded
 from salesctl.console.words import _
 from salesctl.customers.actions import NewCustomer, take_in
 from salesctl.errors import SalesctlError
@@ -39,9 +39,15 @@ def customers(desk: Desk, file: Path, mapping: list[str], encoding: str) -> int:
     sheet = Sheet(file, FIELDS, mapping=mapping_of(mapping), encoding=encoding)
     with desk.ledger.transaction("customer.import", desk) as tx:
         for line, (name, code, owner, kind, channel, alias) in sheet:
-            aliases = tuple(filter(None, (part.strip() for part in alias.replace("、", ",").split(","))))
+            aliases = tuple(filter(None, (unguarded(part.strip()) for part in alias.replace("、", ",").split(","))))
             new = NewCustomer(
-                name, code, owner, _word(kind) or "platform", _word(channel) or "peripheral", aliases, is_distinct=True
+                unguarded(name),
+                code,
+                owner,
+                _word(kind) or "platform",
+                _word(channel) or "peripheral",
+                aliases,
+                is_distinct=True,
             )
             try:
                 take_in(tx, new, desk.today)

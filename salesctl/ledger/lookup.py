@@ -52,8 +52,16 @@ def found(view: Reading, register: Register, kind: type[R], text: str, key: str)
 
 def _matches(view: Reading, register: Register, text: str, key: str) -> list[int]:
     """The exact code, else the exact name or alias, else whatever starts so."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        return []  # bytes that are no text are nobody's name
     name, alias = register.table, register.alias_table
-    exact = view.select(f"SELECT id FROM {name} WHERE code = :code", code=text.strip())
+    code, _space, rest = text.strip().partition(" ")  # `P003 林静`, as lists and messages show it
+    exact = view.select(
+        f"SELECT id FROM {name} WHERE code = :whole OR (code = :code AND name = :rest)",
+        whole=text.strip(),
+        code=code,
+        rest=rest,
+    )
     if not exact and key:
         exact = view.select(
             f"SELECT id FROM {name} WHERE name_key = :key UNION SELECT {register.alias_column} FROM {alias} "

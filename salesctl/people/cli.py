@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import Day, Encoding, Map, PersonName, day
+from salesctl.console.arguments import Day, Encoding, Map, PersonName, day, unchanged
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -123,7 +123,8 @@ def enrol(
     """
     desk: Desk = ctx.obj
     from_day = day(since, desk)
-    _show(desk, actions.enrol(desk, who, regime, from_day), since=from_day)
+    bound = actions.enrol(desk, who, regime, from_day)
+    _show(desk, bound, unchanged(desk), since=from_day)
 
 
 @app.command()
@@ -173,7 +174,9 @@ def alias(
 
     Example: salesctl people alias 林静 lin
     """
-    _show(ctx.obj, actions.alias(ctx.obj, who, other))
+    desk: Desk = ctx.obj
+    named = actions.alias(desk, who, other)
+    _show(desk, named, unchanged(desk))
 
 
 @app.command()
@@ -186,7 +189,9 @@ def login(
 
     Example: salesctl people login 林静 linj
     """
-    _show(ctx.obj, actions.login(ctx.obj, who, account))
+    desk: Desk = ctx.obj
+    bound = actions.login(desk, who, account)
+    _show(desk, bound, unchanged(desk))
 
 
 @app.command()
@@ -204,10 +209,10 @@ def close(
     left, customers, reports = actions.close(desk, who, day(last_day, desk))
     notes = []
     if customers:
-        told = _("{person} still serves {count} customers. Next: salesctl handover start --from {code} --to PERSON")
+        told = _("Customers that {person} still serves: {count}. Next: salesctl handover start --from {code} --to PERSON")
         notes.append(told.format(person=left.person.name, count=customers, code=left.person.code))
     if reports:
-        told = _("{count} people report to {person}. Next: salesctl people move PERSON --superior PERSON")
+        told = _("People who report to {person}: {count}. Next: salesctl people move PERSON --superior PERSON")
         notes.append(told.format(person=left.person.name, count=reports))
     _show(desk, left, *notes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console.sheets import Field, Sheet, mapping_of
+from salesctl.console.sheets import Field, Sheet, mapping_of, unguarded
 from salesctl.console.words import _
 from salesctl.errors import SalesctlError
 from salesctl.people.actions import Joining, take_in
@@ -46,7 +46,14 @@ def people(desk: Desk, file: Path, mapping: list[str], encoding: str, since: dat
     with desk.ledger.transaction("people.import", desk) as tx:
         for line, (name, code, grade, department, superior, alias, regime, login) in sheet:
             new = Joining(
-                name, code, GRADES.get(grade, grade), department, superior, _listed(regime), _listed(alias), login
+                unguarded(name),
+                code,
+                GRADES.get(grade, grade),
+                department,
+                superior,
+                _listed(regime),
+                _listed(alias),
+                login,
             )
             try:
                 take_in(tx, new, since)

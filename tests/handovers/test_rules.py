@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis.strategies import integers, lists, sampled_from, tuples
 
-from salesctl.handovers.rules import NoSupervisor, demanded, earliest_last_day, is_deviation, roles, supervisor
+from salesctl.handovers.rules import NoSupervisor, demanded, is_deviation, roles, supervisor
 from salesctl.policy.policy import Policy, shipped
 
 MAY = date(2012, 5, 8)
@@ -68,17 +68,3 @@ def test_two_channels_demand_what_each_demands(channels: list[str]) -> None:
     assert set(found.value) == {role for wanted in alone for role in wanted}  # type: ignore[call-overload, attr-defined]
     assert len(set(found.value)) == len(found.value)  # type: ignore[call-overload, arg-type]
     assert len(demanded(found)["sales"].split(", ")) == len(set(channels))
-
-
-@pytest.mark.parametrize(
-    ("filed", "earliest"),
-    [
-        (date(2013, 3, 1), date(2013, 3, 31)),
-        (date(2013, 1, 31), date(2013, 3, 2)),
-        (date(2012, 2, 1), date(2012, 3, 2)),
-    ],
-)
-def test_thirty_calendar_days_after_the_report(filed: date, earliest: date) -> None:
-    """EX-E-6, E-8: the day of filing is day 0, across a short February and a long one."""
-    found = earliest_last_day(filed, policy=POLICY)
-    assert (found.value, found.clauses) == (earliest, ("E-8",))
