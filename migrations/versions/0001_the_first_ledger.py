@@ -548,7 +548,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allocation")),
     )
     with op.batch_alter_table("allocation", schema=None) as batch_op:
-        batch_op.create_index("ix_allocation_day", ["allocated_on", "receivable_id", "amount"], unique=False)
+        batch_op.create_index("ix_allocation_day", ["allocated_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_allocation_receipt_id"), ["receipt_id"], unique=False)
         batch_op.create_index("ix_allocation_receivable", ["receivable_id", "allocated_on", "amount"], unique=False)
 

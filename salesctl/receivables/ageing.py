@@ -69,40 +69,42 @@ def share(part: Fen, whole: Fen) -> int:
 
 def open_query(edges: Sequence[Column]) -> str:
     """What each customer owes now in each column: a range of the covering index `ix_receivable_open` a column."""
-    ranges = ["r.due_on >= :since0 AND r.issued_on <= :day"]  # later columns are due, so they were issued before
-    ranges += [
-        f"r.due_on < :since{place - 1}" + (f" AND r.due_on >= :since{place}" if edges[place].since else "")
-        for place in range(1, len(edges))
-    ]
     sums = ", ".join(
         f"(SELECT sum(r.open) FROM receivable r WHERE r.customer_id = c.id AND r.open > 0 AND {within})"
-        for within in ranges
+        for within in _ranges(edges)
     )
     return f"SELECT c.id, {sums} FROM customer c"
 
 
-def _outstanding(view: Reading, on: date, edges: Sequence[Column]) -> dict[int, list[Fen]]:
-    """What each customer owed at the end of a day, in each column; only those who owed anything."""
-    bound = {f"since{place}": edge.since for place, edge in enumerate(edges) if edge.since}
-    rows = view.select(open_query(edges), day=on, **bound)
-    owed = {customer_id: [part or 0 for part in parts] for customer_id, *parts in rows if any(parts)}
-    for customer_id, due_on, later in _paid_later(view, on):
-        parts = owed.setdefault(customer_id, [0] * len(edges))
-        parts[_place(due_on, edges)] += later
-    return owed
-
-
-def _paid_later(view: Reading, on: date) -> list[tuple[int, str, Fen]]:
-    """What was paid after the day of debts issued by it: it was still owed."""
-    return view.select(
-        "SELECT r.customer_id, r.due_on, sum(a.amount) FROM allocation a JOIN receivable r ON r.id = a.receivable_id "
-        "WHERE a.allocated_on > :day AND r.issued_on <= :day GROUP BY r.customer_id, r.due_on",
-        day=on,
+def later_query(edges: Sequence[Column]) -> str:
+    """What was paid after the day of debts issued by it: it was still owed. One pass over the allocations."""
+    sums = ", ".join(f"sum(CASE WHEN {within} THEN a.later ELSE 0 END)" for within in _ranges(edges))
+    return (
+        f"SELECT r.customer_id, {sums} FROM (SELECT receivable_id, sum(amount) AS later FROM allocation "
+        "WHERE allocated_on > :day GROUP BY receivable_id) a JOIN receivable r ON r.id = a.receivable_id "
+        "WHERE r.issued_on <= :day GROUP BY r.customer_id"
     )
 
 
-def _place(due_on: str, edges: Sequence[Column]) -> int:
-    return next(place for place, edge in enumerate(edges) if edge.since is None or due_on >= edge.since.isoformat())
+def _ranges(edges: Sequence[Column]) -> list[str]:
+    """The due days of each column as a condition; what is due on the day or later may not have been issued yet."""
+    later = [
+        f"r.due_on < :since{place - 1}" + (f" AND r.due_on >= :since{place}" if edges[place].since else "")
+        for place in range(1, len(edges))
+    ]
+    return ["r.due_on >= :since0 AND r.issued_on <= :day", *later]
+
+
+def _outstanding(view: Reading, on: date, edges: Sequence[Column]) -> dict[int, list[Fen]]:
+    """What each customer owed at the end of a day, in each column; only those who owed anything."""
+    since = {f"since{place}": edge.since for place, edge in enumerate(edges) if edge.since}
+    rows = view.select(open_query(edges), day=on, **since)
+    owed = {customer_id: [part or 0 for part in parts] for customer_id, *parts in rows if any(parts)}
+    if view.value("SELECT 1 FROM allocation WHERE allocated_on > :day LIMIT 1", day=on):
+        for customer_id, *parts in view.select(later_query(edges), day=on, **since):
+            now = owed.get(customer_id, [0] * len(edges))
+            owed[customer_id] = [one + other for one, other in zip(now, parts, strict=True)]
+    return owed
 
 
 def _groups(view: Reading, on: date, by: str, owed: dict[int, list[Fen]]) -> Iterator[tuple[tuple[str, ...], int]]:

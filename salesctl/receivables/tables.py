@@ -70,7 +70,7 @@ class Allocation(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_is_positive"),
         Index("ix_allocation_receivable", "receivable_id", "allocated_on", "amount"),
-        Index("ix_allocation_day", "allocated_on", "receivable_id", "amount"),  # what was paid after a past day
+        Index("ix_allocation_day", "allocated_on"),  # whether anything was paid after a day
     )
 
     id: int | None = Field(default=None, primary_key=True)
