@@ -209,7 +209,9 @@ def close(
     left, customers, reports = actions.close(desk, who, day(last_day, desk))
     notes = []
     if customers:
-        told = _("Customers that {person} still serves: {count}. Next: salesctl handover start --from {code} --to PERSON")
+        told = _(
+            "Customers that {person} still serves: {count}. Next: salesctl handover start --from {code} --to PERSON"
+        )
         notes.append(told.format(person=left.person.name, count=customers, code=left.person.code))
     if reports:
         told = _("People who report to {person}: {count}. Next: salesctl people move PERSON --superior PERSON")
