@@ -7,50 +7,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesctl.console.arguments import DateFormat, Day, Encoding, Map, completing, day
+from salesctl.console.arguments import DateFormat, Day, Encoding, Map, day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.visits import actions
+from salesctl.visits.arguments import At, Case, Companies, From, Number, Of, Reason, To
 from salesctl.visits.outings import CAUSES, asked
-from salesctl.visits.shown import ABSENT, INCIDENT, OUTING, STANDING, answered, decision, facts
+from salesctl.visits.shown import (
+    DECIDED,
+    INCIDENT,
+    LIST,
+    RETURNED,
+    STANDING,
+    UNTIL,
+    answered,
+    decided,
+    decision,
+    listed,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
 app = typer.Typer()
-
-Companies = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="CUSTOMER...", help=_("Customers, or companies not yet known."), autocompletion=completing("customer")
-    ),
-]
-Number = Annotated[
-    str,
-    typer.Argument(
-        metavar="[NUMBER]",
-        help=_("The outing; your latest if not said."),
-        autocompletion=completing("outing", "number", "outing_on"),
-    ),
-]
-Case = Annotated[str, typer.Argument(metavar="NUMBER", help=_("An outing (V-12) or an incident (I-3)."))]
-At = Annotated[
-    str, typer.Option("--at", metavar="TIME", help=_("The time of the outing's day, such as 9:45; now if not said."))
-]
-Reason = Annotated[
-    str, typer.Option("--reason", metavar="TEXT", help=_("Why; it is kept with your name and the time."))
-]
-Of = Annotated[
-    str,
-    typer.Option(
-        "--of", metavar="PERSON", help=_("Whose outings; everybody's if not said."), autocompletion=completing("person")
-    ),
-]
-From = Annotated[str, Day("--from", help=_("The first day; Monday of this week if not said."))]
-To = Annotated[str, Day("--to", help=_("The last day; Sunday of this week if not said."))]
 
 
 class OneOf(SalesctlError):
@@ -162,8 +144,12 @@ def list_(
     first, last = _period(desk, since, until)
     with desk.ledger.reading() as view:
         found = register.lines(view, first, last, of)
-    rows = [(*facts(*line[:3]), *decision(line.incident)) for line in found if line.incident or not incidents]
-    show(View((*OUTING, *INCIDENT), rows), desk)
+    rows = [
+        (*listed(line), line.outing.returned_at, *decision(line.incident)[:3])
+        for line in found
+        if line.incident or not incidents
+    ]
+    show(View((*LIST, RETURNED, *INCIDENT[:3]), rows), desk)
 
 
 @app.command()
@@ -180,7 +166,7 @@ def audit(ctx: typer.Context, of: Of = "", since: From = "", until: To = "") -> 
         found = register.lines(view, first, last, of)
         stands = [asked(view, desk, line.outing, line.stops).value for line in found]
     rows = [
-        (*facts(*line[:3]), stand, *decision(line.incident), *register.absence(line, desk))
+        (*listed(line), stand, *decided(line), register.absent_until(line, desk))
         for line, stand in zip(found, stands, strict=True)
     ]
     counted = register.by_cause(found)
@@ -188,7 +174,7 @@ def audit(ctx: typer.Context, of: Of = "", since: From = "", until: To = "") -> 
     notes = (
         _("{outings} outings; absences that stand: {causes} (0.00 yuan)").format(outings=len(found), causes=causes),
     )
-    show(View((*OUTING, STANDING, *INCIDENT, *ABSENT), rows, title=f"{first} - {last}", notes=notes), desk)
+    show(View((*LIST, STANDING, *DECIDED, UNTIL), rows, title=f"{first} - {last}", notes=notes), desk)
 
 
 @app.command()
@@ -237,9 +223,9 @@ def import_(
     Example: salesctl visit import register.xlsx
     """
     desk: Desk = ctx.obj
-    from salesctl.visits import imports
+    from salesctl.visits import imports, paper
 
-    taken = imports.visits(desk, path, imports.Manner(columns or [], date_format, encoding, of))
+    taken = imports.visits(desk, path, paper.Manner(columns or [], date_format, encoding, of))
     heads = (N_("outings taken in"), N_("stops"), N_("known before"), N_("unclear"), N_("late"), N_("missing"))
     keys = ("outings", "stops", "known", *CAUSES)
     show(record([Column(key, head, "count") for key, head in zip(keys, heads, strict=True)], taken), desk)

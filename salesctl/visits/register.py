@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PERIOD = "outing_on >= :first AND outing_on <= :last AND (:person = 0 OR person_id = :person)"
 DECIDER = "account_director"
+STANDS = ("proposed", "confirmed")
 
 
 class Line(NamedTuple):
@@ -32,6 +33,7 @@ class Line(NamedTuple):
     companies: str
     stops: list[Visit]
     incident: Incident | None
+    decider: str
 
 
 def week_of(day: date) -> tuple[date, date]:
@@ -48,32 +50,29 @@ def lines(view: Reading, first: date, last: date, of: str = "") -> list[Line]:
     for stop in view.all(Visit, chosen, **values):
         stops.setdefault(stop.outing_id, []).append(stop)
     incidents = {incident.outing_id: incident for incident in view.all(Incident, chosen, **values)}
-    people = dict(view.select("SELECT id, code || ' ' || name FROM person"))
-    outings = view.all(Outing, f"{PERIOD} ORDER BY outing_on, id", **values)
-    return [_line(view, one, people[one.person_id], stops.get(one.key, []), incidents.get(one.key)) for one in outings]
+    people: dict[int | None, str] = dict(view.select("SELECT id, name FROM person"))
+    found = []
+    for one in view.all(Outing, f"{PERIOD} ORDER BY outing_on, id", **values):
+        its, incident = stops.get(one.key, []), incidents.get(one.key)
+        decider = people.get(incident.decided_by_id, "") if incident else ""
+        found.append(Line(one, people[one.person_id], companies(view, its), its, incident, decider))
+    return found
 
 
-def _line(view: Reading, one: Outing, who: str, stops: list[Visit], incident: Incident | None) -> Line:
-    return Line(one, who, companies(view, stops), stops, incident)
-
-
-def absence(line: Line, desk: Desk) -> tuple[datetime | None, datetime | None]:
-    """From when to when an absence lasts: from leaving to the return, or to close of business (AMB-A1-c)."""
+def absent_until(line: Line, desk: Desk) -> datetime | None:
+    """When an absence that stands is over: at the return, or else at close of business, where it is set (AMB-A1-c)."""
     outing, incident = line.outing, line.incident
-    if incident is None or incident.state in ("overruled", "lapsed") or outing.left_at is None:
-        return None, None
-    until = outing.returned_at
-    if until is None and desk.policy.on(outing.outing_on, CHAPTER).is_set("close_of_business"):
-        closing, _basis = closing_time(outing.outing_on, policy=desk.policy)
-        until = datetime.combine(outing.outing_on, closing, desk.zone)
-    return outing.left_at, until
+    if incident is None or incident.state not in STANDS or outing.left_at is None:
+        return None
+    if outing.returned_at or not desk.policy.on(outing.outing_on, CHAPTER).is_set("close_of_business"):
+        return outing.returned_at
+    closing, _basis = closing_time(outing.outing_on, policy=desk.policy)
+    return datetime.combine(outing.outing_on, closing, desk.zone)
 
 
 def by_cause(found: list[Line]) -> Counter[str]:
     """How many absences stand, by their cause."""
-    return Counter(
-        line.incident.cause for line in found if line.incident and line.incident.state in ("proposed", "confirmed")
-    )
+    return Counter(line.incident.cause for line in found if line.incident and line.incident.state in STANDS)
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.visits.outings import Answer
+    from salesctl.visits.register import Line
     from salesctl.visits.rows import Incident, Outing, Visit
 
 WORDS = (
@@ -41,8 +42,30 @@ INCIDENT = (
     Column("decision", N_("decision"), "word"),
     Column("reason", N_("reason")),
 )
+DECIDED = (INCIDENT[0], INCIDENT[2], Column("decided_by", N_("decided by")), INCIDENT[3])
 STANDING = Column("standing", N_("standing"), "word")
-ABSENT = (Column("absent_from", N_("absent from"), "moment"), Column("absent_until", N_("absent until"), "moment"))
+LIST = (  # what fits a screen; `--format json` of one outing has everything
+    Column("number", N_("number")),
+    Column("person", N_("person")),
+    Column("date", N_("day"), "day"),
+    Column("companies", N_("companies")),
+    Column("filed_at", N_("filed"), "clock"),
+    Column("left_at", N_("left"), "clock"),
+)
+RETURNED = Column("returned_at", N_("returned"), "clock")
+UNTIL = Column("absent_until", N_("until"), "clock")
+
+
+def listed(line: Line) -> tuple[object, ...]:
+    """An outing as the columns of `LIST`."""
+    outing = line.outing
+    return outing.number, line.person, outing.outing_on, line.companies, outing.filed_at, outing.left_at
+
+
+def decided(line: Line) -> tuple[object, ...]:
+    """An incident as the columns of `DECIDED`."""
+    incident = line.incident
+    return (incident.number, incident.state, line.decider, incident.reason) if incident else (None,) * len(DECIDED)
 
 
 def answered(desk: Desk, answer: Answer) -> None:

@@ -20,6 +20,8 @@ def test_a_director_confirms_with_a_reason(absent: Office) -> None:
     assert absent.run("visit confirm I-1 --as zhou").code == "visit.no-reason"
     decided = absent.ask("visit confirm I-1 --reason 没有说明去向 --as zhou")
     assert (decided["decision"], decided["reason"]) == ("confirmed", "没有说明去向")
+    [line] = absent.ask("visit audit --from 2012-04-16 --to 2012-04-16")
+    assert (line["decided_by"], line["reason"]) == ("周岚", "没有说明去向")
     again = absent.run("visit confirm I-1 --reason x --as gm")
     assert (again.status, again.code) == (2, "visit.decided")
 

@@ -24,10 +24,11 @@ def taken(office: Office, text: str, options: str = "", encoding: str = "gbk") -
 
 def test_unclear_and_late_rows_are_taken_in_and_marked(office: Office) -> None:
     assert taken(office, HEAD + ROWS) == {"outings": 5, "stops": 6, "known": 0, "unclear": 1, "late": 1, "missing": 1}
+    listed = office.ask("visit list --from 2012-04-16 --to 2012-04-19", now=NOW)
     lines = office.ask("visit audit --from 2012-04-16 --to 2012-04-19", now=NOW)
     assert [line["standing"] for line in lines] == ["valid", "unclear", "valid", "late", "missing"]
     assert lines[2]["companies"] == "北京云帆网络科技有限公司; 广州易购电子商务有限公司; 上海远大传媒有限公司"
-    assert lines[2]["returned_at"] == "2012-04-17T15:30:00+08:00"
+    assert listed[2]["returned_at"] == "2012-04-17T15:30:00+08:00"
 
 
 def test_the_same_file_again_is_known(office: Office) -> None:
@@ -92,3 +93,21 @@ def test_a_known_departure_with_another_company_is_a_fault(office: Office) -> No
     answer = office.run("visit import paper.csv", now=NOW)
     assert (answer.status, answer.code) == (2, "import.bad-rows")
     assert "line 2, company: V-1" in answer.err
+
+
+def test_a_workbook_keeps_days_and_times_as_such(office: Office) -> None:
+    from datetime import date, time
+
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(office.folder / "paper.xlsx") as book:
+        sheet = book.add_worksheet()
+        day, clock = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "hh:mm"})
+        sheet.write_row(0, 0, ["日期", "姓名", "公司", "登记时间", "外出时间"])
+        for row, filed in enumerate((time(9, 40), time(9, 50)), 1):
+            sheet.write_datetime(row, 0, date(2012, 4, 15 + row), day)
+            sheet.write_row(row, 1, ["林静", "云帆"])
+            sheet.write_datetime(row, 3, filed, clock)
+            sheet.write_datetime(row, 4, time(9, 45), clock)
+    counts = office.ask("visit import paper.xlsx", now=NOW)
+    assert (counts["outings"], counts["late"]) == (2, 1)

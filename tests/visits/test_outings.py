@@ -30,7 +30,16 @@ def test_an_unclear_entry_is_one_absence_without_money(office: Office) -> None:
     assert (outing["standing"], outing["incident"], outing["cause"]) == ("unclear", "I-1", "unclear")
     assert "A-1.3, 0.00 yuan" in answer.err
     [line] = office.ask("visit audit --from 2012-04-16 --to 2012-04-16", now=f"{DAY}T12:00")
-    assert (line["standing"], line["decision"], line["absent_from"]) == ("unclear", "proposed", f"{DAY}T09:45:00+08:00")
+    assert (line["standing"], line["decision"], line["left_at"]) == ("unclear", "proposed", f"{DAY}T09:45:00+08:00")
+
+
+def test_an_absence_lasts_until_the_return_or_close_of_business(closing: Office) -> None:
+    """AMB-A1-c: and is nothing in money."""
+    closing.do("visit log 见客户 --leave 9:45 --as lin", now=f"{DAY}T09:40")
+    closing.do("visit leave --as chen", now=f"{DAY}T09:45")
+    closing.do("visit return --as lin", now=f"{DAY}T11:00")
+    until = [line["absent_until"] for line in closing.ask("visit audit", now=f"{DAY}T12:00")]
+    assert until == [f"{DAY}T11:00:00+08:00", f"{DAY}T18:00:00+08:00"]
 
 
 def test_a_person_is_no_company_unless_one_stands_beside(office: Office) -> None:
