@@ -87,7 +87,7 @@ class Calendar:
             import tomllib
 
             table = tomllib.loads(file.read_text("utf-8-sig"))
-            return frozenset(table["off"]), frozenset(table["worked"])
+            return frozenset(table.get("off", ())), frozenset(table.get("worked", ()))
         from chinese_calendar.constants import holidays, workdays
 
         # The library's tables, not its functions: adding a year to them would switch off its own range check.

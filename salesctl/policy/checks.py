@@ -9,11 +9,10 @@ from salesctl.errors import N_
 from salesctl.policy.units import Rate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
+    from salesctl.policy.fault import Says
     from salesctl.policy.kinds import Version
-
-    Says = tuple[str, Mapping[str, object]]  # English, from the catalogue; what fills it
 
 DECIMAL = re.compile(r"\d{1,12}(\.\d{1,6})?")
 MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")

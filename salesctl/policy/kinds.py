@@ -31,7 +31,10 @@ class Band(NamedTuple):
         return self.limit is None or self.limit.holds(part, base, inclusive=self.inclusive)
 
     def reach(self, base: int) -> int | None:
-        """The largest whole figure this rung holds of `base`; none where it has no end (K-3: floor)."""
+        """The largest whole figure this rung holds of `base`; none where it has no end (K-3: floor).
+
+        It is -1 where the rung holds not even zero: `below` a share of nothing.
+        """
         if self.limit is None:
             return None
         most = self.limit.limit(base)

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
-from salesctl.policy.faults import Fault, faults
+from salesctl.policy.fault import Fault
+from salesctl.policy.faults import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,8 +108,9 @@ def _picked(record: dict[str, Any], *names: str) -> dict[str, Any]:
 def _ended(versions: list[Any]) -> list[Any]:
     """Every version but the last ends where the next begins, unless it says itself where."""
     for version, following in pairwise(versions):
-        if isinstance(version, dict) and isinstance(following, dict) and following.get("from"):
-            version.setdefault("until", following["from"])
+        next_first = following.get("from", "") if isinstance(following, dict) else ""
+        if isinstance(version, dict) and str(next_first) > str(version.get("from", "")):
+            version.setdefault("until", next_first)
     return versions
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 Fen: TypeAlias = int  # an amount of money; 1 yuan = 100 fen
 
+# Full-width signs as plain ones, and no other folding: `5²` must not become 52.
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥", ord("\u3000"): " "}
 LARGEST = 10**14 - 1  # 999 999 999 999.99 yuan; times a rate's figures it stays below 2**63
 
 
@@ -38,7 +40,7 @@ def parse_money(text: str) -> Fen:
         TooExact: a third decimal.
         TooLarge: over 12 digits of yuan.
     """
-    plain = nfkc(text).strip().removeprefix("¥").removesuffix("元").strip()
+    plain = text.translate(NARROW).strip().removeprefix("¥").removesuffix("元").strip()
     whole, dot, decimals = plain.partition(".")
     groups = whole.split(",")
     if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):

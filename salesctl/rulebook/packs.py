@@ -9,9 +9,8 @@ from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.ledger.rows import AdoptedPack
 from salesctl.people.standings import standing
+from salesctl.policy import faults as check
 from salesctl.policy import pack
-from salesctl.policy.faults import Fault, clashes
-from salesctl.policy.faults import faults as faults_of
 from salesctl.policy.policy import PACKS, SHIPPED, regulations
 from salesctl.rulebook.rules import TOP, may_adopt
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
+    from salesctl.policy.fault import Fault
     from salesctl.policy.outcome import Outcome
     from salesctl.policy.pack import Pack
 
@@ -63,7 +63,7 @@ def faults_in(folder: Path, others: list[Pack]) -> tuple[Pack, list[Fault]]:
         raise NoFolder(path=folder)
     found, faults = pack.read(folder, regulations())
     beside = [other for other in others if other["code"] != found["code"]]
-    return found, [*faults, *(clashes([*beside, found]) if not faults else ())]
+    return found, [*faults, *(check.clashes([*beside, found]) if not faults else ())]
 
 
 def all_faults(desk: Desk) -> Iterator[tuple[str, Fault]]:
@@ -74,9 +74,9 @@ def all_faults(desk: Desk) -> Iterator[tuple[str, Fault]]:
     own = adopted(desk)
     bases = {base["code"]: base for base in regulations()}
     for one in own:
-        for fault in faults_of({**one, "about": {}}, bases):
+        for fault in check.faults({**one, "about": {}}, bases):
             yield one["code"], fault
-    for fault in clashes(own):
+    for fault in check.clashes(own):
         yield "-", fault
 
 

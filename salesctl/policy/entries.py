@@ -1,0 +1,121 @@
+"""What may be wrong with one entry of a pack, and with a company's version of the regulation's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from salesctl.errors import N_
+from salesctl.policy.checks import check, unread
+from salesctl.policy.fault import Fault, bilingual, is_day, known, listed, near, place, unknown_clause
+from salesctl.policy.kinds import GRADES
+from salesctl.policy.timeline import FOREVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salesctl.policy.fault import Says
+    from salesctl.policy.kinds import Version
+    from salesctl.policy.pack import Pack
+
+ORIGINS = ("seed", "company", "tool-default")
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+ENTRY_FIELDS = {"file", "kind", "label", "of", "required", "source", "reading", "version"}
+
+
+def entry_faults(pack: Pack, key: str, base: Pack | None) -> Iterator[Fault]:
+    """Everything wrong with one entry of a pack: its name, its texts, its versions and their order."""
+    entry = pack["entries"][key]
+    file, name = place(key, entry)
+    if not NAME.fullmatch(name) or not NAME.fullmatch(file.removesuffix(".toml")):
+        yield Fault(file, name, N_("names of files and entries are small letters, digits and underscores"))
+    for says, facts in unread(entry, ENTRY_FIELDS):
+        yield Fault(file, name, says, facts)
+    if not base:
+        yield from bilingual(file, f"{name} label", entry.get("label"))
+    yield from (Fault(file, name, *said) for said in _rests(entry, pack, base))
+    versions = entry["version"]
+    if not isinstance(versions, list) or not all(isinstance(version, dict) for version in versions):
+        yield Fault(file, name, N_("versions must be written as [[{name}.version]]"), {"name": name})
+        return
+    if not versions and (base or not entry.get("required")):
+        yield Fault(file, name, N_("has no version; give one, or say required = true for a figure each company sets"))
+    for version in versions:
+        for says, facts in check(str(entry.get("kind", "")), version):
+            yield Fault(file, name, says, facts)
+        yield from (Fault(file, name, *said) for said in _version(version, pack, base))
+    yield from (Fault(file, name, *said) for said in _order(versions))
+
+
+def _version(version: Version, pack: Pack, base: Pack | None) -> Iterator[Says]:
+    allowed = ("company",) if base else ORIGINS
+    if version.get("origin") not in allowed:
+        yield N_("origin must be one of: {origins}"), {"origins": ", ".join(allowed)}
+    bands = [band for band in listed(version.get("bands")) if isinstance(band, dict)]
+    sources = version.get("sources")
+    rows = [{"source": source} for source in sources.values()] if isinstance(sources, dict) else []
+    for record in (version, *bands, *rows):
+        yield from _rests(record, pack, base)
+    if not version.get("source") and not (bands and all(band.get("source") for band in bands)):
+        yield N_('cites no clause; say source = "..."'), {}
+
+
+def _rests(record: dict[str, Any], pack: Pack, base: Pack | None) -> Iterator[Says]:
+    if "source" in record and record["source"] not in (clauses := known(pack, base, "clauses")):
+        yield unknown_clause(record["source"], clauses)
+    if "reading" in record and record["reading"] not in (readings := known(pack, base, "readings")):
+        facts = {"reading": record["reading"], "near": near(record["reading"], readings)}
+        yield N_("rests on the reading {reading}, which is not in readings.toml{near}"), facts
+
+
+def _order(versions: list[Version]) -> Iterator[Says]:
+    """Versions follow one another: each begins after the one before it, which has ended by then."""
+    before: Version | None = None
+    for version in versions:
+        for field in ("from", "until", "checked"):
+            if field in version and not is_day(version[field]):
+                yield N_("{field} must be a day such as 2012-04-16"), {"field": field}
+        first, until = str(version.get("from", "")), str(version.get("until", FOREVER))
+        if until <= first:
+            yield (
+                N_("the version from {first} ends on {until}, which is not after it"),
+                {"first": first, "until": until},
+            )
+        if before is not None:
+            last, ends = str(before.get("from", "")), str(before.get("until", FOREVER))
+            if first <= last:
+                yield (
+                    N_("the version from {first} does not come after the one from {last}"),
+                    {"first": first or "-", "last": last or "-"},
+                )
+            elif first < ends != FOREVER:
+                yield (
+                    N_("the version from {first} overlaps the one before it, which ends on {ends}"),
+                    {"first": first, "ends": ends},
+                )
+        before = version
+
+
+def override_faults(entry: dict[str, Any], key: str, base: Pack) -> Iterator[Fault]:
+    """A company sets the regulation's own figures: the same key, the same kind, never before the regulation."""
+    file, name = place(key, entry)
+    own = base["entries"][key]
+    if entry.get("kind") != own["kind"]:
+        kinds = {"kind": entry.get("kind"), "wanted": own["kind"]}
+        yield Fault(file, name, N_("kind is {kind}; the regulation's figure is of kind {wanted}"), kinds)
+    first = own["version"][0].get("from", "") if own["version"] else ""
+    for version in listed(entry["version"]):
+        if isinstance(version, dict) and str(version.get("from", "")) < first:
+            yield Fault(file, name, N_("begins before the regulation's own first day {first}"), {"first": first})
+        if isinstance(version, dict) and not _is_ladder(version, own):
+            yield Fault(
+                file, name, N_("the rungs must be grades in their order: {grades}"), {"grades": ", ".join(GRADES)}
+            )
+
+
+def _is_ladder(version: Version, own: dict[str, Any]) -> bool:
+    """Whether an authority ladder still climbs the grades; other ladders may name their rungs freely."""
+    if own["kind"] != "bands" or not all(rung["name"] in GRADES for rung in own["version"][0]["bands"]):
+        return True
+    names = [band.get("name") for band in listed(version.get("bands")) if isinstance(band, dict)]
+    return all(name in GRADES for name in names) and names == sorted(names, key=GRADES.index)

@@ -1,0 +1,321 @@
+"""Every fault a pack can have is found and named with file and entry, all of them at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from salesctl.policy.faults import clashes
+from tests.policy.folders import BOTH, COMPANY, REGULATION, found, lines
+
+LADDER = f'[who]\nkind = "bands"\nlabel = {BOTH}\n[[who.version]]\norigin = "seed"\nsource = "X-1"\nbands = '
+GRID = f'[who]\nkind = "grid"\nlabel = {BOTH}\n[[who.version]]\norigin = "seed"\nsource = "X-1"\n'
+
+
+def entry(kind: str, value: str) -> str:
+    return f'[it]\nkind = "{kind}"\nlabel = {BOTH}\n[[it.version]]\norigin = "seed"\nsource = "X-1"\n{value}'
+
+
+FAULTS = [  # file, its text or what is replaced in it, the line expected
+    ("pack.toml", None, "pack.toml [] is missing; it names the pack"),
+    ("pack.toml", ('"X"', '"X 1"'), "pack.toml [code] must be letters, digits and hyphens"),
+    ("pack.toml", ('"X"', '"A"'), 'pack.toml [code] A is a regulation already; to set figures of it say extends = "A"'),
+    ("pack.toml", (', zh_CN = "文字"', ""), "pack.toml [name] has no text in zh_CN"),
+    (
+        "pack.toml",
+        ('code = "X"', 'code = "X"\nextends = "Q"'),
+        "pack.toml [extends] 'Q' is none of the regulations: A, E",
+    ),
+    ("pack.toml", ('code = "X"', 'code = "X"\nowner = "me"'), "pack.toml [] has a field nobody reads: owner"),
+    ("clauses.toml", ("parameter", "figure"), "clauses.toml [X-1] kind must be one of: obligation"),
+    ("clauses.toml", ("2012-04-13", '"soon"'), "clauses.toml [X-1] first_day must be a day"),
+    ("clauses.toml", ('en = "One"\n', ""), "clauses.toml [X-1] has no text in en"),
+    ("clauses.toml", ("honoured", "honored"), "clauses.toml [X-1] has a field nobody reads: honored"),
+    ("clauses.toml", ("honoured", "honored"), "clauses.toml [X-1 honoured] has no text in en"),
+    (
+        "readings.toml",
+        ('"X-1"', '"X-2"'),
+        "readings.toml [AMB-X-a] cites the clause X-2, which is not in clauses.toml (X-1 ?)",
+    ),
+    ("readings.toml", ("why", "because"), "readings.toml [AMB-X-a why] has no text in en"),
+    ("readings.toml", ("alternatives", "others"), "readings.toml [AMB-X-a] alternatives must be a list"),
+    ("readings.toml", ('[{ en = "text"', '[{ en = ""'), "readings.toml [AMB-X-a alternatives 1] has no text in en"),
+    ("money.toml", ("[fine]", "fine = 3\n[fine]"), "money.toml [] is not TOML:"),
+    ("money.toml", ("value = 5", "value = 5\nvalue = 6"), "money.toml [] is not TOML:"),
+    ("money.toml", (REGULATION["money.toml"], "fine = 5"), "money.toml [fine] must be a table"),
+    ("money.toml", ("value = 5", "valeu = 5"), "money.toml [fine] has a field nobody reads: valeu"),
+    ("money.toml", ("value = 5", "valeu = 5"), "money.toml [fine] value must be a whole number that is not negative"),
+    ("money.toml", ("value = 5", "value = -1"), "money.toml [fine] value must be a whole number that is not negative"),
+    (
+        "money.toml",
+        ("value = 5", "value = true"),
+        "money.toml [fine] value must be a whole number that is not negative",
+    ),
+    ("money.toml", ('kind = "count"', 'kind = "number"'), "money.toml [fine] kind 'number' is not one of: amount"),
+    ("money.toml", ('kind = "count"\n', ""), "money.toml [fine] kind '' is not one of: amount"),
+    ("money.toml", ('label = { en = "text", ', "label = { "), "money.toml [fine label] has no text in en"),
+    ("money.toml", ('"seed"', '"law"'), "money.toml [fine] origin must be one of: seed, company, tool-default"),
+    ("money.toml", ('source = "X-1"\n', ""), "money.toml [fine] cites no clause"),
+    (
+        "money.toml",
+        ('"X-1"', '"X-11"'),
+        "money.toml [fine] cites the clause X-11, which is not in clauses.toml (X-1 ?)",
+    ),
+    (
+        "money.toml",
+        ("AMB-X-a", "AMB-X-b"),
+        "money.toml [fine] rests on the reading AMB-X-b, which is not in readings.toml (AMB-X-a ?)",
+    ),
+    ("money.toml", ("2012-04-13", '"2012-13-01"'), "money.toml [fine] from must be a day"),
+    (
+        "money.toml",
+        ("value = 5", "until = 2012-04-13\nvalue = 5"),
+        "money.toml [fine] the version from 2012-04-13 ends on 2012-04-13",
+    ),
+    ("Odd.toml", entry("count", "value = 1"), "Odd.toml [it] names of files and entries are small letters"),
+    (
+        "empty.toml",
+        f'[it]\nkind = "count"\nlabel = {BOTH}',
+        "empty.toml [it] has no version; give one, or say required = true",
+    ),
+    (
+        "odd.toml",
+        f'[it]\nkind = "count"\nlabel = {BOTH}\nversion = 3',
+        "odd.toml [it] versions must be written as [[it.version]]",
+    ),
+    ("sum.toml", entry("amount", "value = 1.005"), "sum.toml [it] value must be yuan with two decimals at most"),
+    ("sum.toml", entry("rate", "value = 1.5"), "sum.toml [it] value must be a share of one"),
+    ("sum.toml", entry("clock", 'value = "25:00"'), "sum.toml [it] value must be a time of day"),
+    ("sum.toml", entry("months", "value = 2.5"), "sum.toml [it] value must be a whole number"),
+    ("sum.toml", entry("choice", 'value = "x"\noptions = ["y"]'), "sum.toml [it] 'x' is not one of the options: y"),
+    ("sum.toml", entry("choice", 'value = "x"'), "sum.toml [it] options must be a list of texts"),
+    ("sum.toml", entry("checklist", "items = []"), "sum.toml [it] items must be a list of texts"),
+    ("sum.toml", entry("checklist", 'items = ["a", "b", "a"]'), "sum.toml [it] items are listed twice: a"),
+    ("grid.toml", GRID + "rows = 3", "grid.toml [who] rows must be a table of lists"),
+    ("grid.toml", GRID + "rows = { it = [] }", "grid.toml [who] every row must be a list of texts"),
+    (
+        "grid.toml",
+        GRID + 'rows = { it = ["a"] }\nsources = { web = "X-1" }',
+        "grid.toml [who] sources must be a table from rows to clauses",
+    ),
+    ("grid.toml", GRID + 'rows = { it = ["a"] }\nsources = { it = "X-9" }', "grid.toml [who] cites the clause X-9"),
+    ("who.toml", LADDER + "[]", "who.toml [who] bands must be a list of rungs"),
+    ("who.toml", LADDER + "[{ through = 0.1 }, { name = 'b' }]", "who.toml [who] rung 1 (?) has no name"),
+    ("who.toml", LADDER + "[{ name = 'a' }, { name = 'b' }]", "who.toml [who] rung 1 (a) has no end"),
+    ("who.toml", LADDER + "[{ name = 'a', through = 0.1 }]", "who.toml [who] rung 1 (a) is the last one and ends"),
+    (
+        "who.toml",
+        LADDER + "[{ name = 'a', through = 0.1, below = 0.1 }, { name = 'b' }]",
+        "who.toml [who] rung 1 (a) says both",
+    ),
+    (
+        "who.toml",
+        LADDER + "[{ name = 'a', through = -1 }, { name = 'b' }]",
+        "who.toml [who] the end of rung 1 (a) must be a decimal",
+    ),
+    (
+        "who.toml",
+        LADDER + "[{ name = 'a', thru = 0.1 }, { name = 'b' }]",
+        "who.toml [who] has a field nobody reads: thru",
+    ),
+    (
+        "who.toml",
+        LADDER + "[{ name = 'a', through = 0.10 }, { name = 'b', below = 0.1 }, { name = 'c' }]",
+        "who.toml [who] rung 2 (b) does not reach further than the rung before it",
+    ),
+    (
+        "who.toml",
+        LADDER + "[{ name = 'a', through = 0.1 }, { name = 'a' }]",
+        "who.toml [who] two rungs have the same name",
+    ),
+    ("who.toml", LADDER + "[{ name = 'a', source = 'X-9' }]", "who.toml [who] cites the clause X-9"),
+]
+
+
+@pytest.mark.parametrize(("file", "change", "line"), FAULTS, ids=[f"{f} {line[:60]}" for f, _c, line in FAULTS])
+def test_a_fault_is_named_with_file_and_entry(file: str, change: Any, line: str, tmp_path: Path) -> None:
+    files = dict(REGULATION)
+    if isinstance(change, str):
+        files[file] = change
+    elif change is None:
+        del files[file]
+    else:
+        before, after = change
+        assert before in files[file]
+        files[file] = files[file].replace(before, after, 1)
+    assert [said for said in lines(found(tmp_path, files)[1]) if said.startswith(line)], lines(
+        found(tmp_path, files)[1]
+    )
+
+
+def versions(*spans: str) -> str:
+    return f'[it]\nkind = "count"\nlabel = {BOTH}\n' + "".join(
+        f'[[it.version]]\norigin = "seed"\nsource = "X-1"\nvalue = 1\n{span}\n' for span in spans
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            versions("from = 2013-01-01", "from = 2012-01-01"),
+            "the version from 2012-01-01 does not come after the one from 2013-01-01",
+        ),
+        (
+            versions("from = 2013-01-01", "from = 2013-01-01"),
+            "the version from 2013-01-01 does not come after the one from 2013-01-01",
+        ),
+        (versions("", ""), "the version from - does not come after the one from -"),
+        (
+            versions("from = 2012-01-01\nuntil = 2013-06-01", "from = 2013-01-01"),
+            "the version from 2013-01-01 overlaps the one before it, which ends on 2013-06-01",
+        ),
+        (versions("from = 2012-01-01\nuntil = 2013-01-01", "from = 2013-01-01"), ""),
+        (versions("from = 2012-01-01\nuntil = 2013-01-01", "from = 2014-01-01"), ""),
+        (versions("", "from = 2014-01-01"), ""),
+    ],
+)
+def test_versions_follow_one_another(text: str, line: str, tmp_path: Path) -> None:
+    """No day has two versions; a day without one must have been said, with until."""
+    assert lines(found(tmp_path, {**REGULATION, "time.toml": text})[1])[:1] == (
+        [f"time.toml [it] {line}"] if line else []
+    )
+
+
+RUNGS = "{ name = 'account_director', through = 0.1, source = 'A-6.2' }, { name = 'account_manager', source = 'A-6.1' }"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        (
+            "visits.toml",
+            "[[closing.version]]\nvalue = 18:00:00",
+            "visits.toml [closing] the regulation has no figure A.visits.closing",
+        ),
+        (
+            "visits.toml",
+            '[close_of_business]\nkind = "count"\n[[close_of_business.version]]\nvalue = 18',
+            "kind is count; the regulation's",
+        ),
+        (
+            "visits.toml",
+            '[[close_of_business.version]]\nvalue = 18:00:00\norigin = "seed"',
+            "origin must be one of: company",
+        ),
+        ("visits.toml", '[[close_of_business.version]]\nvalue = 18:00:00\nsource = "A-1.9"', "cites the clause A-1.9"),
+        ("visits.toml", "[close_of_business]", "visits.toml [close_of_business] has no version"),
+        (
+            "commission.toml",
+            "[[shortfall_fine.version]]\nfrom = 2012-04-12\nvalue = 3",
+            "begins before the regulation's own first day 2012-04-13",
+        ),
+        (
+            "commission.toml",
+            f"[[authority.version]]\nbands = [{RUNGS}]",
+            "the rungs must be grades in their order: account_manager",
+        ),
+        (
+            "receivables.toml",
+            '[[meeting_weekday.version]]\nvalue = "sunday"',
+            "'sunday' is not one of the options: monday",
+        ),
+        (
+            "clauses.toml",
+            f'["A-1.4"]\nkind = "gate"\nen = "x"\nzh_CN = "文"\nhonoured = {BOTH}',
+            "is a clause of the regulation itself",
+        ),
+    ],
+)
+def test_a_company_sets_figures_of_the_regulation_and_nothing_else(
+    file: str, text: str, line: str, tmp_path: Path
+) -> None:
+    said = lines(found(tmp_path, {**COMPANY, file: text})[1])
+    assert [one for one in said if line in one and one.startswith(file)], said
+
+
+def test_a_company_may_cite_a_clause_of_its_own(tmp_path: Path) -> None:
+    own = {
+        "clauses.toml": f'["OWN-1"]\nkind = "parameter"\nen = "Ours"\nzh_CN = "本公司"\nhonoured = {BOTH}',
+        "visits.toml": '[[close_of_business.version]]\nvalue = "17:30"\nsource = "OWN-1"',
+    }
+    assert lines(found(tmp_path, {**COMPANY, **own})[1]) == []
+
+
+def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
+    """Nobody corrects one only to be shown the next."""
+    broken = {name: REGULATION[name].replace("zh_CN", "zh") for name in REGULATION} | {
+        "bad.toml": "]",
+        "worse.toml": "x = 1",
+    }
+    files = [fault.file for fault in found(tmp_path, broken)[1]]
+    assert set(files) == {*REGULATION, "bad.toml", "worse.toml"}
+
+
+def test_two_packs_never_set_the_same_figure() -> None:
+    one, other = (
+        {"code": code, "entries": {"A.visits.close_of_business": {"file": "visits.toml"}}} for code in ("one", "other")
+    )
+    assert lines(list(clashes([one, other]))) == [
+        "visits.toml [close_of_business] A.visits.close_of_business is set by the pack one as well; keep one"
+    ]
+
+
+JUNK = st.recursive(
+    st.one_of(st.booleans(), st.integers(-5, 5), st.text("ab1-. ", max_size=4), st.just("A-1.4")),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "en", "x", "through"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+FIELDS = [
+    "kind",
+    "label",
+    "version",
+    "required",
+    "source",
+    "code",
+    "extends",
+    "name",
+    "chosen",
+    "first_day",
+    "alternatives",
+]
+RECORD = st.dictionaries(st.sampled_from(FIELDS), JUNK, max_size=4)
+VERSION = st.dictionaries(
+    st.sampled_from(["from", "until", "value", "bands", "rows", "sources", "items", "options", "source"]),
+    JUNK,
+    max_size=5,
+)
+KINDS = st.sampled_from(["bands", "grid", "checklist", "choice", "count", "amount", "rate", "clock"])
+
+
+def toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{name}" = {toml(item)}' for name, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return str(value).lower() if isinstance(value, (bool, int)) else f'"{value}"'
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(record=RECORD, version=VERSION, kind=KINDS, about=RECORD, is_own=st.booleans())
+def test_no_pack_breaks_the_reader(
+    record: dict[str, Any], version: dict[str, Any], kind: str, about: dict[str, Any], is_own: bool, tmp_path: Path
+) -> None:
+    """However wrong a pack is, the answer is a list of faults that can be printed."""
+    files = {
+        "pack.toml": "\n".join(
+            f"{name} = {toml(value)}" for name, value in ({"extends": "A"} if is_own else about).items()
+        ),
+        "clauses.toml": f'"A-1" = {toml(record)}',
+        "readings.toml": f'"AMB" = {toml(record)}',
+        "visits.toml": f"first = {toml(record)}\nclose_of_business = {toml({'kind': kind, 'version': [version]})}",
+        "commission.toml": f"authority = {toml({'version': [version, {}]})}",
+    }
+    assert lines(found(tmp_path, files)[1])
