@@ -100,7 +100,7 @@ def near(name_key: str, others: Iterable[tuple[str, T]]) -> Iterator[T]:
     from difflib import SequenceMatcher
 
     folded = lookalike(name_key)
-    changes = len(folded) // 7
+    changes = (len(folded) + 1) // 7
     size = -(-len(folded) // (changes + 1)) or 1
     pieces = [folded[start : start + size] for start in range(0, len(folded), size)]
     for other, what in others:

@@ -13,7 +13,7 @@ from salesctl.console.show import form_of, listed, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
-from salesctl.errors import N_
+from salesctl.errors import N_, Invalid
 from salesctl.handovers import actions
 from salesctl.handovers.items import Item
 from salesctl.handovers.rows import Handover
@@ -47,7 +47,7 @@ ITEMS = (
     Column("customer", N_("customer")),
     Column("amount", N_("amount"), "money"),
     Column("dated", N_("day"), "day"),
-    Column("said", N_("said")),
+    Column("said", N_("note")),
     Column("waits_for", N_("waits for")),
 )
 
@@ -72,7 +72,7 @@ def start(
     Example: salesctl handover start --from 林静 --to 陈涛 --leaving 2012-06-30
     """
     desk: Desk = ctx.obj
-    named = () if customers.strip().casefold() in ("all", "全部") else _names(customers)
+    named = _names(customers)
     last_day = parse_day(leaving, desk.today) if leaving else None
     started = actions.start(desk, actions.Wish(transferor, receiver, named, last_day))
     _show(desk, started.whole, started.outcome, _notes(started))
@@ -109,7 +109,11 @@ def list_(ctx: typer.Context) -> None:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip() for part in text.replace("，", ",").replace("、", ",").split(","))))
+    """The customers listed; none for all of them."""
+    named = tuple(filter(None, (part.strip() for part in text.replace("，", ",").replace("、", ",").split(","))))
+    if not named:
+        raise Invalid(value=text, what=N_("a list of customers"), example="云帆,远大, all")
+    return () if [name.casefold() for name in named] in (["all"], ["全部"]) else named
 
 
 def _notes(started: actions.Started) -> list[str]:

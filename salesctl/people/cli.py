@@ -205,8 +205,11 @@ def close(
     Example: salesctl people close 林静 --last-day 2013-05-31
     """
     desk: Desk = ctx.obj
-    desk.confirm(_("Close {who}?").format(who=who))
-    left, customers, reports = actions.close(desk, who, day(last_day, desk))
+    last = day(last_day, desk)
+    with desk.ledger.reading() as view:
+        found = actions.person(view, who)
+    desk.confirm(_("Close {code} {name}, whose last day is {day}?").format(code=found.code, name=found.name, day=last))
+    left, customers, reports = actions.close(desk, found.code, last)
     notes = []
     if customers:
         told = _(

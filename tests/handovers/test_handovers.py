@@ -150,6 +150,8 @@ def test_a_customer_is_in_one_open_handover(office: Office) -> None:
         ("--from lin --to chen --customers 无此公司", "input.unknown"),
         ("--from xiang --to chen", "handover.not-served"),
         ("--from lin --to chen --leaving 2012-02-30", "input.invalid"),
+        ("--from lin --to chen --customers ''", "input.invalid"),
+        ("--from lin --to chen --customers ' , '", "input.invalid"),
         ("--from lin --to 五新", "handover.not-bound"),
         ("--from 五新 --to lin", "handover.not-bound"),
     ],
