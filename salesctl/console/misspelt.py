@@ -18,6 +18,10 @@ class Misspelt(SalesctlError):
 CASES = (  # what the parser says -> what we say; groups fill the names
     (r"No such command '(?P<value>.*?)'\.(?: Did you mean (?P<near>.*?)\?)?$", N_("There is no command {value!r}.")),
     (
+        r"No such option: (?P<value>-\d)",
+        N_("{value}… looks like a negative amount; amounts are never negative: a wrong entry is reversed."),
+    ),
+    (
         r"No such option: (?P<value>.*?)(?: \(Possible options: (?P<near>.*)\)| Did you mean (?P<near2>.*)\?)?$",
         N_("There is no option {value}."),
     ),

@@ -1,0 +1,72 @@
+"""T-10: debts over two, four and six months come up on the agenda, each once, at the farthest stage."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from salesctl.desk import Desk, Due, Wishes
+from salesctl.receivables.actions import due
+from salesctl.receivables.received import received_on_contract
+from tests.conftest import Office
+
+NOON = datetime(2014, 1, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def dues(office: Office, day: str) -> list[Due]:
+    desk = Desk(Wishes(office.ledger), NOON, "declared", "nobody")
+    with desk.ledger.reading() as view:
+        return due(view, desk, date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("day", "clause", "since", "state"),
+    [
+        ("2012-06-09", "", "", ""),
+        ("2012-06-10", "A-8.1", "2012-06-10", "due"),
+        ("2012-06-11", "A-8.1", "2012-06-10", "overdue"),
+        ("2012-08-09", "A-8.1", "2012-06-10", "overdue"),
+        ("2012-08-10", "A-8.2", "2012-08-10", "due"),
+        ("2012-10-09", "A-8.2", "2012-08-10", "overdue"),
+        ("2012-10-10", "A-8.3", "2012-10-10", "due"),
+        ("2013-12-31", "A-8.3", "2012-10-10", "overdue"),
+    ],
+)
+def test_a_debt_comes_up_at_its_farthest_stage(office: Office, day: str, clause: str, since: str, state: str) -> None:
+    """EX-A8-1: due 2012-04-09; over 2 months from 06-10, over 4 from 08-10, over 6 from 10-10."""
+    office.do("receivable log 云帆 100 --issued 2012-04-01 --due 2012-04-09 --as lin")
+    found = [(one.rule, one.clause, one.subject, one.who, str(one.due_on), one.state) for one in dues(office, day)]
+    assert found == ([("T-10", clause, "R-1", "P003 林静", since, state)] if clause else [])
+
+
+def test_nothing_is_due_before_article_8(office: Office) -> None:
+    """EX-A8-3, AMB-A8-h: due 2011-12-31 comes up on 2012-04-13, its first day."""
+    office.do("receivable log 云帆 100 --issued 2011-12-01 --due 2011-12-31 --as lin")
+    assert dues(office, "2012-04-12") == []
+    assert [(one.clause, str(one.due_on)) for one in dues(office, "2012-04-13")] == [("A-8.1", "2012-04-13")]
+
+
+def test_a_paid_debt_comes_up_no_more_but_did_before(office: Office) -> None:
+    """AMB-A8-i: off the list on full payment; AMB-A8-c: a part of it changes the balance only."""
+    office.do("receivable log 云帆 100 --issued 2012-01-01 --due 2012-02-01 --as lin")
+    office.do("receipt log 云帆 40 --date 2012-05-01 --as lin")
+    assert "60.00" in dues(office, "2012-05-01")[0].says
+    office.do("receipt log 云帆 60 --date 2012-05-03 --as lin")
+    assert dues(office, "2012-05-03") == []
+    assert "60.00" in dues(office, "2012-05-02")[0].says
+    assert "100.00" in dues(office, "2012-04-30")[0].says
+
+
+def test_money_received_on_a_contract_counts_each_receipt_once(office: Office) -> None:
+    """A-6: receipts that name it in full, and what others paid of its receivables."""
+    office.do("contract add K-1 --customer 云帆 --amount 5000 --signed 2012-03-01")
+    office.do("receivable log 云帆 100 --due 2012-05-09 --contract K-1 --as lin")
+    office.do("receivable log 云帆 200 --due 2012-06-09 --as lin")
+    office.do("receipt log 云帆 30 --contract K-1 --overpayment --as lin")
+    office.do("receipt log 云帆 150 --as lin")
+    desk = Desk(Wishes(office.ledger), NOON, "declared", "nobody")
+    with desk.ledger.reading() as view:
+        assert received_on_contract(view, 1, date(2012, 5, 8)) == 10000
+        assert received_on_contract(view, 1, date(2012, 5, 7)) == 0

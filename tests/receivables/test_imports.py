@@ -1,0 +1,216 @@
+"""Files of receivables and receipts: all of a file or nothing, every bad row named."""
+
+from __future__ import annotations
+
+import tracemalloc
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from salesctl.ledger.book import Transaction
+from tests.conftest import Office
+
+HEADING = "number,customer,amount,issued,due\n"
+PAYMENTS = "customer,amount,date,to\n"
+
+
+def write(office: Office, text: str, name: str = "in.csv", encoding: str = "utf-8") -> str:
+    (office.folder / name).write_text(text, encoding)
+    return name
+
+
+def count(office: Office) -> int:
+    return len(office.ask("receivable list --all"))
+
+
+def test_an_office_file_in_gbk_with_chinese_headings_is_taken_in(office: Office) -> None:
+    text = (
+        '发票号,客户,金额,开票日期,到期日\nF-1,云帆,"1,234.50",2012-04-01,2012-05-31\n'
+        "F-2,C003,￥99,2012年4月2日,2012-6-1\n"
+    )
+    file = write(office, text, encoding="gb18030")
+    assert office.ask(f"receivable import {file}") == {"taken": 2, "skipped": 0, "customers": 0}
+    rows = office.ask("receivable list")
+    assert [(row["number"], row["open"], row["issued_on"], row["due_on"]) for row in rows] == [
+        ("F-1", "1234.50", "2012-04-01", "2012-05-31"),
+        ("F-2", "99.00", "2012-04-02", "2012-06-01"),
+    ]
+
+
+def test_every_bad_row_is_named_and_nothing_is_taken_in(office: Office) -> None:
+    office.do("receivable log 云帆 100 --due 2012-06-30 --number OLD --as lin")
+    good = "".join(f"N-{line},云帆,1.00,2012-04-01,2012-05-01\n" for line in range(2, 1500))
+    bad = (
+        "A-1,nobody,1,2012-04-01,2012-05-01\n"
+        "A-2,云帆,100.005,2012-02-30,2012-05-01\n"
+        "A-3,云帆,-5,2012-04-01,2012-03-01\n"
+        ",云帆,0,2012-04-01,today\n"
+        "N-2,云帆,1.00,2012-04-01,2012-05-01\n"
+        "A-4,云帆,1,2012-04-01,2012-05-01\n"
+        "A-4,云帆,1,2012-04-01,2012-05-01\n"
+        "OLD,云帆,100.01,2012-05-08,2012-06-30\n"
+        "OLD2,云帆,１２e5,20120401,2012-05-01\n"
+    )
+    answer = office.run(f"receivable import {write(office, HEADING + good + bad)}")
+    assert (answer.status, answer.code) == (2, "import.bad-rows")
+    said = [line.strip().removeprefix("-").strip() for line in answer.err.splitlines() if "line 15" in line]
+    expected = [
+        "line 1500, customer: 'nobody' is no customer",
+        "line 1501, amount: '100.005' has more than two decimals",
+        "line 1501, issued: '2012-02-30' is not a day",
+        "line 1502, amount: '-5' is not an amount of money",
+        "line 1502, due: Due on 2012-03-01, which is before it was issued on 2012-04-01",
+        "line 1503, number: '' cannot be a number",
+        "line 1503, amount: 0 is not more than zero",
+        "line 1503, due: 'today' is not a day",
+        "line 1504, number: 'N-2' stands in this file twice",
+        "line 1506, number: 'A-4' stands in this file twice",
+        "line 1507, number: The number OLD is taken",
+        "line 1508, amount: '１２e5' is not an amount of money",
+        "line 1508, issued: '20120401' is not a day",
+    ]
+    assert len(said) == len(expected), said
+    for line, start in zip(sorted(said), sorted(expected), strict=True):
+        assert line.startswith(start), (line, start)
+    assert count(office) == 1
+
+
+def test_rows_that_are_there_already_are_left_alone(office: Office) -> None:
+    rows = HEADING + "B-2,云帆,5,2012-04-01,2012-05-01\nB-1,远大,6,2012-04-01,2012-05-01\n"
+    office.do(f"receivable import {write(office, rows)}")
+    more = rows + "B-3,云帆,7,2012-04-01,2012-05-01\n"
+    assert office.ask(f"receivable import {write(office, more)}") == {"taken": 1, "skipped": 2, "customers": 0}
+    before = office.ledger.read_bytes()
+    assert office.ask(f"receivable import {write(office, more)}")["skipped"] == 3
+    assert office.ledger.read_bytes() == before
+
+
+def test_unknown_customers_are_taken_in_when_wanted(office: Office) -> None:
+    rows = HEADING + "B-1,12-3,5,2012-04-01,2012-05-01\nB-2,深圳新客有限公司,6,2012-04-01,2012-05-01\n"
+    rows += "B-3,12-3,5,2012-04-01,2012-05-01\nB-4,深圳新客,6,2012-04-01,2012-05-01\n"
+    assert office.ask(f"receivable import {write(office, rows)} --create-customers")["customers"] == 2
+    assert office.ask("customer show 12-3")["name"] == "12-3"
+    report = {row["customer"]: row["total"] for row in office.ask("aging report")}
+    assert report == {"12-3": "10.00", "深圳新客有限公司": "12.00"}
+
+
+def test_the_beginning_of_a_name_is_no_customer_in_a_file(office: Office) -> None:
+    rows = HEADING + "B-1,北京云帆网络,5,2012-04-01,2012-05-01\n"
+    assert office.run(f"receivable import {write(office, rows)}").status == 2
+
+
+def test_a_workbook_is_read_like_a_text_file(office: Office) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["单号", "客户", "金额", "开票日期", "应付款日期"])
+    sheet.append([20120401, "云帆", 1234.5, date(2012, 4, 1), date(2012, 5, 31)])
+    book.save(office.folder / "in.xlsx")
+    office.do("receivable import in.xlsx")
+    row = office.ask("receivable show 20120401")
+    assert (row["amount"], row["issued_on"], row["due_on"]) == ("1234.50", "2012-04-01", "2012-05-31")
+
+
+def test_receipts_pay_the_oldest_due_or_the_one_they_name(office: Office) -> None:
+    office.do(f"receivable import {write(office, HEADING + DEBTS)}")
+    rows = (
+        "收款单号,客户,收款金额,收款日期,核销单号\nS-1,云帆,15,2012-05-02,\n"
+        "S-2,云帆,4,2012-05-03,D-3\n,云帆,6,2012-05-04,\n"
+    )
+    assert office.ask(f"receipt import {write(office, rows)}")["taken"] == 3
+    paid = [office.ask(f"receipt show {number}")["paid"] for number in ("S-1", "S-2", "M-3")]
+    assert paid == ["D-2 10.00, D-1 5.00", "D-3 4.00", "D-1 5.00, D-3 1.00"]
+    assert {row["number"]: row["open"] for row in office.ask("receivable list")} == {"D-3": "5.00", "D-4": "10.00"}
+    office.do("ledger verify")
+
+
+DEBTS = (
+    "D-1,云帆,10,2012-04-01,2012-05-01\nD-2,云帆,10,2012-04-01,2012-04-20\n"
+    "D-3,云帆,10,2012-05-03,2012-06-01\nD-4,远大,10,2012-04-01,2012-06-01\n"
+)
+
+
+def test_bad_receipts_are_all_named(office: Office) -> None:
+    office.do(f"receivable import {write(office, HEADING + DEBTS)}")
+    rows = (
+        "number,customer,amount,date,to\n"
+        "S-1,云帆,11,2012-05-02,D-2\nS-2,远大,1,2012-05-02,D-1\nS-3,云帆,1,2012-05-02,D-3\nS-4,云帆,1,2012-05-09,\n"
+        "S-5,云帆,21,2012-05-02,\nS-6,云帆,1,2012-05-02,D-9\nS-6,云帆,0,2012-13-01,\n"
+    )
+    answer = office.run(f"receipt import {write(office, rows)}")
+    assert answer.status == 2
+    for start in (
+        "line 2, to: D-2 has 10.00 left",
+        "line 3, to: D-1 belongs to",
+        "line 4, to: D-3 was issued on 2012-05-03",
+        "line 5, date: 2012-05-09 has not come yet",
+        "line 6, amount: 1.00 of 21.00 would pay no debt",
+        "line 7, to: There is no receivable 'D-9'",
+        "line 8, amount: 0 is not more than zero",
+        "line 8, date: '2012-13-01' is not a day",
+    ):
+        assert start in answer.err, answer.err
+    assert office.ask("receipt list") == []
+
+
+def test_many_receipts_page_through_many_debts(office: Office) -> None:
+    """More debts than are read at once, paid by receipts that each pay parts of several, some named in between."""
+    debts = "".join(f"E-{n},云帆,1.00,2012-04-01,2012-05-{n % 28 + 1:02d}\n" for n in range(1, 701))
+    office.do(f"receivable import {write(office, HEADING + debts)}")
+    named = "".join(f"云帆,0.40,2012-05-02,E-{n}\n" for n in range(600, 651))
+    rest = "".join("云帆,2.50,2012-05-03,\n" for _ in range(271)) + "云帆,2.10,2012-05-04,\n"
+    office.do(f"receipt import {write(office, PAYMENTS + named + rest)}")
+    assert office.ask("receivable list") == []
+    office.do("ledger verify")
+
+
+@pytest.mark.parametrize("noun", ["receivable", "receipt"])
+def test_statements_and_memory_do_not_grow_with_rows(
+    office: Office, monkeypatch: pytest.MonkeyPatch, noun: str
+) -> None:
+    """Every thousand rows are a few statements more, never one a row; memory stays where it was."""
+    asked = 0
+    select = Transaction.select
+
+    def counted(self: Transaction, query: str, /, **values: object) -> list[tuple[object, ...]]:
+        nonlocal asked
+        asked += 1
+        return select(self, query, **values)
+
+    monkeypatch.setattr(Transaction, "select", counted)
+    peaks, statements = [], []
+    for thousands in (30, 45):  # both beyond what is read of a file at once
+        numbers = [f"{thousands}-{n:06}" for n in range(thousands * 1000)]
+        rows = "".join(f"{number},云帆,1.00,2012-04-01,2012-05-01\n" for number in numbers)
+        debts = write(office, HEADING + rows, "debts.csv")
+        paid = write(office, PAYMENTS + "".join(f"云帆,1.00,2012-05-02,{number}\n" for number in numbers), "paid.csv")
+        if noun == "receipt":
+            office.do(f"receivable import {debts}")
+        asked = 0
+        tracemalloc.start()
+        office.do(f"{noun} import {paid if noun == 'receipt' else debts}")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        statements.append(asked)
+    assert statements[1] - statements[0] <= 15 * 8, statements
+    assert peaks[1] < 1.5 * peaks[0], peaks
+
+
+def test_an_import_larger_than_the_ledger_leaves_every_index(office: Office) -> None:
+    text = "".join(f"X-{n:06},云帆,1.00,2012-04-01,2012-05-01\n" for n in range(2000))
+    before = indexes(office.ledger)
+    office.do(f"receivable import {write(office, HEADING + text)}")
+    assert indexes(office.ledger) == before
+    office.do("ledger verify")
+
+
+def indexes(ledger: Path) -> list[tuple[str, str]]:
+    import sqlite3
+
+    db = sqlite3.connect(ledger)
+    found = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name").fetchall()
+    db.close()
+    return found

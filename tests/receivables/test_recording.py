@@ -1,0 +1,123 @@
+"""Receivables and receipts as the department records them, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Office
+
+
+@pytest.fixture
+def owed(office: Office) -> Office:
+    """云帆 owes 1,000.00 due 2012-03-10 (R-1), 500.00 due 2012-02-10 (R-2), 800.00 due 2012-06-30 (R-3)."""
+    for amount, due in ((1000, "2012-03-10"), (500, "2012-02-10"), (800, "2012-06-30")):
+        office.do(f"receivable log 云帆 {amount} --due {due} --issued 2012-02-01 --as lin")
+    return office
+
+
+def open_now(office: Office) -> dict[str, str]:
+    return {row["number"]: row["open"] for row in office.ask("receivable list --all")}
+
+
+def test_a_receipt_pays_the_oldest_due_first(owed: Office) -> None:
+    answer = owed.do("receipt log 云帆 700 --as lin")
+    assert open_now(owed) == {"R-2": "0.00", "R-1": "800.00", "R-3": "800.00"}
+    assert "500.00 to R-2, 0.00 left of it." in answer.err
+    assert "200.00 to R-1, 800.00 left of it." in answer.err
+    assert "The customer still owes 1,600.00." in answer.err
+
+
+def test_a_receipt_pays_what_it_is_told_to_pay(owed: Office) -> None:
+    owed.do("receipt log 云帆 700 --to R-3=600 --to R-1 --as lin")
+    assert open_now(owed) == {"R-2": "500.00", "R-1": "900.00", "R-3": "200.00"}
+    assert owed.ask("receipt show M-1")["paid"] == "R-3 600.00, R-1 100.00"
+
+
+def test_more_than_is_open_needs_to_be_meant_and_stays_as_credit(owed: Office) -> None:
+    refused = owed.run("receipt log 云帆 2300.01 --as lin")
+    assert (refused.status, refused.code) == (2, "receipt.overpayment")
+    assert "0.01 of 2,300.01" in refused.err
+    kept = owed.ask("receipt log 云帆 2300.01 --overpayment --as lin")
+    assert (kept["allocated"], kept["credit"]) == ("2300.00", "0.01")
+
+
+def test_exactly_what_is_open_is_no_overpayment(owed: Office) -> None:
+    assert owed.ask("receipt log 云帆 2300 --as lin")["credit"] == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("receipt log 云帆 0", "receivables.amount"),
+        ("receipt log 云帆 0.00 --overpayment", "receivables.amount"),
+        ("receipt log 云帆 100.005", "money.too-exact"),
+        ("receipt log 云帆 1e5", "input.invalid"),
+        ("receipt log 云帆 1_000", "input.invalid"),
+        ("receipt log 云帆 NaN", "input.invalid"),
+        ("receipt log 云帆 99999999999999999999", "money.too-large"),
+        ("receipt log 云帆 -5", "usage"),
+        ("receipt log 云帆 -- -5", "input.invalid"),
+        ("receipt log 云帆 100 --date 2012-05-09", "receipt.future"),
+        ("receipt log 云帆 100 --date 2012-02-30", "input.invalid"),
+        ("receipt log 云帆 100 --date 20120301", "input.invalid"),
+        ("receipt log 云帆 100 --date 2012-01-31 --to R-1", "receipt.before-issue"),
+        ("receipt log 云帆 100 --date 2012-01-31", "receipt.overpayment"),
+        ("receipt log 云帆 1000.01 --to R-1", "receipt.overpayment"),
+        ("receipt log 云帆 2000 --to R-1=1000.01", "receipt.more-than-open"),
+        ("receipt log 云帆 100 --to R-1=60 --to R-2=60", "receipt.more-than-received"),
+        ("receipt log 远大 100 --to R-1", "receivables.other-customer"),
+        ("receipt log 云帆 100 --to R-9", "input.unknown"),
+        ("receipt log 云帆 100 --contract K-9", "input.unknown"),
+        ("receivable log 云帆 100 --due 2012-05-07", "receivables.due-before-issue"),
+        ("receivable log 云帆 0 --due 2012-05-09", "receivables.amount"),
+        ("receivable log 云帆 100 --due 2012-05-09 --number R-1", "receivables.number-taken"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_is_written(owed: Office, line: str, code: str) -> None:
+    before = owed.ledger.read_bytes()
+    answer = owed.run(line.replace(" log ", " log --as lin "))
+    assert (answer.status, answer.code) == (2, code), answer
+    assert owed.ledger.read_bytes() == before
+
+
+def test_full_width_and_grouped_amounts_are_echoed(office: Office) -> None:
+    assert office.ask("receivable log 云帆 １２３．４５ --due 2012-06-30 --as lin")["amount"] == "123.45"
+    assert office.ask("receivable log 云帆 ￥1,234.50 --due 2012-06-30 --as lin")["amount"] == "1234.50"
+
+
+def test_the_same_again_within_ten_minutes_is_asked_about(owed: Office) -> None:
+    owed.do("receipt log 云帆 100 --as lin", now="2012-05-08T10:00")
+    again = owed.run("receipt log 云帆 100 --as lin", now="2012-05-08T10:10")
+    assert (again.status, again.code) == (2, "receivables.again")
+    assert "M-1" in again.err
+    owed.do("receipt log 云帆 100 --again --as lin", now="2012-05-08T10:10")
+    owed.do("receipt log 云帆 100 --as lin", now="2012-05-08T10:20:01")
+    owed.do("receipt log 云帆 100.01 --as lin", now="2012-05-08T10:20:02")
+
+
+def test_the_same_receivable_again_is_asked_about(owed: Office) -> None:
+    line = "receivable log 云帆 1000 --due 2012-03-10 --issued 2012-02-01 --as lin"
+    assert owed.run(line).code == "receivables.again"
+    owed.do(f"{line} --again")
+
+
+def test_a_receivable_shows_what_paid_it_and_what_article_8_asks(owed: Office) -> None:
+    """A-8.1 to A-8.3: the days from which it is watched, stated, may be submitted."""
+    owed.do("receipt log 云帆 100 --to R-1 --date 2012-05-01 --as lin")
+    shown = owed.ask("receivable show R-1")
+    assert (shown["open"], shown["age"]) == ("900.00", "up_to_2_months")
+    assert (shown["watched_from"], shown["submittable_from"]) == ("2012-05-11", "2012-09-11")
+    assert shown["receipts"] == "M-1 100.00 (2012-05-01)"
+    assert owed.ask("receivable show R-1 --as-of 2012-04-30")["open"] == "1000.00"
+
+
+def test_a_receipt_of_one_contract_pays_only_its_receivables(office: Office) -> None:
+    for number in ("K-1", "K-2"):
+        office.do(f"contract add {number} --customer 云帆 --amount 5000 --signed 2012-03-01")
+    office.do("receivable log 云帆 100 --due 2012-05-09 --contract K-1 --as lin")
+    office.do("receivable log 云帆 200 --due 2012-06-09 --contract K-2 --as lin")
+    office.do("receipt log 云帆 150 --contract K-2 --as lin")
+    assert open_now(office) == {"R-1": "100.00", "R-2": "50.00"}
+    assert office.run("receivable log 远大 100 --due 2012-06-09 --contract K-1 --as lin").code == (
+        "receivables.other-customer"
+    )
