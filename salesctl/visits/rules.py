@@ -6,6 +6,7 @@ import unicodedata
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from salesctl.errors import N_
 from salesctl.policy.outcome import Basis, Outcome
 
 if TYPE_CHECKING:
@@ -89,19 +90,21 @@ def clarity(entry: str, is_registered: bool = False, *, on: date, policy: Policy
         took effect every entry is clear.
     """
     if is_registered:
-        return Outcome("clear").step("names a customer of the register", entry, "text", NAMES_A_COMPANY)
+        return Outcome("clear").step(N_("names a customer of the register"), entry, "text", NAMES_A_COMPANY)
     if not policy.binds("A-1.1", on):
-        return Outcome("clear").step("the day of the outing", on, "day", IN_FORCE, note="before the first day")
+        return Outcome("clear").step(N_("the day of the outing"), on, "day", IN_FORCE, note=N_("before the first day"))
     chapter = policy.on(on, CHAPTER)
     (han, han_basis), (letters, letters_basis) = chapter.figure("least_han"), chapter.figure("least_letters")
     left = [word for token in tokens(entry) if (word := left_of(token, on=on, policy=policy))]
     is_clear = any(_count(word, is_han=True) >= han or _count(word, is_han=False) >= letters for word in left)
-    outcome = Outcome("clear" if is_clear else "unclear").step("entry", entry)
-    outcome = outcome.step("without filler words, places and persons", " ".join(left), "text", *_lists(policy, on))
+    outcome = Outcome("clear" if is_clear else "unclear").step(N_("entry"), entry)
+    outcome = outcome.step(
+        N_("without filler words, places and persons"), " ".join(left) or "-", "text", *_lists(policy, on)
+    )
     return (
-        outcome.step("Han characters a name needs", han, "count", han_basis)
-        .step("or letters", letters, "count", letters_basis)
-        .step("names a company", is_clear, "text", NAMES_A_COMPANY)
+        outcome.step(N_("Han characters a name needs"), han, "count", han_basis)
+        .step(N_("or letters"), letters, "count", letters_basis)
+        .step(N_("names a company"), is_clear, "text", NAMES_A_COMPANY)
     )
 
 
@@ -137,8 +140,8 @@ def standing(
         added on the road.
     """
     if not policy.binds("A-1.1", on):
-        return Outcome("no_duty", unit="word").step("the day of the outing", on, "day", IN_FORCE)
-    return _judged(filed_at, named_at, ("left", left_at, end_of(left_at)), BEFORE_LEAVING)
+        return Outcome("no_duty", unit="word").step(N_("the day of the outing"), on, "day", IN_FORCE)
+    return _judged(filed_at, named_at, (N_("left"), left_at, end_of(left_at)), BEFORE_LEAVING)
 
 
 def direct_standing(
@@ -168,12 +171,12 @@ def direct_standing(
     """
     due = calendar.workday_before(on)
     if not policy.binds("A-1.4", due):
-        outcome = Outcome("no_duty", unit="word").step("the day of the visit", on, "day")
-        return outcome.step("the entry was due on", due, "day", BEFORE_CLOSING, IN_FORCE)
+        outcome = Outcome("no_duty", unit="word").step(N_("the day of the visit"), on, "day")
+        return outcome.step(N_("the entry was due on"), due, "day", BEFORE_CLOSING, IN_FORCE)
     closing, basis = closing_time(due, policy=policy)
     deadline = datetime.combine(due, closing, filed_at.tzinfo if filed_at else None)
-    judged = _judged(filed_at, named_at, ("due before", deadline, deadline - timedelta.resolution), BEFORE_CLOSING)
-    return judged.step("close of business", f"{closing:%H:%M}", "text", basis)
+    judged = _judged(filed_at, named_at, (N_("due before"), deadline, deadline - timedelta.resolution), BEFORE_CLOSING)
+    return judged.step(N_("close of business"), f"{closing:%H:%M}", "text", basis)
 
 
 def closing_time(day: date, *, policy: Policy) -> tuple[time, Basis]:
@@ -197,8 +200,8 @@ def may_decide(grade: str, is_own: bool) -> Outcome:  # noqa: FBT001
         `granted` or `refused`.
     """
     may = grade in DECIDERS and not is_own
-    outcome = Outcome("granted" if may else "refused", unit="word").step("grade", grade, "grade", UNFILLED)
-    return outcome.step("their own case", is_own, "text", Basis("K-12", "K-12"))
+    outcome = Outcome("granted" if may else "refused", unit="word").step(N_("grade"), grade, "grade", UNFILLED)
+    return outcome.step(N_("their own case"), is_own, "text", Basis("K-12", "K-12"))
 
 
 def end_of(left_at: datetime | None) -> datetime | None:
@@ -223,8 +226,8 @@ def _judged(
     else:
         answer = "valid" if in_time else "late"
     rests = (duty,) if answer == "valid" else (UNFILLED, duty)
-    outcome = Outcome(answer, unit="word").step("filed", filed_at, "time")
+    outcome = Outcome(answer, unit="word").step(N_("filed"), filed_at, "time")
     if filed_at:
-        outcome = outcome.step("company named", named_at, "time", NAMES_A_COMPANY)
+        outcome = outcome.step(N_("company named"), named_at, "time", NAMES_A_COMPANY)
     outcome = outcome.step(name, said, "time", duty)
-    return outcome.step("standing", answer, "word", *rests)
+    return outcome.step(N_("standing"), answer, "word", *rests)
