@@ -9,7 +9,7 @@ import typer
 
 from salesctl.console.arguments import Day, completing
 from salesctl.console.inputs import parse_day
-from salesctl.console.show import form_of, listed, show
+from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
@@ -39,7 +39,7 @@ COLUMNS = (
     Column("started_on", N_("started on"), "day"),
     Column("leaving_on", N_("last day"), "day"),
 )
-ROLES = Column("roles", N_("takes part"))
+ROLES = Column("roles", N_("takes part"), "lines")
 ITEMS = (
     Column("category", N_("category"), "word"),
     Column("kind", N_("what"), "word"),
@@ -48,7 +48,7 @@ ITEMS = (
     Column("amount", N_("amount"), "money"),
     Column("dated", N_("day"), "day"),
     Column("said", N_("note")),
-    Column("waits_for", N_("waits for")),
+    Column("waits_for", N_("waits for"), "lines"),
 )
 
 
@@ -164,8 +164,8 @@ def _counts(whole: actions.Whole) -> dict[Column, Any]:
 
 
 def _told(whole: actions.Whole) -> dict[Column, Any]:
-    """For people: the roles in one line."""
-    roles = listed(f"{_(role.role.replace('_', ' '))} ({role.clauses})" for role in whole.roles)
+    """For people: each role with the clauses that want it."""
+    roles = [f"{_(role.role.replace('_', ' '))} ({role.clauses})" for role in whole.roles]
     return {ROLES: roles, **_counts(whole)}
 
 
@@ -178,12 +178,12 @@ def _facts(whole: actions.Whole) -> dict[Column, Any]:
 
 
 def _checklist(whole: actions.Whole) -> View:
-    return View(ITEMS, [(*item, ", ".join(whole.signers)) for item in whole.items])
+    return View(ITEMS, [(*item, whole.signers) for item in whole.items])
 
 
 def _by_category(whole: actions.Whole) -> list[View]:
     """For a terminal: one table for each category, without the columns it does not need."""
-    waits = listed(_(signer.replace("_", " ")) for signer in whole.signers)
+    waits = _(", ").join(_(signer.replace("_", " ")) for signer in whole.signers)
     views = []
     for category in dict.fromkeys(item.category for item in whole.items):
         rows = [_said(item)[1:] for item in whole.items if item.category == category]
