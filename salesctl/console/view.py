@@ -15,7 +15,9 @@ class Column(NamedTuple):
 
     key: str
     heading: str  # English, from the catalogue
-    kind: str = "text"  # text, money, count, day, moment, clock (of a moment, its time), word (translated), lines (a list), bar (a share of 1,000)
+    # text, code (text never folded), word (translated), lines (a list), money, count, day, moment,
+    # clock (of a moment, its time), bar (a share of 1,000)
+    kind: str = "text"
 
 
 class View(NamedTuple):

@@ -93,6 +93,17 @@ def said(kind: str, version: Version, word: Callable[[str], str] = str) -> list[
     return [Rate.of(str(version["value"])).percent() if kind == "rate" else str(version["value"])]
 
 
+def stated(key: str, kind: str, version: Version, word: Callable[[str], str] = str) -> list[tuple[str, Basis]]:
+    """The lines of `said`, each with what it rests on: a rung and a grid's row may cite a clause of their own."""
+    parts: list[Version] = [{}]
+    if kind == "bands":
+        parts = version["bands"]
+    elif kind == "grid":
+        own = version.get("sources", {})
+        parts = [{"source": own.get(row, version["source"])} for row in version["rows"]]
+    return [(line, basis_of(key, version, part)) for line, part in zip(said(kind, version, word), parts, strict=True)]
+
+
 def _reach(band: Version) -> str:
     for end, sign in (("through", "<="), ("below", "<")):
         if end in band:

@@ -9,13 +9,13 @@ from salesctl.console import words
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_, Unknown
-from salesctl.policy.kinds import cited, said
+from salesctl.policy.kinds import cited, said, stated
 from salesctl.policy.policy import LISTING, near
 from salesctl.policy.timeline import holding
 from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from salesctl.policy.kinds import Version
@@ -35,9 +35,9 @@ SLUG = re.compile(r"[a-z]+(_[a-z]+)+|[a-z]+")
 MOST = 120  # signs of a figure beside a clause; the figure itself shows all
 
 CLAUSES = (
-    Column("clause", N_("clause")),
+    Column("clause", N_("clause"), "code"),
     Column("kind", N_("kind"), "word"),
-    Column("first_day", N_("first day")),
+    Column("first_day", N_("first day"), "code"),
     Column("text", N_("what it says")),
 )
 CLAUSE = (
@@ -47,23 +47,23 @@ CLAUSE = (
     Column("readings", N_("readings"), "lines"),
 )
 FIGURES = (
-    Column("figure", N_("figure")),
+    Column("figure", N_("figure"), "code"),
     Column("kind", N_("kind"), "word"),
     Column("label", N_("what it says")),
-    Column("value", N_("value"), "lines"),
+    Column("value", N_("value")),
 )
 VERSIONS = (
     Column("from", N_("from")),
     Column("until", N_("until")),
     Column("is_in_force", N_("in force")),
-    Column("value", N_("value"), "lines"),
-    Column("clauses", N_("clauses"), "lines"),
-    Column("readings", N_("readings"), "lines"),
+    Column("value", N_("value")),
+    Column("clause", N_("clause"), "code"),
+    Column("reading", N_("reading"), "code"),
     Column("origin", N_("origin"), "word"),
 )
 READINGS = (
-    Column("reading", N_("reading")),
-    Column("clause", N_("clause")),
+    Column("reading", N_("reading"), "code"),
+    Column("clause", N_("clause"), "code"),
     Column("chosen", N_("chosen")),
 )
 READING = (
@@ -113,22 +113,20 @@ def readings(policy: Policy, names: Iterable[str], _day: date) -> View:
 
 def clause(policy: Policy, name: str, day: date) -> View:
     """One clause, with the figures and readings that rest on it."""
-    resting = [f"{key} = {_short('; '.join(_value(policy, key, day)))}" for key in _resting(policy, "source", name)]
+    resting = [f"{key} = {_short(_value(policy, key, day))}" for key in _resting(policy, "source", name)]
     read = [f"{one}: {words.of(r['chosen'])}" for one, r in policy.readings.items() if r["clause"] == name]
     row = (*_clause(policy, name), words.of(policy.clause(name)["honoured"]), resting, read)
     return record(CLAUSE, row)
 
 
 def figure(policy: Policy, key: str, day: date) -> View:
-    """One figure: every version with its days, its value and what it rests on."""
+    """One figure: every version with its days and what it rests on, a line for each rung of a ladder."""
     entry = policy.entry(key)
     current = holding(entry["version"], day.isoformat())
     rows = [
-        (
-            *(version.get("from"), version.get("until"), version is current, _said(entry["kind"], version)),
-            *(cited(version, "source"), cited(version, "reading"), version["origin"]),
-        )
+        (version.get("from"), version.get("until"), version is current, line, basis.source, basis.reading, basis.origin)
         for version in entry["version"]
+        for line, basis in stated(key, entry["kind"], version, _word(entry["kind"], version))
     ]
     note = "" if rows else _("Each company sets this figure in its own pack: salesctl policy adopt FOLDER.")
     title = f"{key}  {words.of(entry['label'])} ({_(entry['kind'])})"
@@ -162,18 +160,18 @@ def _resting(policy: Policy, part: str, name: str) -> list[str]:
     ]
 
 
-def _value(policy: Policy, key: str, day: date) -> list[str]:
+def _value(policy: Policy, key: str, day: date) -> str:
     entry = policy.entry(key)
     version = holding(entry["version"], day.isoformat())
-    if version is not None:
-        return _said(entry["kind"], version)
-    return [_("not in force on {day}").format(day=day) if entry["version"] else _("not set")]
+    if version is None:
+        return _("not in force on {day}").format(day=day) if entry["version"] else _("not set")
+    return "; ".join(said(entry["kind"], version, _word(entry["kind"], version)))
 
 
-def _said(kind: str, version: Version) -> list[str]:
-    """A value in the words of this run; a checklist of ordinary words, such as those of an entry, stays as it is."""
-    is_slugs = kind != "checklist" or all(SLUG.fullmatch(item) for item in version["items"])
-    return said(kind, version, (lambda text: _(text.replace("_", " "))) if is_slugs else str)
+def _word(kind: str, version: Version) -> Callable[[str], str]:
+    """How names are said in this run; a checklist of ordinary words, such as those of an entry, stays as it is."""
+    is_names = kind != "checklist" or all(SLUG.fullmatch(item) for item in version["items"])
+    return (lambda text: _(text.replace("_", " "))) if is_names else str
 
 
 def _short(text: str) -> str:

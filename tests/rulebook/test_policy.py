@@ -39,11 +39,26 @@ def test_a_figure_is_shown_with_its_versions(office: Office) -> None:
         "from": "2012-04-13",
         "until": None,
         "is_in_force": True,
-        "value": ["2"],
-        "clauses": ["A-8.1"],
-        "readings": ["AMB-A8-a"],
+        "value": "2",
+        "clause": "A-8.1",
+        "reading": "AMB-A8-a",
         "origin": "seed",
     }
+
+
+def test_a_ladder_is_shown_rung_by_rung(office: Office) -> None:
+    """Each rung cites its own clause; so does each channel of E-10."""
+    rungs = [
+        (rung["value"], rung["clause"], rung["reading"]) for rung in office.ask("policy show A.commission.authority")
+    ]
+    assert rungs[0] == ("account manager <= 0.05", "A-6.1", "AMB-A6-a")
+    assert [clause for _value, clause, _reading in rungs] == ["A-6.1", "A-6.2", "A-6.3"]
+    assert [row["clause"] for row in office.ask("policy show E.handover.roles")] == [
+        "E-10.1",
+        "E-10.2",
+        "E-10.3",
+        "E-10.4",
+    ]
 
 
 def test_a_reading_is_shown_with_what_else_could_be_meant(office: Office) -> None:
