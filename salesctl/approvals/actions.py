@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from salesctl.approvals import facts
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import NOBODY, Asked, Filed, assess, may_decide
-from salesctl.console.show import listed as in_line
+from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
 from salesctl.contracts.actions import contract, present_day
 from salesctl.customers.actions import owner_on

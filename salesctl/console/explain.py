@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def lines(outcome: Outcome, zone: tzinfo) -> Iterator[str]:
     """The working, one step a line, aligned; clauses and readings in brackets."""
-    from salesctl.console.show import pad, width
+    from salesctl.console.values import pad, width
 
     steps = [(_(step.name), said(step.value, step.unit, zone), step) for step in outcome.steps]
     names = max(width(name) for name, _value, _step in steps)

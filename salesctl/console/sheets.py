@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from datetime import date, datetime, time
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesctl.console.show import RISKY
@@ -70,7 +69,6 @@ class Sheet:
     def __init__(self, path: Path, fields: Sequence[Field], *, mapping: dict[str, str], encoding: str = "") -> None:
         self.path, self.fields = path, fields
         self._rows = read_rows(path, encoding)
-        self._is_text = not _is_workbook(path)
         self._first_line, self._places = self._headings(mapping)
         self.faults: list[RowFault] = []
         self.fault_count = 0
@@ -78,8 +76,7 @@ class Sheet:
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and the cells in the order of the fields; a field the file lacks is empty."""
-        text, size = str.strip if self._is_text else text_of, max(self._places) + 1
-        picked = itemgetter(*self._places, -1)  # with the last cell, so that it is a tuple of any number of places
+        places, size = self._places, max(self._places) + 1
         for line, row in enumerate(self._rows, self._first_line):
             if not any(row) and not any(cell not in ("", None) for cell in row):
                 continue
@@ -87,9 +84,8 @@ class Sheet:
             if len(row) < size:
                 row += [""] * (size - len(row))  # noqa: PLW2901 - the row as it should be
             row.append("")  # the last cell, -1: where a field stands that the file lacks
-            cells = list(map(text, picked(row)))
-            cells.pop()
-            yield line, cells
+            wanted = map(row.__getitem__, places)
+            yield line, [cell.strip() if cell.__class__ is str else text_of(cell) for cell in wanted]
 
     def refuse(self, line: int, column: str, says: str) -> None:
         """Note that a row cannot be taken in; go on looking for more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from salesctl.console.show import clean
+from salesctl.console.values import clean
 from salesctl.console.words import _
 
 if TYPE_CHECKING:

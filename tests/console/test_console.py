@@ -15,8 +15,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesctl.console import inputs, names, show, words
+from salesctl.console import inputs, names, show, table, words
 from salesctl.console.sheets import Field, Sheet
+from salesctl.console.values import width
 from salesctl.console.view import Column, View
 from salesctl.desk import SHANGHAI, zone_of
 from salesctl.errors import Invalid, SalesctlError
@@ -99,17 +100,22 @@ class TestFormats:
         assert office.run("people list --format xlsx").code == "output.needs-file"
 
     def test_columns_of_chinese_align(self) -> None:
-        lines = list(show._aligned(COLUMNS[:2], [["云帆", "1.00"], ["abc", "20.00"]], None))
-        assert {show.width(line) for line in lines} == {12}
+        lines = list(table.aligned(COLUMNS[:2], [["云帆", "1.00"], ["abc", "20.00"]], [4, 5]))
+        assert {width(line) for line in lines} == {11}
 
 
 class TestTerminal:
     def test_a_table_on_a_terminal_is_drawn_and_aligned(self, office: Office) -> None:
         drawn = on_terminal(office, "people list", columns=120)
         plain = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
-        table = [line.rstrip() for line in plain.splitlines() if line.startswith(("│", "┌", "├", "└"))]
-        assert len(table) == 3 + 1 + 5
-        assert len({show.width(line) for line in table}) == 1, drawn
+        starts = [width(line[: line.index("A, E")]) for line in plain.splitlines() if "A, E" in line]
+        assert len(starts) == 5
+        assert len(set(starts)) == 1, plain
+
+    def test_a_narrow_terminal_never_cuts_a_figure(self, office: Office) -> None:
+        office.do("receivable log 云帆 1234567.89 --issued 2012-04-01 --due 2012-04-30")
+        for columns in (40, 80, 100, 160):
+            assert "1,234,567.89" in on_terminal(office, "aging report --by customer", columns=columns)
 
     def test_a_question_is_asked_and_a_no_writes_nothing(self, office: Office) -> None:
         said = on_terminal(office, "people close chen --last-day 2012-05-31", answer="n")

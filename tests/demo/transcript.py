@@ -18,7 +18,7 @@ from tests.demo.story import SAMPLE, STORY
 README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 RECEIPT = re.compile(r"#(\d+) [0-9a-f]{8}")
-WIDTH = 110
+WIDTH = 120
 
 
 def answers(language: str = "en") -> dict[str, str]:
@@ -36,7 +36,7 @@ def answers(language: str = "en") -> dict[str, str]:
 
 def _typed(line: str, now: str, folder: str, language: str) -> tuple[int, str]:
     environment = {**os.environ, "SALESCTL_LEDGER": "ledger.db", "SALESCTL_NOW": now, "SALESCTL_LANG": language,
-                   "TERM": "dumb", "NO_COLOR": "1"}  # fmt: skip
+                   "TERM": "xterm", "NO_COLOR": "1"}  # fmt: skip
     sample = Path(folder) / "sample"
     if not sample.exists():
         sample.symlink_to(SAMPLE)
@@ -44,7 +44,19 @@ def _typed(line: str, now: str, folder: str, language: str) -> tuple[int, str]:
                           encoding="utf-8", dimensions=(60, WIDTH), timeout=60)  # fmt: skip
     child.expect(pexpect.EOF)
     child.close()
-    return child.exitstatus or 0, "\n".join(row.rstrip() for row in str(child.before).splitlines()).strip("\n")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", str(child.before))
+    return child.exitstatus or 0, "\n".join(row.rstrip() for row in plain.splitlines()).strip("\n")
+
+
+MOST_LINES = 14  # of one answer; the README is one screen
+
+
+def cut(said: str) -> str:
+    """A long answer as the README shows it: its beginning and its end."""
+    lines = said.splitlines()
+    if len(lines) <= MOST_LINES + 4:
+        return said
+    return "\n".join([*lines[: MOST_LINES - 2], "...", *lines[-2:]])
 
 
 def steady(text: str) -> str:
@@ -68,7 +80,7 @@ def main() -> None:
 
     def renewed(found: re.Match[str]) -> str:
         lines = [line for line, _said in blocks(found[0])]
-        parts = [f"$ salesctl {line}\n{told[line]}\n" for line in lines if line in told]
+        parts = [f"$ salesctl {line}\n{cut(told[line])}\n" for line in lines if line in told]
         return "```console\n" + "\n".join(parts) + "```" if parts else found[0]
 
     README.write_text(BLOCK.sub(renewed, README.read_text(encoding="utf-8")), encoding="utf-8")

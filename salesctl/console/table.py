@@ -1,0 +1,91 @@
+"""A record and a table as a person reads them on a terminal; Chinese takes two columns a character."""
+
+from __future__ import annotations
+
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+from salesctl.console import explain
+from salesctl.console.values import human, pad, width
+from salesctl.console.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import tzinfo
+    from typing import TextIO
+
+    from salesctl.console.view import Column, View
+
+MOST_RICH_ROWS = 50  # beyond a screen, rich costs far more than it shows
+RIGHT = ("money", "count")
+NARROW = 12  # a text column is folded down to this, never further
+
+
+def record(view: View, out: TextIO, zone: tzinfo) -> None:
+    """One object: its fields, then its working."""
+    row = next(iter(view.rows))
+    fields = [(_(c.heading), human(c, value, zone)) for c, value in zip(view.columns, row, strict=True)]
+    fields = [(name, value) for name, value in fields if value]
+    if view.title:
+        out.write(view.title + "\n")
+    widest = max((width(name) for name, _value in fields), default=0)
+    for name, value in fields:
+        lines = value.replace("\n", "\n" + " " * (widest + 4))
+        out.write(f"  {pad(name, widest)}  {lines}\n")
+    if view.outcome and view.outcome.steps:
+        for line in explain.lines(view.outcome, zone):
+            out.write(line + "\n")
+
+
+def table(view: View, out: TextIO, zone: tzinfo) -> None:
+    """Many objects, one line each; figures are never cut."""
+    headings = [_(column.heading) for column in view.columns]
+    rows = [[human(c, value, zone) for c, value in zip(view.columns, row, strict=True)] for row in view.rows]
+    total = [human(c, value, zone) for c, value in zip(view.columns, view.total, strict=True)] if view.total else None
+    everything = [headings, *rows, *([total] if total else [])]
+    widths = [max(width(row[place]) for row in everything) for place in range(len(headings))]
+    if view.title:
+        out.write(view.title + "\n")
+    if len(rows) > MOST_RICH_ROWS or _least(view.columns, widths) > get_terminal_size().columns:
+        out.writelines(line + "\n" for line in aligned(view.columns, everything, widths))
+    else:
+        _drawn(view.columns, everything, widths, has_total=total is not None, out=out)
+
+
+def aligned(columns: Sequence[Column], rows: list[list[str]], widths: list[int]) -> Iterator[str]:
+    """The table without lines: for more rows than a screen holds, and for a screen too narrow for its figures."""
+    for row in rows:
+        cells = (pad(cell, w, right=c.kind in RIGHT) for cell, w, c in zip(row, widths, columns, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def _least(columns: Sequence[Column], widths: list[int]) -> int:
+    """How wide a screen must be: text may be folded, everything else stays whole."""
+    return sum(min(w, NARROW) if c.kind == "text" else w for c, w in zip(columns, widths, strict=True)) + 2 * len(
+        widths
+    )
+
+
+def _drawn(
+    columns: Sequence[Column], rows: list[list[str]], widths: list[int], *, has_total: bool, out: TextIO
+) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, show_footer=has_total, pad_edge=False)
+    footers = rows[-1] if has_total else [""] * len(columns)
+    for column, heading, footer, natural in zip(columns, rows[0], footers, widths, strict=True):
+        is_text = column.kind == "text"
+        drawn.add_column(
+            Text(heading),
+            Text(footer),
+            justify="right" if column.kind in RIGHT else "left",
+            min_width=min(natural, NARROW) if is_text else natural,
+            no_wrap=not is_text,
+            overflow="fold",
+        )
+    for row in rows[1 : len(rows) - has_total]:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console(file=out, highlight=False, markup=False).print(drawn)

@@ -1,0 +1,79 @@
+"""One value as people read it, and as programs do."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from salesctl.console.words import _
+from salesctl.policy.units import plain_yuan, yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+
+    from salesctl.console.view import Column
+
+BAR = 6  # characters of a full bar
+
+
+def plain(column: Column, value: Any, zone: tzinfo) -> Any:
+    """A value for programs: money as a decimal string, days and moments in ISO form."""
+    if value is None:
+        return None
+    if column.kind == "money":
+        return plain_yuan(value)
+    if isinstance(value, datetime):
+        return value.astimezone(zone).isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def flat(column: Column, value: Any, zone: tzinfo) -> Any:
+    """A value for programs that know no lists: lines become one."""
+    return "; ".join(value) if column.kind == "lines" else plain(column, value, zone)
+
+
+def human(column: Column, value: Any, zone: tzinfo) -> str:
+    """A value for people."""
+    if value is None or value == "":
+        return ""
+    if column.kind == "money":
+        return yuan(value)
+    if column.kind == "word":
+        return _(str(value).replace("_", " "))
+    if column.kind == "lines":
+        return "\n".join(clean(line) for line in value)
+    if column.kind == "bar":
+        filled = (int(value) * BAR + 500) // 1000
+        return f"{'█' * filled}{' ' * (BAR - filled)} {value // 10:3d}.{value % 10}%"
+    if isinstance(value, datetime):
+        local = value.astimezone(zone)
+        return f"{local:%H:%M}" if column.kind == "clock" else f"{local:%Y-%m-%d %H:%M}"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return clean(f"{value:,}" if isinstance(value, int) else str(value))
+
+
+def clean(text: str) -> str:
+    """Text without control and direction characters: a name must not move the cursor."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """The text filled up with spaces to this many columns."""
+    space = " " * max(0, columns - width(text))
+    return space + text if right else text + space
+
+
+def listed(items: Iterable[str]) -> str:
+    """Several names in one line."""
+    return _(", ").join(items)
