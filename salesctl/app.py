@@ -66,9 +66,7 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
         return desks[-1]
 
     try:
-        answer = program.main(
-            argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING
-        )
+        answer = program.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING)
     except SalesctlError as error:
         if error.status == UNSHOWN:
             return _unshown(error, is_recorded=any(desk.receipts for desk in desks))
@@ -187,7 +185,7 @@ def _teach_typer() -> None:
 
 def print_error(error: SalesctlError) -> None:
     """What is wrong, with the value; what to do; the code."""
-    facts = {name: _in_words(value) for name, value in error.facts.items()}
+    facts = {name: value if name == "value" else _in_words(value) for name, value in error.facts.items()}
     lines = facts.pop("lines", ())
     say = sys.stderr.write
     say(f"salesctl: {_(error.says).format(**facts)}\n" if error.status else f"{_(error.says).format(**facts)}\n")

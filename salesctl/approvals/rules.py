@@ -159,7 +159,7 @@ def may_decide(who: Decider, filed: Filed, needed: str, *, on: date, policy: Pol
         basis = gate._replace(reading="AMB-A5-d")
     grade = Step(N_("grade of whoever decides"), who.grade or "-", "grade")
     verdict = "refused" if why else "granted"
-    return Outcome(verdict, unit="word", steps=(grade, Step(N_("may decide"), verdict, "word", (basis,), why)))
+    return Outcome(verdict, unit="word", steps=(grade, Step(N_("may decide"), not why, "word", (basis,), why)))
 
 
 OWN = (

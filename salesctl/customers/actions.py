@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from salesctl.people.rows import Person
 
 CUSTOMERS = Register(N_("customer"), "customer", "customer_alias", "customer_id", "salesctl customer list")
-KINDS = ("platform", "database")
+KINDS = (N_("platform"), N_("database"))
 MOST_NEAR = 5  # shown
-CHANNELS = ("it", "peripheral", "web", "stores")  # E-10
+CHANNELS = (N_("it"), N_("peripheral"), N_("web"), N_("stores"))  # E-10
 
 
 class Duplicate(SalesctlError):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from salesctl.errors import N_, STORAGE, WRONG, SalesctlError, Unknown
+from salesctl.errors import N_, REFUSED, STORAGE, WRONG, SalesctlError, Unknown
 from salesctl.ledger import journal, sqlite
 from salesctl.ledger.row import STAMP, Row, stored
 
@@ -67,6 +67,14 @@ class Repeated(SalesctlError):
 
     code, status = "ledger.repeated", 0
     says = N_("This request was recorded before: {about} {receipt}. Nothing was written again.")
+
+
+class RefusedBefore(Repeated):
+    """The same request came again, and a rule had refused it."""
+
+    code, status = "ledger.refused-before", REFUSED
+    says = N_("This request was refused before: {about} {receipt}. Nothing was written again.")
+    hint = N_("`salesctl ledger history {about}` shows the entry.")
 
 
 class Ledger:
@@ -310,7 +318,8 @@ class Transaction(Reading):
         head, about, body = journal.Head(*found[0][:3]), found[0][3], json.loads(found[0][4])
         if body["asked"] != self._desk.asked:
             raise OtherContent(value=wanted, first=f"{body['verb']} {about} {head.receipt}")
-        raise Repeated(about=about, receipt=head.receipt)
+        was_refused = (body["decision"] or {}).get("answer") == "refused"
+        raise (RefusedBefore if was_refused else Repeated)(about=about, receipt=head.receipt)
 
 
 def _expect_schema(db: sqlite3.Connection, path: Path) -> None:

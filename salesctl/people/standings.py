@@ -8,28 +8,30 @@ from salesctl.console import names
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.row import typed
 from salesctl.people.rows import Person, Standing
-from salesctl.policy.kinds import GRADES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.ledger.book import Reading, Transaction
 
-STAFF_GRADES = (
-    *GRADES,
-    "support_supervisor",
-    "support_staff",
-    "account_executive",
-    "ae_manager",
-    "finance",
-    "commerce",
-    "assistant",
-    "hr",
-    "board",
-    "administration",
-    "property_consultant",
-    "sales_manager",
+WORDS = (
+    N_("account manager"),
+    N_("account director"),
+    N_("general manager"),
+    N_("support supervisor"),
+    N_("support staff"),
+    N_("account executive"),
+    N_("ae manager"),
+    N_("finance"),
+    N_("commerce"),
+    N_("assistant"),
+    N_("hr"),
+    N_("board"),
+    N_("administration"),
+    N_("property consultant"),
+    N_("sales manager"),
 )
+STAFF_GRADES = tuple(word.replace(" ", "_") for word in WORDS)  # the rungs of regulation A first
 REGIMES = ("A", "B", "C", "D", "E")
 ASPECTS = (N_("grade"), N_("department"), N_("superior"), N_("regime"))
 LONGEST = 80

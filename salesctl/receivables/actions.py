@@ -172,28 +172,42 @@ def refuse_repetition(tx: Transaction, table: str, same_day: str, of: Customer, 
         raise RecordedJustNow(number=number)
 
 
-STAGES = (  # the farthest first: entry of the pack, clause, what is to be done
-    ("submission", "A-8.3", N_("{customer} owes {amount} since {due}: it may be submitted as a bad debt.")),
-    ("statement", "A-8.2", N_("{customer} owes {amount} since {due}: state the progress at every weekly meeting.")),
-    ("watch", "A-8.1", N_("{customer} owes {amount} since {due}: report it for the watch list.")),
+STAGES = (  # the farthest first: entry of the pack, clause of the duty, what is to be done
+    (
+        "submission",
+        "A-8.2",
+        N_(
+            "{amount} since {due}, {customer}: state the progress; since {since} it may be submitted as bad debt (A-8.3)"
+        ),
+    ),
+    ("statement", "A-8.2", N_("{amount} since {due}, {customer}: state the progress at the weekly meeting")),
+    ("watch", "A-8.1", N_("{amount} since {due}, {customer}: report it for the watch list")),
 )
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Every debt over two, four or six months on a day, once, at the farthest stage it has passed (T-10)."""
+    """Every debt over two, four or six months on a day, once, with the duty its age brings (T-10).
+
+    A report has no deadline and stays due until it is made (AMB-A8-j); a statement is due at the next meeting;
+    submitting is a right and never overdue.
+    """
     try:
         months, _basis = desk.policy.on(day, rules.CHAPTER).figure("watch")
     except NotInForce:
         return []  # a duty before its first day does not exist (K-9)
+    found = listing.due_before(view, earliest_within(months, day), day)
+    if not found:
+        return []
+    meeting = rules.day_of(rules.next_meeting(day, policy=desk.policy, calendar=desk.calendar))
     stages: dict[str, tuple[str, str, date]] = {}
-    found = []
-    for number, owing, who, due_on, open_then in listing.due_before(view, earliest_within(months, day), day):
+    items = []
+    for number, owing, who, due_on, open_then in found:
         if due_on not in stages:
             stages[due_on] = _stage(desk, date.fromisoformat(due_on), day)
         clause, says, since = stages[due_on]
-        text = _(says).format(customer=owing, amount=yuan(open_then), due=due_on)
-        found.append(Due("T-10", clause, number, who or "-", since, "due" if since == day else "overdue", text))
-    return found
+        text = _(says).format(customer=owing, amount=yuan(open_then), due=due_on, since=since)
+        items.append(Due("T-10", clause, number, who or "-", since if clause == "A-8.1" else meeting, "due", text))
+    return items
 
 
 def _stage(desk: Desk, due_on: date, day: date) -> tuple[str, str, date]:

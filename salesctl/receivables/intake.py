@@ -164,10 +164,10 @@ def is_code(text: str) -> bool:
 
 
 def money(text: str) -> Fen:
-    """An amount above zero; the plain form is read at once, every other as it is read everywhere."""
-    whole, dot, decimals = text.partition(".")
-    plain = len(whole) <= 12 and whole.isdecimal() and (not dot or (len(decimals) <= 2 and decimals.isdecimal()))
-    fen = int(whole) * 100 + int(decimals.ljust(2, "0")) if plain else parse_money(text)
+    """An amount above zero; `9300` and `123.45` are read at once, every other form as everywhere."""
+    digits = text[:-3] + text[-2:] if text[-3:-2] == "." else f"{text}00"
+    plain = 3 <= len(digits) <= 14 and digits.isdecimal()
+    fen = int(digits) if plain else parse_money(text)
     if fen <= 0:
         raise NothingToRecord(value=shown(text))
     return fen

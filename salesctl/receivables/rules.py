@@ -166,6 +166,31 @@ def first_statement(due: date, *, policy: Policy, calendar: Calendar) -> Outcome
     return answer.step(N_("over from"), since, "day").step(N_("weekly meeting"), weekday, "word", basis)
 
 
+def next_meeting(on: date, *, policy: Policy, calendar: Calendar) -> Outcome:
+    """The next weekly meeting on or after a day.
+
+    Args:
+        on: the day it is asked.
+        policy: the packs; `meeting_weekday`.
+        calendar: the working days; a meeting on a holiday moves to the next one (AMB-A7-c).
+
+    Returns:
+        This week's meeting while it is still ahead, or is today; otherwise the next week's.
+
+    Raises:
+        NoCalendar: the working days of that year are not known.
+
+    Source:
+        A-7.3.
+    """
+    weekday, basis = policy.on(on, CHAPTER).text("meeting_weekday")
+    this_weeks = on + timedelta(days=WEEKDAYS.index(weekday) - on.weekday())
+    meeting = calendar.workday_from(this_weeks)
+    if meeting < on:
+        meeting = calendar.workday_from(this_weeks + timedelta(days=7))
+    return Outcome(meeting, unit="day").step(N_("weekly meeting"), weekday, "word", basis)
+
+
 def oldest_first(amount: Fen, debts: Iterable[Debt]) -> list[tuple[Debt, Fen]]:
     """What a payment pays of each debt, in the order given, until it is used up; balances only (AMB-A8-c)."""
     paid = []

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from salesctl.console.words import _
 from salesctl.desk import Due
+from salesctl.errors import N_
 from salesctl.people.actions import person
+from salesctl.policy.timeline import Unset
 from salesctl.visits.outings import companies, is_bound
 from salesctl.visits.rows import Incident, Outing, Visit
 from salesctl.visits.rules import CHAPTER, closing_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, time
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
 PERIOD = "outing_on >= :first AND outing_on <= :last AND (:person = 0 OR person_id = :person)"
-DECIDER = "account_director"
+DECIDER = N_("account director")
 STANDS = ("proposed", "confirmed")
 
 
@@ -89,12 +91,22 @@ def _unfiled(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
             continue
         if not desk.policy.binds("A-1.4", before):
             continue  # K-9
-        closing, _basis = closing_time(before, policy=desk.policy)
-        is_over = desk.now >= datetime.combine(before, closing, desk.zone) or before < day
+        closing = _closing(desk, before)
+        is_over = before < day or (closing is not None and desk.now >= datetime.combine(before, closing, desk.zone))
         says = _("File {number} for {day} before {closing}: salesctl visit file {number}").format(
-            number=outing.number, day=outing.outing_on, closing=f"{closing:%H:%M}"
+            number=outing.number,
+            day=outing.outing_on,
+            closing=f"{closing:%H:%M}" if closing else _("closing time (A.visits.close_of_business is not set)"),
         )
         yield Due("T-1", "A-1.4", outing.number, _who(view, outing), before, "overdue" if is_over else "due", says)
+
+
+def _closing(desk: Desk, day: date) -> time | None:
+    """Closing time on a day; none where the company has not set it: a reminder is given all the same."""
+    try:
+        return closing_time(day, policy=desk.policy)[0]
+    except Unset:
+        return None
 
 
 def _undecided(view: Reading, day: date) -> Iterator[Due]:
@@ -104,8 +116,7 @@ def _undecided(view: Reading, day: date) -> Iterator[Due]:
         says = _("{who}: absence proposed, {cause}; confirm or overrule {incident}").format(
             who=_who(view, outing), cause=_(incident.cause), incident=incident.number
         )
-        state = "overdue" if incident.occurred_on < day else "due"
-        yield Due("T-2", incident.clause, outing.number, DECIDER, incident.occurred_on, state, says)
+        yield Due("T-2", incident.clause, outing.number, _(DECIDER), incident.occurred_on, "due", says)
 
 
 def _who(view: Reading, outing: Outing) -> str:

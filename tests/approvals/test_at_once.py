@@ -65,3 +65,13 @@ def test_a_retried_request_is_filed_once(office: Office) -> None:
     assert sum("recorded before: A-1" in err for _status, err in answers) == 4
     other = office.run(line.replace("9300.01", "9300.02"))
     assert (other.status, other.code) == (2, "ledger.request-id")
+
+
+def test_a_refusal_sent_again_is_the_same_refusal(office: Office) -> None:
+    """A script that retries must not take a refusal for a success."""
+    office.do("contract add HT-9 --customer 云帆 --amount 1000 --signed 2012-04-20 --as lin")
+    office.do("approve commission --contract HT-9 --amount 900 --as lin")
+    first = office.run("approve grant A-1 --as lin --request-id r9")
+    again = office.run("approve grant A-1 --as lin --request-id r9")
+    assert (first.status, again.status) == (7, 7)
+    assert first.err.strip().splitlines()[-1] in again.err

@@ -56,7 +56,9 @@ def test_the_rule_answers_as_the_example_says(case: Case, tmp_path: Path) -> Non
     except SalesctlError as error:
         assert error.code == case.expect.get("error"), str(error)
         return
-    assert set(case.expect) <= {"answer", "clause", "reading", "steps"}, f"expected {case.expect}, got {outcome.value!r}"
+    assert set(case.expect) <= {"answer", "clause", "reading", "steps"}, (
+        f"expected {case.expect}, got {outcome.value!r}"
+    )
     assert said(outcome.value, outcome.unit) == said(case.expect["answer"])
     if "clause" in case.expect:
         assert case.expect["clause"] in outcome.clauses
