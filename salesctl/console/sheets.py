@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from datetime import date, datetime, time
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.console.show import RISKY
 from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ MOST_TITLES = 5  # rows above the headings
 MOST_FAULTS = 1_000  # listed; beyond, only counted
 
 
-class Field(NamedTuple):
+class Field(Record):
     """A column a file should have: its key, the headings it may go by, whether it must be there."""
 
     key: str
@@ -27,7 +28,7 @@ class Field(NamedTuple):
     is_needed: bool = True
 
 
-class RowFault(NamedTuple):
+class RowFault(Record):
     """One thing wrong in a file."""
 
     line: int
@@ -102,7 +103,7 @@ class Sheet:
         if self.fault_count:
             from salesctl.console.words import _
 
-            lines = [_("line {line}, {column}: {says}").format(**fault._asdict()) for fault in self.faults]
+            lines = [_("line {line}, {column}: {says}").format(**fault.by_name()) for fault in self.faults]
             raise BadRows(file=self.path.name, count=self.fault_count, rows=self.row_count, lines=lines)
 
     def _headings(self, mapping: dict[str, str]) -> tuple[int, list[int]]:

@@ -6,7 +6,7 @@ A row costs a few look-ups in memory; only a refused cell is explained by the ru
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.console import names
 from salesctl.console.inputs import parse_day, parse_day_as
@@ -16,6 +16,7 @@ from salesctl.customers.actions import NewCustomer, take_in
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.policy.units import parse_money, shown
 from salesctl.receivables.actions import NothingToRecord
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ class NotKnown(SalesctlError):
     hint = N_("Add the customer or the alias, or take in all of them with --create-customers.")
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """What was said of a file."""
 
     file: Path
