@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import timedelta, timezone
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.book import Ledger
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ def zone_of(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-class Actor(NamedTuple):
+class Actor(Record):
     """The person who acts."""
 
     id: int
@@ -63,7 +64,7 @@ class Declined(SalesctlError):
     says = N_("Nothing was written.")
 
 
-class Wishes(NamedTuple):
+class Wishes(Record):
     """What one run was asked for, options before environment before settings before defaults."""
 
     ledger: Path
@@ -76,7 +77,7 @@ class Wishes(NamedTuple):
     is_sure: bool = False
 
 
-class Due(NamedTuple):
+class Due(Record):
     """Something that is due or overdue; `salesctl check` lists what the nouns' `due` answer."""
 
     rule: str  # T-1, of the timed obligations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts
 from salesctl.approvals.rows import Request
@@ -17,6 +17,7 @@ from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import yuan
 from salesctl.receivables.received import received_on_contract
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,7 +72,7 @@ class NotTheirs(Refused):
     hint = N_("{way_out}")
 
 
-class Working(NamedTuple):
+class Working(Record):
     """A request, what its ids stand for, and how the rule came to its answer."""
 
     request: Request

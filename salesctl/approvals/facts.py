@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import Asked, Decider, Filed
@@ -12,6 +12,7 @@ from salesctl.ledger.journal import Head
 from salesctl.people.actions import is_enrolled, standing
 from salesctl.policy.units import nfkc, shown
 from salesctl.receivables.received import received_on_contract
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 COMMISSION = "commission"  # of the matters of A-5.2
 
 
-class Names(NamedTuple):
+class Names(Record):
     """What the ids of a request stand for."""
 
     contract: str

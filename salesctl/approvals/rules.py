@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.errors import N_
 from salesctl.policy.outcome import Basis, Outcome, Step
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +25,7 @@ WORDS = (
 )
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """What a commission request is decided on."""
 
     granted_before: Fen  # on this contract, all requests (AMB-A6-d)
@@ -34,7 +35,7 @@ class Asked(NamedTuple):
     is_new: bool  # it is being filed; what waits already is an application
 
 
-class Filed(NamedTuple):
+class Filed(Record):
     """Who stands behind a request."""
 
     requester_id: int
@@ -42,7 +43,7 @@ class Filed(NamedTuple):
     is_new: bool
 
 
-class Decider(NamedTuple):
+class Decider(Record):
     """Somebody who wants to decide, as they stand on the day."""
 
     id: int
@@ -72,8 +73,8 @@ def approver(commission: Fen, received: Fen, *, on: date, policy: Policy) -> Out
     rung = ladder.place(commission, of=received)  # cross-multiplied: no percentage is rounded (K-2)
     early = "" if received else N_("nothing yet: this commission comes before any receipt")
     steps = [
-        Step(N_("commission together"), commission, "fen", (rung.basis._replace(reading="AMB-A6-d"),)),
-        Step(N_("money received"), received, "fen", (rung.basis._replace(reading="AMB-A6-c"),), early),
+        Step(N_("commission together"), commission, "fen", (rung.basis.but(reading="AMB-A6-d"),)),
+        Step(N_("money received"), received, "fen", (rung.basis.but(reading="AMB-A6-c"),), early),
     ]
     for band in ladder.rungs[: ladder.rungs.index(rung) + 1]:
         held = N_("may decide this much, and it is within it")
@@ -110,9 +111,9 @@ def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, 
     if is_new and needed == 0 <= held:
         return _grade(level, N_("within the discretion of whoever files it"))
     if held < needed:
-        return _grade(level, N_("before it is carried out"), rule, rule._replace(source="A-5.4"))
+        return _grade(level, N_("before it is carried out"), rule, rule.but(source="A-5.4"))
     above = ladder[held + 1] if held + 1 < len(ladder) else NOBODY
-    lifted = rule._replace(source="A-5.4", reading="AMB-A5-d")
+    lifted = rule.but(source="A-5.4", reading="AMB-A5-d")
     return _grade(above, N_("nobody decides their own request, the next level does"), rule, lifted)
 
 
@@ -153,10 +154,10 @@ def may_decide(who: Decider, filed: Filed, needed: str, *, on: date, policy: Pol
         `granted` or `refused`; the last step says why.
     """
     ladder, rule = policy.on(on, "A.approvals").items("ladder")
-    gate = rule._replace(source="A-5.4")
+    gate = rule.but(source="A-5.4")
     why, basis = _obstacle(who, filed, needed, ladder), gate
     if why in OWN:
-        basis = gate._replace(reading="AMB-A5-d")
+        basis = gate.but(reading="AMB-A5-d")
     grade = Step(N_("grade of whoever decides"), who.grade or "-", "grade")
     verdict = "refused" if why else "granted"
     return Outcome(verdict, unit="word", steps=(grade, Step(N_("may decide"), not why, "word", (basis,), why)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from salesctl.policy.outcome import Outcome
 
 
-class Column(NamedTuple):
+class Column(Record):
     """One column: its key in JSON and CSV, its heading, and what it holds."""
 
     key: str
@@ -20,7 +22,7 @@ class Column(NamedTuple):
     kind: str = "text"
 
 
-class View(NamedTuple):
+class View(Record):
     """A table, or one record, with what is said about it."""
 
     columns: Sequence[Column]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console import names
 from salesctl.contracts.rows import Contract
@@ -10,6 +10,7 @@ from salesctl.customers.actions import customer, owner_on
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError, Unknown
 from salesctl.people.actions import person
 from salesctl.policy.units import nfkc, shown
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +47,7 @@ class Unsigned(SalesctlError):
     hint = N_("Correct the day it was signed on.")
 
 
-class NewContract(NamedTuple):
+class NewContract(Record):
     """What is said of a new contract."""
 
     number: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from salesctl.console.inputs import parse_day, parse_day_as
 from salesctl.console.sheets import Field, Sheet, mapping_of
@@ -15,6 +15,7 @@ from salesctl.errors import SalesctlError
 from salesctl.ledger.row import stored
 from salesctl.people.actions import person
 from salesctl.policy.units import parse_money
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +37,7 @@ FIELDS = (
 KEYS = tuple(field.key for field in FIELDS)
 
 
-class Manner(NamedTuple):
+class Manner(Record):
     """How a file is written."""
 
     columns: list[str]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console import names
 from salesctl.customers.rows import Customer, CustomerAlias, MonthlyVolume, Ownership
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.lookup import Register, found, free_code, resolve
 from salesctl.people.actions import person, still_here
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,7 @@ class SameOwner(SalesctlError):
     hint = N_("Name another person, or a later day with --from.")
 
 
-class NewCustomer(NamedTuple):
+class NewCustomer(Record):
     """What is said of a new customer."""
 
     name: str
@@ -59,7 +60,7 @@ class NewCustomer(NamedTuple):
     is_distinct: bool = False  # a person has looked at the near matches
 
 
-class Described(NamedTuple):
+class Described(Record):
     """A customer, who serves it on the business day, and its other names."""
 
     customer: Customer

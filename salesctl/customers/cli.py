@@ -59,7 +59,7 @@ def add(
         if not sys.stdin.isatty():
             raise
         desk.confirm(_("{value!r} looks like {candidates}. Is it another company?").format(**near.facts))
-        added = actions.add(desk, new._replace(is_distinct=True))
+        added = actions.add(desk, new.but(is_distinct=True))
     _show(desk, added)
 
 

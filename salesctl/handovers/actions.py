@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.customers.actions import customer, customers_of
 from salesctl.errors import N_, WRONG, SalesctlError
@@ -11,6 +11,7 @@ from salesctl.handovers.rows import Handover, HandoverRole
 from salesctl.people.actions import is_enrolled, line_of, person, still_here
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Outcome
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +56,7 @@ class AlreadyOpen(SalesctlError):
     hint = N_("`salesctl handover show {number}` shows it; hand over the others with --customers LIST.")
 
 
-class Wish(NamedTuple):
+class Wish(Record):
     """What is said of a handover that should start."""
 
     transferor: str
@@ -64,7 +65,7 @@ class Wish(NamedTuple):
     leaving: date | None = None
 
 
-class Whole(NamedTuple):
+class Whole(Record):
     """One handover with all that belongs to it."""
 
     handover: Handover
@@ -76,7 +77,7 @@ class Whole(NamedTuple):
     signers: list[str]  # every paper waits for these (E-4e)
 
 
-class Started(NamedTuple):
+class Started(Record):
     """A handover that began, and why it is supervised and joined by whom."""
 
     whole: Whole

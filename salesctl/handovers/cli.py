@@ -140,14 +140,14 @@ def _show(desk: Desk, whole: actions.Whole, outcome: Outcome | None = None, note
     """The record and its checklist: one object for JSON, the checklist alone for a file, both for people."""
     form = form_of(desk.form, desk.output)
     if form == "json":
-        show(_record(whole, _facts(whole), outcome)._replace(notes=notes or ()), desk)
+        show(_record(whole, _facts(whole), outcome).but(notes=notes or ()), desk)
         return
     if form == "table" and not desk.output:
         show(_record(whole, _told(whole), outcome), desk)
     views = _by_category(whole) if form == "table" and not desk.output and sys.stdout.isatty() else [_checklist(whole)]
     for view in views[:-1]:
         show(view, desk)
-    show(views[-1]._replace(notes=notes or ()), desk)
+    show(views[-1].but(notes=notes or ()), desk)
 
 
 def _record(whole: actions.Whole, more: dict[Column, Any], outcome: Outcome | None) -> View:
@@ -197,5 +197,5 @@ def _by_category(whole: actions.Whole) -> list[View]:
 
 def _said(item: Item) -> Item:
     if item.kind == "none":
-        return item._replace(said=_('nothing is recorded: a list or a signed "none" is needed (E-5)'))
-    return item._replace(said="") if item.said == item.customer else item
+        return item.but(said=_('nothing is recorded: a list or a signed "none" is needed (E-5)'))
+    return item.but(said="") if item.said == item.customer else item

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
 from salesctl.handovers.rows import HandoverItem
 from salesctl.ledger.row import stored, typed
 from salesctl.policy.units import plain_yuan
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +52,7 @@ RECORDED = (  # category, kind, rows: about, customer, amount, day, said
 )
 
 
-class Item(NamedTuple):
+class Item(Record):
     """One line of the checklist."""
 
     category: str

@@ -66,7 +66,7 @@ def supervisor(
     outcome = outcome.step(N_("direct superior of the transferor"), first)
     outcome = outcome.step(N_("direct superior of the receiver"), second)
     if first == second:
-        return outcome.step(N_("handover supervisor"), common, "text", basis._replace(reading=""))
+        return outcome.step(N_("handover supervisor"), common, "text", basis.but(reading=""))
     note = N_("deviation: not the direct superior of both")
     return outcome.step(N_("handover supervisor"), common, "text", basis, note=note)
 

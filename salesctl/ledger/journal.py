@@ -7,9 +7,10 @@ what is hashed is what is kept, never a re-encoding.
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from salesctl.ledger.row import STAMP
+from salesctl.record import Record
 
 try:
     from _sha256 import sha256  # OpenSSL takes 3 ms to load; one entry does not need its speed
@@ -23,7 +24,7 @@ INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + c
 HEAD = "SELECT seq, hash, recorded_at FROM journal ORDER BY seq DESC LIMIT 1"
 
 
-class Head(NamedTuple):
+class Head(Record):
     """The newest entry: its number, its hash, when it was recorded."""
 
     seq: int
@@ -38,7 +39,8 @@ class Head(NamedTuple):
 
 def seal(prev: str, body: str) -> str:
     """The hash of an entry that follows `prev`."""
-    return sha256(f"{SEAL}{prev}\n{body}".encode()).hexdigest()
+    sealed: str = sha256(f"{SEAL}{prev}\n{body}".encode()).hexdigest()
+    return sealed
 
 
 def canonical(value: Any) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from salesctl.errors import Ambiguous, Unknown
 from salesctl.ledger.row import Row
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
@@ -15,7 +16,7 @@ MOST = 5  # candidates shown
 LONGEST = 60  # of what was typed, shown
 
 
-class Register(NamedTuple):
+class Register(Record):
     """Where names of a kind are kept."""
 
     what: str  # English, from the catalogue

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
 from salesctl.ledger import journal
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,14 +18,14 @@ NOT_REBUILT = {"journal", "alembic_version"}
 MOST_FINDINGS = 100
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """One thing that is not as it was written."""
 
     where: str
     says: str  # English, from the catalogue
 
 
-class Report(NamedTuple):
+class Report(Record):
     """What a verification looked at and found."""
 
     entries: int

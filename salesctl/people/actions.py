@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console import names
 from salesctl.desk import Actor
@@ -24,6 +24,7 @@ from salesctl.people.standings import (
     superior_of,
     superiors_of,
 )
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +59,7 @@ class Impersonation(SalesctlError):
     hint = N_("Log in as that person, or have your login bound: salesctl people login PERSON LOGIN.")
 
 
-class Joining(NamedTuple):
+class Joining(Record):
     """What is said of a new person."""
 
     name: str
@@ -71,14 +72,14 @@ class Joining(NamedTuple):
     login: str = ""
 
 
-class Described(NamedTuple):
+class Described(Record):
     """A person with what holds of them on the business day."""
 
     person: Person
     held: Standings
 
 
-class Left(NamedTuple):
+class Left(Record):
     """A person who was closed, and what still hangs on them."""
 
     described: Described

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console import names
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.row import typed
 from salesctl.people.rows import Person, Standing
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,7 +63,7 @@ class Gone(SalesctlError):
     hint = N_("Name somebody who is here; `salesctl people list` shows the last days.")
 
 
-class Standings(NamedTuple):
+class Standings(Record):
     """What holds of a person on one day."""
 
     grade: str

@@ -118,7 +118,7 @@ def parameters(rule: Rule) -> dict[str, bool]:
         if parameter.name in BROUGHT:
             continue
         fields = _fields(rule, parameter)
-        defaults = _kind(rule, parameter)._field_defaults if fields else {}
+        defaults = _kind(rule, parameter).defaults if fields else {}
         for field in fields:
             wanted[f"{parameter.name}.{field}"] = field in defaults
         if not fields:
@@ -142,9 +142,9 @@ def _kind(rule: Rule, parameter: inspect.Parameter) -> Any:
 
 
 def _fields(rule: Rule, parameter: inspect.Parameter) -> dict[str, str]:
-    """The fields of a compound parameter (a NamedTuple of the rule's module) with their annotations."""
+    """The fields of a compound parameter (a Record of the rule's module) with their annotations."""
     kind = _kind(rule, parameter)
-    return {field: _text(kind.__annotations__[field]) for field in getattr(kind, "_fields", ())}
+    return {field: _text(kind.__annotations__[field]) for field in getattr(kind, "fields", ())}
 
 
 def _text(annotation: Any) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.record import Record
 
 FIRST_YEAR = 2010
 OVERRIDES = Path(__file__).parent / "packs" / "calendar"  # 2027.toml: off = [dates], worked = [dates]
@@ -20,7 +20,7 @@ class NoCalendar(SalesctlError):
     hint = N_("Upgrade salesctl, or correct the date.")
 
 
-class Day(NamedTuple):
+class Day(Record):
     """Whether a day is worked; `provisional` where its year has not been announced yet."""
 
     works: bool

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh_CN")
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """One thing wrong in a pack: where it stands, and what to do about it once `facts` fill `says`."""
 
     file: str

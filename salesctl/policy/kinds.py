@@ -5,10 +5,11 @@ Boundaries are words: `through` includes its figure, `below` does not (K-4).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.policy.outcome import Basis
 from salesctl.policy.units import Rate, parse_money, yuan
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ Version = dict[str, Any]  # one dated record of an entry, as the pack states it
 GRADES = ("account_manager", "account_director", "general_manager")  # the rungs of regulation A (K-14)
 
 
-class Band(NamedTuple):
+class Band(Record):
     """One rung: its name and how far it reaches; the last one has no end."""
 
     name: str
@@ -41,7 +42,7 @@ class Band(NamedTuple):
         return most if self.holds(most, base) else most - 1
 
 
-class Bands(NamedTuple):
+class Bands(Record):
     """A ladder: the first rung that holds the figure answers."""
 
     key: str

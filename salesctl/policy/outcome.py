@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Basis(NamedTuple):
+class Basis(Record):
     """What a step rests on: a pack entry's key, the clause it comes from, the reading chosen, its origin."""
 
     key: str
@@ -17,7 +19,7 @@ class Basis(NamedTuple):
     origin: str = "seed"
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One line of a working: a named value, its unit, and what it rests on."""
 
     name: str  # English, from the catalogue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,7 +88,7 @@ def plain_yuan(fen: Fen) -> str:
     return yuan(fen).replace(",", "")
 
 
-class Rate(NamedTuple):
+class Rate(Record):
     """An exact share, such as 5/100; compared by cross-multiplication, never rounded (K-2)."""
 
     over: int

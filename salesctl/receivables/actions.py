@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console.words import _
 from salesctl.contracts.rows import Contract
@@ -14,6 +14,7 @@ from salesctl.policy.timeline import NotInForce
 from salesctl.policy.units import earliest_within, shown, yuan
 from salesctl.receivables import listing, rules
 from salesctl.receivables.rows import Receivable
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from typing import Any
@@ -75,7 +76,7 @@ class RecordedJustNow(SalesctlError):
     hint = N_("If this is another one, add --again.")
 
 
-class NewReceivable(NamedTuple):
+class NewReceivable(Record):
     """What is said of a new debt."""
 
     customer: str

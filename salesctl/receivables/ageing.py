@@ -6,10 +6,11 @@ customer over a covering index; the second, nothing at all for a report of today
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.errors import N_
 from salesctl.receivables.rules import columns
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ NOBODY = "-"
 WORDS = (N_("customer"), N_("manager"), N_("department"))
 
 
-class Line(NamedTuple):
+class Line(Record):
     """One line of the report: who, and what is outstanding in each column."""
 
     names: tuple[str, ...]
@@ -37,7 +38,7 @@ class Line(NamedTuple):
         return sum(self.amounts)
 
 
-class Report(NamedTuple):
+class Report(Record):
     """The ageing of all debts on a day; the lines with the oldest debts first."""
 
     columns: list[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console.sheets import Field
 from salesctl.console.view import Column, View, record
@@ -12,6 +12,7 @@ from salesctl.policy.units import shown, yuan
 from salesctl.receivables.actions import LONGEST, DueBeforeIssue, NumberTaken, OtherCustomer, checked_number
 from salesctl.receivables.intake import Asked, Cells, Intake, money
 from salesctl.receivables.rows import Receivable
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ class TwiceInFile(SalesctlError):
     says = N_("{value!r} stands in this file twice")
 
 
-class Taken(NamedTuple):
+class Taken(Record):
     """What an import did."""
 
     rows: int

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.customers.actions import customer
 from salesctl.policy.units import yuan
 from salesctl.receivables.rows import Receipt, Receivable
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +21,7 @@ OUTSTANDING = (  # of the receivable `r`, at the end of the day `:on`
 )
 
 
-class Owed(NamedTuple):
+class Owed(Record):
     """One receivable as it stood on a day."""
 
     number: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console.sheets import Field
 from salesctl.errors import SalesctlError
@@ -13,6 +13,7 @@ from salesctl.receivables.intake import Asked, Cells, Intake, money
 from salesctl.receivables.receipts import NotYet, Overpaid
 from salesctl.receivables.rows import Allocation, Receipt, Receivable
 from salesctl.receivables.settling import Settling
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk
@@ -27,7 +28,7 @@ FIELDS = (
 )
 
 
-class Payment(NamedTuple):
+class Payment(Record):
     """One row of the file that is right so far."""
 
     line: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.customers.actions import customer
 from salesctl.errors import N_, WRONG, SalesctlError
@@ -17,6 +17,7 @@ from salesctl.receivables.actions import (
     refuse_repetition,
 )
 from salesctl.receivables.rows import Allocation, Receipt, Receivable
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +69,7 @@ class Overpaid(SalesctlError):
     hint = N_("If the amount is right, add --overpayment; the rest stays as the customer's credit.")
 
 
-class NewReceipt(NamedTuple):
+class NewReceipt(Record):
     """What is said of money received."""
 
     customer: str
@@ -81,7 +82,7 @@ class NewReceipt(NamedTuple):
     is_another: bool = False
 
 
-class Received(NamedTuple):
+class Received(Record):
     """A receipt, what it paid of each debt, and what the customer still owes."""
 
     receipt: Receipt

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.kinds import basis_of
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import add_months, earliest_within
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,14 +33,14 @@ class NotWholeMonths(SalesctlError):
     hint = N_("Correct A.receivables.ageing in the company's pack.")
 
 
-class Column(NamedTuple):
+class Column(Record):
     """One column of the ageing report: the debts due on or after `since` that no column before it holds."""
 
     name: str
     since: date | None  # None: however old
 
 
-class Debt(NamedTuple):
+class Debt(Record):
     """A receivable as far as a payment needs it."""
 
     id: int

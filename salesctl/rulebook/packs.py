@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
@@ -12,6 +12,7 @@ from salesctl.people.standings import standing
 from salesctl.policy import faults as check
 from salesctl.policy import pack
 from salesctl.policy.policy import PACKS, SHIPPED, regulations
+from salesctl.record import Record
 from salesctl.rulebook.rules import TOP, may_adopt
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class MayNotAdopt(Refused):
     hint = N_("A general manager may: salesctl policy adopt FOLDER --as PERSON.")
 
 
-class Adopted(NamedTuple):
+class Adopted(Record):
     """What came of it."""
 
     pack: Pack

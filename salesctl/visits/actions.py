@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console.inputs import parse_moment
 from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.record import Record
 from salesctl.visits import entries
 from salesctl.visits.outings import Answer, judge, own, stops_of
 from salesctl.visits.rows import Outing, Visit
@@ -61,7 +62,7 @@ class NotFiled(SalesctlError):
     hint = N_("File it late: salesctl visit file {number} CUSTOMER.")
 
 
-class Filing(NamedTuple):
+class Filing(Record):
     """What is said of a new outing."""
 
     companies: Sequence[str]

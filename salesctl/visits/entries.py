@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console import names
 from salesctl.customers.actions import customer, customer_or_none
 from salesctl.errors import Ambiguous, Unknown
+from salesctl.record import Record
 from salesctl.visits import rules
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One entry as read: its text, the customer it leads to, and whether it names a company."""
 
     text: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console.sheets import Sheet, mapping_of
 from salesctl.console.words import _
 from salesctl.errors import Ambiguous, SalesctlError
 from salesctl.ledger.row import Row, stored
 from salesctl.policy.outcome import Outcome
+from salesctl.record import Record
 from salesctl.visits import entries
 from salesctl.visits.outings import CAUSES, asked, propose, stops_of
 from salesctl.visits.paper import FIELDS, Manner, Paper, Reader, said
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Transaction
 
 
-class Taken(NamedTuple):
+class Taken(Record):
     """What an import did."""
 
     outings: int

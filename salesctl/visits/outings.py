@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError, Unknown
 from salesctl.people.actions import is_enrolled, standing
 from salesctl.policy.outcome import Outcome
+from salesctl.record import Record
 from salesctl.visits import rules
 from salesctl.visits.rows import Incident, Outing, Visit
 
@@ -27,7 +28,7 @@ class NotYours(SalesctlError):
     hint = N_("Act as {person} with --as, or name an outing of your own.")
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """An outing as it stands after a step."""
 
     outing: Outing

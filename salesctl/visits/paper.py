@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from salesctl.console.inputs import parse_day, parse_day_as, parse_moment
 from salesctl.console.sheets import Field, Sheet
 from salesctl.console.words import _
 from salesctl.errors import N_, Invalid, SalesctlError
 from salesctl.people.actions import person
+from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ YES = ("是", "y", "yes", "√", "✓", "✔", "1", "true", "对")
 NO = ("", "否", "n", "no", "×", "0", "false", "-")
 
 
-class Manner(NamedTuple):
+class Manner(Record):
     """How a file is written, and whose register it is where it names nobody."""
 
     columns: list[str]
@@ -44,7 +45,7 @@ class Manner(NamedTuple):
     person: str = ""
 
 
-class Paper(NamedTuple):
+class Paper(Record):
     """One row of the paper register, as claimed there."""
 
     person_id: int

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salesctl.console.words import _
 from salesctl.desk import Due
 from salesctl.errors import N_
 from salesctl.people.actions import person
 from salesctl.policy.timeline import Unset
+from salesctl.record import Record
 from salesctl.visits.outings import companies, is_bound
 from salesctl.visits.rows import Incident, Outing, Visit
 from salesctl.visits.rules import CHAPTER, closing_time
@@ -27,7 +28,7 @@ DECIDER = N_("account director")
 STANDS = ("proposed", "confirmed")
 
 
-class Line(NamedTuple):
+class Line(Record):
     """One outing with its person, its companies in one line, its stops and its incident."""
 
     outing: Outing

@@ -131,8 +131,8 @@ def test_a_grade_alone_gives_no_authority() -> None:
     filed = Filed(REQUESTER, None, is_new=False)
     here = Decider(OTHER, "general_manager", is_enrolled=True, is_closed=False, typist_id=OTHER)
     assert verdict(here, filed, "account_director")[0] == "granted"
-    assert verdict(here._replace(is_enrolled=False), filed, "account_director")[0] == "refused"
-    assert verdict(here._replace(is_closed=True), filed, "account_director")[0] == "refused"
+    assert verdict(here.but(is_enrolled=False), filed, "account_director")[0] == "refused"
+    assert verdict(here.but(is_closed=True), filed, "account_director")[0] == "refused"
 
 
 def test_the_requesters_login_does_not_decide_in_another_name() -> None:

@@ -46,7 +46,7 @@ MANAGERS = ("林静", "陈涛", "吴敏", "郑凯", "孙雅")
 
 def customers(dice: random.Random) -> list[tuple[str, ...]]:
     """Name, short name, manager, kind, channel."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number, brand in enumerate(BRANDS):
         name = f"{dice.choice(CITIES)}{brand}{dice.choice(TRADES)}{dice.choice(FORMS)}"
         rows.append((name, brand, MANAGERS[number % 5], dice.choice(("平台", "数据库")), dice.choice(CHANNELS)))
@@ -65,7 +65,7 @@ def contracts(dice: random.Random, served: list[tuple[str, ...]]) -> list[tuple[
 
 def receivables(dice: random.Random, signed: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Invoice, customer, contract, amount, issue day, due day: each contract in two or three instalments."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for contract, customer, _manager, amount, day in signed:
         parts = dice.choice((2, 3))
         for part in range(parts):
@@ -80,7 +80,7 @@ def receivables(dice: random.Random, signed: list[tuple[Any, ...]]) -> list[tupl
 
 def receipts(dice: random.Random, owed: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Bank number, customer, amount, day, invoice: most are paid, some in part, some not at all."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for invoice, customer, contract, amount, _issued, due in owed:
         if contract == "HT-2012-018":
             luck, late = 0.0, -5

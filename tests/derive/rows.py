@@ -6,6 +6,7 @@ import types
 import typing
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 HOUSE = Path(__file__).parents[2] / "salesctl"
 NOT_ROWS = {"journal"}  # written by the journal alone
@@ -26,7 +27,7 @@ def derived(noun: str) -> str:
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, SQLModel) and value.__module__ == module.__name__
     ]
-    parts = [_row(kind) for kind in kinds if kind.__tablename__ not in NOT_ROWS]  # type: ignore[attr-defined]
+    parts = [_row(kind) for kind in kinds if kind.__tablename__ not in NOT_ROWS]
     body = "\n\n".join(parts)
     days = sorted(name for name in ("date", "datetime") if f": {name}" in body)
     brought = f"if TYPE_CHECKING:\n    from datetime import {', '.join(days)}\n\n\n" if days else "\n"
@@ -37,9 +38,9 @@ def derived(noun: str) -> str:
     )
 
 
-def _row(kind: type) -> str:
-    fields = kind.model_fields  # type: ignore[attr-defined]
-    lines = [f'class {kind.__name__}(Row, table="{kind.__tablename__}"):', f'    """{_first_line(kind)}"""', ""]  # type: ignore[attr-defined]
+def _row(kind: Any) -> str:
+    fields = kind.model_fields
+    lines = [f'class {kind.__name__}(Row, table="{kind.__tablename__}"):', f'    """{_first_line(kind)}"""', ""]
     for name, field in fields.items():
         if name == "id":
             continue

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from babel.messages.mofile import write_mo
 
-from salesctl.policy.policy import SHIPPED
+from salesctl.policy.policy import PACKS, SHIPPED
 from tests.derive import packs, rows, words
 
 
@@ -21,7 +21,7 @@ def test_rows_say_what_the_tables_say(noun: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_compiled_pack_is_its_toml(name: str) -> None:
     for file, text in packs.derived(name).items():
-        assert (packs.PACKS / name / file).read_text(encoding="utf-8") == text
+        assert (PACKS / name / file).read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize("name", ["salesctl", "messages"])

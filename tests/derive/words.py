@@ -63,7 +63,7 @@ def renewed(name: str) -> Catalog:
     new.header_comment = "# Texts of salesctl in simplified Chinese."
     found = texts() if name == "salesctl" else ((text, "the parser") for text in PARSER)
     for text, place in found:
-        new.add(text, kept.get(text, ""), locations=[(place, None)])
+        new.add(text, kept.get(text, ""), locations=[(place, 0)])
     return new
 
 
