@@ -56,7 +56,7 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
 
 def clean(text: str) -> str:
     """Text without control and direction characters: a name must not move the cursor."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def width(text: str) -> int:

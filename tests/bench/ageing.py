@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from tests.bench.imports import invoices, ledger
+from tests.bench.imports import apart, invoices, ledger
 from tests.bench.pairs import SALESCTL, Figure, alternated, environment
 
 TODAY, PAST = "2026-03-31", "2024-12-31"
@@ -29,7 +29,7 @@ def run(rows: int, rounds: int = 9) -> list[Figure]:
         empty = ledger(folder / "empty" / "ledger.db")
         full = folder / "ledger.db"
         full.write_bytes(empty.read_bytes())
-        _fill(full, rows)
+        apart(_fill, full, rows)
         for day in (TODAY, PAST):
             _expect_equal(folder, full, day)
         return [
