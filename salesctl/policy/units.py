@@ -85,7 +85,7 @@ def yuan(fen: Fen) -> str:
 
 def plain_yuan(fen: Fen) -> str:
     """Fen as a decimal string for programs: `186000.00`."""
-    return yuan(fen).replace(",", "")
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
 class Rate(Record):

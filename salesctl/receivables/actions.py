@@ -178,7 +178,8 @@ STAGES = (  # the farthest first: entry of the pack, clause of the duty, what is
         "submission",
         "A-8.2",
         N_(
-            "{amount} since {due}, {customer}: state the progress; since {since} it may be submitted as bad debt (A-8.3)"
+            "{amount} since {due}, {customer}: state the progress; "
+            "since {since} it may be submitted as bad debt (A-8.3)"
         ),
     ),
     ("statement", "A-8.2", N_("{amount} since {due}, {customer}: state the progress at the weekly meeting")),

@@ -56,8 +56,8 @@ def report(view: Reading, on: date, by: str, policy: Policy) -> Report:
     amounts = _outstanding(view, on, edges)
     groups: dict[tuple[str, ...], list[Fen]] = {}
     for names, customer_id in _groups(view, on, by, amounts):
-        kept = groups.setdefault(names, [0] * len(edges))
-        groups[names] = [one + other for one, other in zip(kept, amounts[customer_id], strict=True)]
+        more = amounts[customer_id]
+        groups[names] = [a + b for a, b in zip(groups[names], more, strict=True)] if names in groups else more
     lines = [Line(names, tuple(sums)) for names, sums in groups.items()]
     lines.sort(key=lambda line: (-line.amounts[-1], -line.total, line.names))
     return Report([edge.name for edge in edges], lines)
