@@ -81,7 +81,7 @@ def history(
     """
     desk: Desk = ctx.obj
     columns = (
-        Column("seq", N_("entry"), "count"),
+        Column("seq", N_("no."), "count"),
         Column("hash", N_("hash")),
         Column("recorded_at", N_("recorded"), "moment"),
         Column("actor", N_("by")),

@@ -97,7 +97,7 @@ def clarity(entry: str, is_registered: bool = False, *, on: date, policy: Policy
     (han, han_basis), (letters, letters_basis) = chapter.figure("least_han"), chapter.figure("least_letters")
     left = [word for token in tokens(entry) if (word := left_of(token, on=on, policy=policy))]
     is_clear = any(_count(word, is_han=True) >= han or _count(word, is_han=False) >= letters for word in left)
-    outcome = Outcome("clear" if is_clear else "unclear").step(N_("entry"), entry)
+    outcome = Outcome("clear" if is_clear else "unclear").step(N_("as written"), entry)
     outcome = outcome.step(
         N_("without filler words, places and persons"), " ".join(left) or "-", "text", *_lists(policy, on)
     )

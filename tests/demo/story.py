@@ -35,6 +35,7 @@ STORY = (
     Step("2012-07-02T10:31", "approve grant A-1 --as 林静", "Not the person who asks.", 7),
     Step("2012-07-02T10:40", "approve grant A-1 --as 周总监", "The director does."),
     Step("2012-07-02T11:00", "aging report --by manager", "How old the debts are."),
+    Step("2012-07-02T11:20", "receipt log 远大 34334 --as ma", "Money came in: the oldest debt is paid first."),
     Step(
         "2012-07-02T14:00",
         "handover start --from 孙雅 --to 郑凯 --leaving 2012-08-03 --as han",

@@ -52,9 +52,9 @@ MOST_LINES = 14  # of one answer; the README is one screen
 
 
 def cut(said: str) -> str:
-    """A long answer as the README shows it: its beginning and its end."""
+    """A long answer as the README shows it: its beginning and its end; a working is never cut."""
     lines = said.splitlines()
-    if len(lines) <= MOST_LINES + 4:
+    if len(lines) <= MOST_LINES + 4 or "Working" in lines:
         return said
     return "\n".join([*lines[: MOST_LINES - 2], "...", *lines[-2:]])
 
