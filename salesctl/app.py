@@ -145,6 +145,8 @@ def _clock() -> tuple[datetime, str]:
         return datetime.now(UTC), "system"
     try:
         moment = datetime.fromisoformat(declared)
+        if not 1990 <= moment.year <= 2199:
+            raise ValueError(declared)
     except ValueError:
         raise Invalid(value=declared, what="SALESCTL_NOW", example="2012-04-16T09:40:00+08:00") from None
     if moment.tzinfo is None:
@@ -185,9 +187,14 @@ def _teach_typer() -> None:
 
 def print_error(error: SalesctlError) -> None:
     """What is wrong, with the value; what to do; the code."""
+    from salesctl.console.values import escaped
+
     facts = {name: value if name == "value" else _in_words(value) for name, value in error.facts.items()}
     lines = facts.pop("lines", ())
-    say = sys.stderr.write
+
+    def say(text: str) -> None:
+        sys.stderr.write(escaped(text[:-1]) + "\n")
+
     say(f"salesctl: {_(error.says).format(**facts)}\n" if error.status else f"{_(error.says).format(**facts)}\n")
     for line in lines if isinstance(lines, (list, tuple)) else ():
         say(f"  -     {line}\n")

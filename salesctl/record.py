@@ -26,11 +26,10 @@ class Record(tuple[Any, ...]):
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
         """Take values by place, then by name, then by default."""
-        if len(values) < len(cls.fields):
-            given = {**cls.defaults, **named}
-            values += tuple(given[name] for name in cls.fields[len(values) :] if name in given)
-            named = {name: value for name, value in named.items() if name not in cls.fields}
-        if named or len(values) != len(cls.fields):
+        left = cls.fields[len(values) :]
+        given = {**cls.defaults, **named}
+        values += tuple(given[name] for name in left if name in given)
+        if named.keys() - set(left) or len(values) != len(cls.fields):
             raise TypeError(f"{cls.__name__} takes {', '.join(cls.fields)}")
         return tuple.__new__(cls, values)
 

@@ -24,6 +24,9 @@ MOST_DIGITS = 15
 EXAMPLE = "2026-11-22, 2026年11月22日, today, 周五, fri"
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199  # what a ledger of today can be about; a slip of the finger lies outside
+
+
 def parse_day(text: str, today: date) -> date:
     """A day: ISO, `2026年11月22日`, `today`, `昨天`, or a weekday of this week (`周五`, `fri`, `下周一`; K-7).
 
@@ -41,16 +44,22 @@ def parse_day(text: str, today: date) -> date:
     found = re.fullmatch(ISO, plain) or re.fullmatch(CHINESE, plain)
     try:
         if found:
-            return date(*map(int, found.groups()))
+            return _believed(date(*map(int, found.groups())), text)
     except ValueError:
         pass
     raise Invalid(value=shown(text), what=N_("a day"), example=EXAMPLE)
 
 
+def _believed(day: date, text: str) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Invalid(value=shown(text), what=N_("a day a ledger can be about"), example=EXAMPLE)
+    return day
+
+
 def parse_day_as(text: str, form: str) -> date:
     """A day of a file, in the form the file keeps, such as `%m/%d/%Y`."""
     try:
-        return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        return _believed(datetime.strptime(text.strip(), form).date(), text)  # noqa: DTZ007 - a day has no zone
     except ValueError:
         raise Invalid(value=shown(text), what=N_("a day"), example=form) from None
 

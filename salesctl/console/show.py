@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from salesctl.console import table
-from salesctl.console.values import clean, flat, plain
+from salesctl.console.values import clean, flat, plain, private
 from salesctl.errors import N_, UNSHOWN, WRONG, SalesctlError
 
 if TYPE_CHECKING:
@@ -82,19 +82,13 @@ def _put(view: View, desk: Wanted) -> None:
     else:
         # A byte order mark, so that a Chinese Excel reads the CSV as it is.
         encoding = "utf-8-sig" if chosen == "csv" else "utf-8"
-        with _private(Path(desk.output)).open("w", encoding=encoding, newline="") as file:
+        with private(Path(desk.output)).open("w", encoding=encoding, newline="") as file:
             _print(view, chosen, file, desk.zone, is_terminal=False)
 
 
 def say(text: str) -> None:
     """Talk to the person: stderr, never mixed into data."""
     sys.stderr.write(text + "\n")
-
-
-def _private(path: Path) -> Path:
-    """The file, readable by its owner alone from its first byte."""
-    path.touch(mode=0o600)
-    return path
 
 
 def _print(view: View, chosen: str, out: TextIO, zone: tzinfo, *, is_terminal: bool) -> None:

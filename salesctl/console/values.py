@@ -11,6 +11,7 @@ from salesctl.policy.units import plain_yuan, yuan
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
+    from pathlib import Path
 
     from salesctl.console.view import Column
 
@@ -52,6 +53,18 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return clean(f"{value:,}" if isinstance(value, int) else str(value))
+
+
+def private(path: Path) -> Path:
+    """The file, readable by its owner alone from its first byte, whoever could read it before."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    return path
+
+
+def escaped(text: str) -> str:
+    """Text whose control and direction characters are shown, not obeyed."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def clean(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from salesctl.console.values import clean
+from salesctl.console.values import clean, private
 from salesctl.console.words import _
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ def write(view: View, path: Path, zone: tzinfo) -> None:
     """Write the view to `path`; the file is its owner's alone."""
     import xlsxwriter
 
-    path.touch(mode=0o600)
-    with xlsxwriter.Workbook(str(path), SAFE) as book:
+    with xlsxwriter.Workbook(str(private(path)), SAFE) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True, "bottom": 1})
         styles = {

@@ -1,49 +1,21 @@
-"""Open a ledger, read from it, and the one way to write to it."""
+"""Open a ledger: to read one moment of it, or to write to it in a transaction."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
-from salesctl.errors import N_, REFUSED, STORAGE, WRONG, SalesctlError, Unknown
-from salesctl.ledger import journal, sqlite
-from salesctl.ledger.row import STAMP, Row, stored
+from salesctl.errors import N_, STORAGE, SalesctlError
+from salesctl.ledger import sqlite
+from salesctl.ledger.reading import Reading
+from salesctl.ledger.transaction import Transaction, Writer
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from salesctl.policy.outcome import Outcome
-
 SCHEMA = "0001"  # the newest migration this program knows
-MOST_ROWS = 1_000  # of one journal entry; a larger import is one transaction of many entries
-
-R = TypeVar("R", bound=Row)
-
-
-class Writer(Protocol):
-    """What a transaction must know of the desk: who writes, and when."""
-
-    @property
-    def now(self) -> datetime: ...  # noqa: D102
-    @property
-    def clock(self) -> str: ...  # noqa: D102
-    @property
-    def actor_code(self) -> str | None: ...  # noqa: D102
-    @property
-    def login(self) -> str: ...  # noqa: D102
-    @property
-    def request_id(self) -> str | None: ...  # noqa: D102
-    @property
-    def asked(self) -> str: ...  # noqa: D102
-    @property
-    def packs_digest(self) -> str: ...  # noqa: D102
-    @property
-    def is_dry_run(self) -> bool: ...  # noqa: D102
-    def keep_receipt(self, receipt: str) -> None: ...  # noqa: D102
 
 
 class OtherSchema(SalesctlError):
@@ -52,29 +24,6 @@ class OtherSchema(SalesctlError):
     code, status = "ledger.schema", STORAGE
     says = N_("The ledger {path} has schema {found}, and this salesctl works with {wanted}. Nothing was written.")
     hint = N_("{way_out}")
-
-
-class OtherContent(SalesctlError):
-    """A request id that was used for something else."""
-
-    code, status = "ledger.request-id", WRONG
-    says = N_("The request id {value!r} was used before, for another command: {first}.")
-    hint = N_("Give every new request an id of its own.")
-
-
-class Repeated(SalesctlError):
-    """The same request came again: it was carried out once, and the first receipt is shown."""
-
-    code, status = "ledger.repeated", 0
-    says = N_("This request was recorded before: {about} {receipt}. Nothing was written again.")
-
-
-class RefusedBefore(Repeated):
-    """The same request came again, and a rule had refused it."""
-
-    code, status = "ledger.refused-before", REFUSED
-    says = N_("This request was refused before: {about} {receipt}. Nothing was written again.")
-    hint = N_("`salesctl ledger history {about}` shows the entry.")
 
 
 class Ledger:
@@ -137,193 +86,6 @@ class Ledger:
                 desk.keep_receipt(head.receipt)
 
 
-class Reading:
-    """Queries on one moment of the ledger. Values are bound by name: `:customer_id`."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def select(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
-        """All rows of a query, as tuples of stored values."""
-        return self._db.execute(query, {name: stored(value) for name, value in values.items()}).fetchall()
-
-    def value(self, query: str, /, **values: Any) -> Any:
-        """The first column of the first row, or None."""
-        row = self._db.execute(query, {name: stored(value) for name, value in values.items()}).fetchone()
-        return row[0] if row else None
-
-    def all(self, kind: type[R], where: str = "1 = 1", /, **values: Any) -> list[R]:
-        """The rows of a table that meet a condition, in the order of their ids unless it says otherwise."""
-        order = "" if "ORDER BY" in where else " ORDER BY id"
-        query = f"SELECT {', '.join(kind.columns)} FROM {kind.table} WHERE {where}{order}"
-        return [kind.read(row) for row in self.select(query, **values)]
-
-    def find(self, kind: type[R], /, **values: Any) -> R | None:
-        """The row with these values, or None."""
-        rows = self.all(kind, " AND ".join(f"{name} = :{name}" for name in values), **values)
-        return rows[0] if rows else None
-
-    def one(self, kind: type[R], /, **values: Any) -> R:
-        """The row with these values.
-
-        Raises:
-            Unknown: there is none.
-        """
-        row = self.find(kind, **values)
-        if row is None:
-            value = next(iter(values.values()))
-            near = [str(number) for (number,) in self._near(kind, next(iter(values)))]
-            raise Unknown(
-                what=kind.table.replace("_", " "),
-                value=value,
-                candidates=", ".join(near) or "-",
-                listing=f"salesctl {kind.table} list",
-            )
-        return row
-
-    def _near(self, kind: type[R], column: str) -> list[tuple[Any, ...]]:
-        return self.select(f"SELECT {column} FROM {kind.table} ORDER BY id DESC LIMIT 5")
-
-
-class Transaction(Reading):
-    """The one way to write: rows are added or amended, never deleted; the outcome is recorded beside them."""
-
-    def __init__(self, db: sqlite3.Connection, verb: str, desk: Writer) -> None:
-        super().__init__(db)
-        self.verb, self._desk = verb, desk
-        self.about = ""
-        self._decision: Any = None
-        self._written: list[list[Any]] = []
-        self._next_ids: dict[str, int] = {}
-        head = db.execute(journal.HEAD).fetchone()
-        self._head = journal.Head(*head) if head else journal.Head(0, journal.BEGINNING, "")
-        self._at = stored(desk.now)
-        self._clock = desk.clock
-        if desk.clock == "system" and self._at < self._head.recorded_at:
-            self._at, self._clock = self._head.recorded_at, "held"  # the machine's clock went back: time does not
-        self._refuse_repetition()
-
-    @property
-    def now(self) -> datetime:
-        """When this is recorded: entry times come from here and nowhere else (K-8)."""
-        from datetime import UTC, datetime
-
-        return datetime.fromisoformat(self._at).replace(tzinfo=UTC)
-
-    def next_id(self, kind: type[Row]) -> int:
-        """The id the next row of this table will have; ids have no gaps and are never used again."""
-        table = kind.table
-        if table not in self._next_ids:
-            self._next_ids[table] = self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")
-        return self._next_ids[table]
-
-    def add(self, row: R) -> R:
-        """Write a new row."""
-        row.id = self.next_id(type(row))
-        self._next_ids[row.table] = row.id + 1
-        image = row.image()
-        marks = ", ".join(f":{column}" for column in image)
-        self._db.execute(f"INSERT INTO {row.table} ({', '.join(image)}) VALUES ({marks})", image)
-        self._written.append(["add", row.table, list(image), [list(image.values())]])
-        return row
-
-    def amend(self, row: R, **changes: Any) -> R:
-        """Change columns of a row that exists; the entry keeps what they became."""
-        image = {"id": row.key, **{name: stored(value) for name, value in changes.items()}}
-        marks = ", ".join(f"{column} = :{column}" for column in changes)
-        self._db.execute(f"UPDATE {row.table} SET {marks} WHERE id = :id", image)
-        self._written.append(["amend", row.table, list(image), [list(image.values())]])
-        row.__dict__.update(changes)
-        return row
-
-    def add_many(self, kind: type[Row], rows: Iterable[tuple[Any, ...]]) -> int:
-        """Write many new rows, given as stored values in the order of the columns after `id`.
-
-        Every thousand become one entry of the journal; memory does not grow with their number.
-        """
-        marks = ", ".join("?" for _ in kind.columns)
-        insert = f"INSERT INTO {kind.table} ({', '.join(kind.columns)}) VALUES ({marks})"
-        number = first = self.next_id(kind)
-        source = iter(rows)
-        while batch := list(islice(source, MOST_ROWS)):
-            images = [(number + offset, *row) for offset, row in enumerate(batch)]
-            number += len(images)
-            self._db.executemany(insert, images)
-            self._written.append(["add", kind.table, list(kind.columns), images])
-            self._flush()
-        self._next_ids[kind.table] = number
-        return number - first
-
-    @contextmanager
-    def rebuilding(self, *indexes: str) -> Iterator[None]:
-        """Build these indexes once, after the rows: quicker by far where more rows come in than there were."""
-        made = [self.value("SELECT sql FROM sqlite_master WHERE name = :name", name=index) for index in indexes]
-        if indexes:
-            self._db.execute("PRAGMA cache_size = -32768")  # KiB: rows in any order still find their pages in memory
-        for index in indexes:
-            self._db.execute(f"DROP INDEX {index}")
-        yield
-        for statement in made:
-            self._db.execute(statement)
-
-    def amend_many(self, kind: type[Row], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-        """Change these columns of many rows, given as `(id, value, ...)`."""
-        update = f"UPDATE {kind.table} SET {', '.join(f'{c} = ?{i}' for i, c in enumerate(columns, 2))} WHERE id = ?1"
-        source = iter(rows)
-        while batch := list(islice(source, MOST_ROWS)):
-            self._db.executemany(update, batch)
-            self._written.append(["amend", kind.table, ["id", *columns], batch])
-            self._flush()
-
-    def record(self, outcome: Outcome, about: str = "", **details: Any) -> Outcome:
-        """Keep the decision with its working in this transaction's entry."""
-        self.about = about or self.about
-        self._decision = {**outcome.facts(), **details}
-        return outcome
-
-    def finish(self) -> journal.Head | None:
-        """Seal what was written; nothing written and nothing decided leaves no entry."""
-        if self._written or self._decision is not None:
-            self._flush()
-        return self._head if self._head.seq > self._first else None
-
-    def _flush(self) -> None:
-        desk = self._desk
-        facts = {
-            "about": self.about,
-            "actor": desk.actor_code,
-            "asked": desk.asked if desk.request_id else None,
-            "at": self._at,
-            "clock": self._clock,
-            "decision": self._decision,
-            "login": desk.login,
-            "packs": desk.packs_digest,
-            "request": desk.request_id if self._head.seq == self._first else None,
-            "rows": self._written,
-            "verb": self.verb,
-        }
-        row = journal.entry(self._head, facts)
-        self._db.execute(journal.INSERT, row)
-        self._head = journal.Head(row["seq"], row["hash"], row["recorded_at"])
-        self._written, self._decision = [], None
-
-    def _refuse_repetition(self) -> None:
-        self._first = self._head.seq
-        wanted = self._desk.request_id
-        if not wanted:
-            return
-        import json
-
-        found = self.select("SELECT seq, hash, recorded_at, about, body FROM journal WHERE request_id = :id", id=wanted)
-        if not found:
-            return
-        head, about, body = journal.Head(*found[0][:3]), found[0][3], json.loads(found[0][4])
-        if body["asked"] != self._desk.asked:
-            raise OtherContent(value=wanted, first=f"{body['verb']} {about} {head.receipt}")
-        was_refused = (body["decision"] or {}).get("answer") == "refused"
-        raise (RefusedBefore if was_refused else Repeated)(about=about, receipt=head.receipt)
-
-
 def _expect_schema(db: sqlite3.Connection, path: Path) -> None:
     import sqlite3
 
@@ -340,4 +102,4 @@ def _expect_schema(db: sqlite3.Connection, path: Path) -> None:
     raise OtherSchema(path=path, found=found[0], wanted=SCHEMA, way_out=way_out)
 
 
-__all__ = ["SCHEMA", "STAMP", "Ledger", "Reading", "Repeated", "Transaction", "Writer"]
+__all__ = ["SCHEMA", "Ledger", "Reading", "Transaction", "Writer"]

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import BUSY, N_, STORAGE, WRONG, SalesctlError
 
@@ -196,14 +196,20 @@ def _poll_for(handle: int, path: Path) -> None:
     raise Busy(path=path, seconds=WAIT)
 
 
+def run(db: sqlite3.Connection, query: str, values: dict[str, Any]) -> sqlite3.Cursor:
+    """Execute a statement; a value no column can hold is the person's, not ours."""
+    try:
+        return db.execute(query, values)
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise Conflict(trouble=str(error)) from error
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """SQLite's errors as ours, told apart by their names."""
     try:
         yield
     except sqlite3.IntegrityError as error:
-        raise Conflict(trouble=str(error)) from error
-    except (OverflowError, UnicodeEncodeError) as error:
         raise Conflict(trouble=str(error)) from error
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "SQLITE_ERROR") or "SQLITE_ERROR"

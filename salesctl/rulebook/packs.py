@@ -105,10 +105,10 @@ def adopt(desk: Desk, folder: Path) -> Adopted:
     with desk.ledger.transaction("policy.adopt", desk) as tx:
         outcome = may_adopt(*_standing(tx, desk))
         if is_new := _newest_digest(tx, own["code"]) != own["digest"]:
-            if outcome.value:
+            if outcome.value == "granted":
                 tx.add(_row(own, tx.now, desk))
             tx.record(outcome, about=own["code"], digest=own["digest"])
-    if is_new and not outcome.value:
+    if is_new and outcome.value == "refused":
         raise MayNotAdopt(grade=str(outcome.steps[0].value).replace("_", " "))
     return Adopted(own, outcome, is_new)
 

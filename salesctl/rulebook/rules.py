@@ -17,8 +17,8 @@ def may_adopt(grade: str, has_top: bool) -> Outcome:  # noqa: FBT001 - a fact, n
         has_top: whether the ledger knows a general manager; until then a department is only being set up.
 
     Returns:
-        True for a general manager, and for anybody while there is none.
+        `granted` for a general manager, and for anybody while there is none; `refused` for everybody else.
     """
-    outcome = Outcome(grade == TOP or not has_top)
+    outcome = Outcome("granted" if grade == TOP or not has_top else "refused", unit="word")
     outcome = outcome.step(N_("grade"), grade or "-", "grade")
     return outcome.step(N_("needed"), TOP if has_top else "-", "grade", RESTS_ON)

@@ -154,6 +154,7 @@ class TestErrors:
         answer = office.run(line, lang=lang)
         assert (answer.status, answer.out) == (2, "")
         lines = answer.err.splitlines()
+        assert lang != "en" or answer.code == code
         assert lines[0].startswith("salesctl: ")
         assert "\x1b" not in answer.err
         assert len(lines) >= 2

@@ -96,6 +96,17 @@ class TestRetrying:
         with sqlite3.connect(office.ledger) as db:
             assert db.execute("SELECT count(*) FROM monthly_volume").fetchone() == (1,)
 
+    def test_a_large_import_is_one_request_with_one_receipt(self, office: Office) -> None:
+        """One transaction, an entry for every thousand rows; the receipt is the last one's, the first time and again."""
+        rows = "".join(f"Q{number},云帆,1.00,2012-04-01,2012-05-01\n" for number in range(2500))
+        Path("large.csv").write_text("number,customer,amount,issued,due\n" + rows, encoding="utf-8")
+        before = office.ask("ledger info")["entries"]
+        first = office.do("receivable import large.csv --request-id big")
+        again = office.run("receivable import large.csv --request-id big")
+        assert first.err.strip().splitlines()[-1] in again.err
+        assert office.ask("ledger info")["entries"] == before + 3
+        assert office.ask("ledger verify")["faults"] == 0
+
     def test_another_request_under_the_same_id_is_refused(self, office: Office) -> None:
         office.do(f"{WRITE} --request-id r1")
         assert office.run("customer volume 云帆 7 --request-id r1").code == "ledger.request-id"
@@ -125,16 +136,14 @@ class TestTampering:
             "DELETE FROM journal WHERE seq = 3",
             "UPDATE customer SET name = '别的公司' WHERE id = 2",
             "DELETE FROM customer_alias WHERE id = 1",
-            "INSERT INTO ownership (id, customer_id, person_id, from_on) SELECT 99, 1, 1, '2030-01-01' WHERE 0 "
-            "UNION ALL SELECT 99, 2, 1, '1999-01-01' FROM customer WHERE 0",
             "UPDATE standing SET until_on = '2013-01-01' WHERE id = 1",
         ],
     )
     def test_whoever_changes_a_row_is_found_out(self, office: Office, statement: str) -> None:
         before = everything(office.ledger)
         loosen(office.ledger, statement)
-        changed = everything(office.ledger) != before
-        assert office.run("ledger verify").status == (5 if changed else 0)
+        assert everything(office.ledger) != before
+        assert office.run("ledger verify").status == 5
 
     def test_a_missing_guard_is_found_out(self, office: Office) -> None:
         with sqlite3.connect(office.ledger) as db:

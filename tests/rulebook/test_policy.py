@@ -115,7 +115,7 @@ def test_the_regulation_can_be_read_without_a_ledger(office: Office) -> None:
 
 def test_the_text_comes_in_the_language_of_the_run(office: Office) -> None:
     """One record, the same keys, other words."""
-    assert "在5%至10%之间的,由客户总监决定。" in office.do("policy show A-6.2", lang="zh_CN").out
+    assert "在5%至10%之间的，由客户总监决定。" in office.do("policy show A-6.2", lang="zh_CN").out
     assert "the account director decides" in office.do("policy show A-6.2").out
 
 

@@ -1,0 +1,65 @@
+"""Questions to one moment of the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from salesctl.errors import Unknown
+from salesctl.ledger.row import Row, stored
+from salesctl.ledger.sqlite import run
+
+if TYPE_CHECKING:
+    import sqlite3
+
+R = TypeVar("R", bound=Row)
+
+
+class Reading:
+    """Queries on one moment of the ledger. Values are bound by name: `:customer_id`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def select(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a query, as tuples of stored values."""
+        return self._run(query, values).fetchall()
+
+    def value(self, query: str, /, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self._run(query, values).fetchone()
+        return row[0] if row else None
+
+    def all(self, kind: type[R], where: str = "1 = 1", /, **values: Any) -> list[R]:
+        """The rows of a table that meet a condition, in the order of their ids unless it says otherwise."""
+        order = "" if "ORDER BY" in where else " ORDER BY id"
+        query = f"SELECT {', '.join(kind.columns)} FROM {kind.table} WHERE {where}{order}"
+        return [kind.read(row) for row in self.select(query, **values)]
+
+    def find(self, kind: type[R], /, **values: Any) -> R | None:
+        """The row with these values, or None."""
+        rows = self.all(kind, " AND ".join(f"{name} = :{name}" for name in values), **values)
+        return rows[0] if rows else None
+
+    def one(self, kind: type[R], /, **values: Any) -> R:
+        """The row with these values.
+
+        Raises:
+            Unknown: there is none.
+        """
+        row = self.find(kind, **values)
+        if row is None:
+            value = next(iter(values.values()))
+            near = [str(number) for (number,) in self._near(kind, next(iter(values)))]
+            raise Unknown(
+                what=kind.table.replace("_", " "),
+                value=value,
+                candidates=", ".join(near) or "-",
+                listing=f"salesctl {kind.table} list",
+            )
+        return row
+
+    def _run(self, query: str, values: dict[str, Any]) -> sqlite3.Cursor:
+        return run(self._db, query, {name: stored(value) for name, value in values.items()})
+
+    def _near(self, kind: type[R], column: str) -> list[tuple[Any, ...]]:
+        return self.select(f"SELECT {column} FROM {kind.table} ORDER BY id DESC LIMIT 5")
