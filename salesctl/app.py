@@ -143,17 +143,14 @@ def _clock() -> tuple[datetime, str]:
     declared = os.environ.get("SALESCTL_NOW")
     if not declared:
         return datetime.now(UTC), "system"
-    try:
-        moment = datetime.fromisoformat(declared)
-        if not 1990 <= moment.year <= 2199:
-            raise ValueError(declared)
-    except ValueError:
-        raise Invalid(value=declared, what="SALESCTL_NOW", example="2012-04-16T09:40:00+08:00") from None
-    if moment.tzinfo is None:
-        from salesctl.desk import SHANGHAI, zone_of
+    from salesctl.console.inputs import FIRST_YEAR, LAST_YEAR
+    from salesctl.desk import SHANGHAI, zone_of
 
-        moment = moment.replace(tzinfo=zone_of(SHANGHAI))
-    return moment.astimezone(UTC), "declared"
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(declared)
+        if FIRST_YEAR <= moment.year <= LAST_YEAR:
+            return moment.replace(tzinfo=moment.tzinfo or zone_of(SHANGHAI)).astimezone(UTC), "declared"
+    raise Invalid(value=declared, what="SALESCTL_NOW", example="2012-04-16T09:40:00+08:00")
 
 
 def _login() -> str:

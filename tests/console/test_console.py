@@ -146,7 +146,7 @@ class TestErrors:
             ("vist log", "usage"), ("visit lgo", "usage"), ("customer show", "usage"), ("customer show 云帆 x", "usage"),
             ("customer list --bogus", "usage"), ("customer show nobody", "input.unknown"),
             ("people list --on 2026-02-30", "input.invalid"), ("people list --format pdf", "input.invalid"),
-            ("customer volume 云帆 -- -5", "usage"), ("people show 'a\x1b[31mb'", "input.unknown"),
+            ("customer volume 云帆 -- -5", "input.invalid"), ("people show 'a\x1b[31mb'", "input.unknown"),
         ],
     )  # fmt: skip
     @pytest.mark.parametrize("lang", ["en", "zh_CN"])

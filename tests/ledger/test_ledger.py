@@ -97,7 +97,7 @@ class TestRetrying:
             assert db.execute("SELECT count(*) FROM monthly_volume").fetchone() == (1,)
 
     def test_a_large_import_is_one_request_with_one_receipt(self, office: Office) -> None:
-        """One transaction, an entry for every thousand rows; the receipt is the last one's, the first time and again."""
+        """An entry for every thousand rows; the receipt is the last one's, the first time and again."""
         rows = "".join(f"Q{number},云帆,1.00,2012-04-01,2012-05-01\n" for number in range(2500))
         Path("large.csv").write_text("number,customer,amount,issued,due\n" + rows, encoding="utf-8")
         before = office.ask("ledger info")["entries"]
