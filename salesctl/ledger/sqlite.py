@@ -123,7 +123,6 @@ def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
 
 def create(path: Path) -> None:
     """Make an empty file only its owner may read, with the journal mode that is safe on this SQLite."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with translated(path):
         db = sqlite3.connect(path, isolation_level=None)

@@ -32,7 +32,8 @@ def init(
     if identity not in ledgers.IDENTITIES:
         raise Invalid(value=identity, what=N_("a way to identify people"), example=", ".join(ledgers.IDENTITIES))
     ledgers.init(desk, identity, zone)
-    _info(desk)
+    if not desk.is_dry_run:
+        _info(desk)
 
 
 @app.command()

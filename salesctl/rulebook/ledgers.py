@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesctl.errors import N_, STORAGE, Invalid, SalesctlError
 from salesctl.ledger import migrate, sqlite
-from salesctl.ledger.book import SCHEMA
+from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
 from salesctl.ledger.verify import Report, verify
@@ -27,25 +30,39 @@ class Exists(SalesctlError):
 
 
 def init(desk: Desk, identity: str, zone: str) -> None:
-    """Make the file, its schema, and its first entry."""
-    from uuid import uuid4
-
+    """Make the file, its schema, and its first entry, all under another name: a ledger is there whole or not at all."""
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Invalid(value=zone, what=N_("a time zone"), example="Asia/Shanghai") from error
     path = desk.ledger.path
+    work = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
-        sqlite.create(path)
-    except FileExistsError as error:
-        raise Exists(path=path) from error
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with sqlite.turn(path):
+            if path.exists():
+                raise Exists(path=path)
+            _make(desk, work, (("ledger_id", uuid4().hex), ("identity", identity), ("zone", zone)))
+            if not desk.is_dry_run:
+                work.rename(path)
     except OSError as error:
         trouble, way_out = sqlite.TROUBLE["SQLITE_CANTOPEN"]
         raise sqlite.Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
-    migrate.upgrade(path)
+    finally:
+        for left in (work, Path(f"{work}.lock")):
+            with suppress(OSError):
+                left.unlink()
+    desk.ledger = Ledger(path)
+
+
+def _make(desk: Desk, work: Path, settings: tuple[tuple[str, str], ...]) -> None:
+    sqlite.create(work)
+    migrate.upgrade(work)
+    desk.ledger = Ledger(work)
     with desk.ledger.transaction("ledger.init", desk) as tx:
-        for name, value in (("ledger_id", uuid4().hex), ("identity", identity), ("zone", zone)):
+        for name, value in settings:
             tx.add(Setting(name=name, value=value))
+    desk.ledger.close()
 
 
 def info(desk: Desk) -> tuple[Any, ...]:

@@ -214,6 +214,24 @@ class TestTrouble:
         assert office.run("ledger init").code == "ledger.exists"
         assert everything(office.ledger) == before
 
+    def test_two_who_make_the_same_ledger(self, office: Office, tmp_path: Path) -> None:
+        """One makes it, the other is told; what is there is whole."""
+        words = ["ledger", "init", "--ledger", str(tmp_path / "both.db")]
+        command = [sys.executable, "-m", "salesctl", *words]
+        running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _who in range(3)]
+        assert sorted(process.wait() for process in running) == [0, 4, 4]
+        assert office.ask(f"ledger verify --ledger {tmp_path}/both.db")["faults"] == 0
+        assert {file.name for file in tmp_path.glob("*both*")} == {"both.db", "both.db.lock"}
+
+    def test_making_a_ledger_can_be_rehearsed(self, office: Office, tmp_path: Path) -> None:
+        office.do(f"ledger init --dry-run --ledger {tmp_path}/dry/new.db")
+        assert not list((tmp_path / "dry").glob("*new.db"))
+
+    def test_a_ledger_cannot_be_where_there_is_no_room_for_it(self, office: Office, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        assert office.run(f"ledger init --ledger {tmp_path}/file/new.db").status == 4
+        assert office.run(f"ledger init --ledger {tmp_path}").status == 4
+
     def test_the_ledger_is_its_owners_alone(self, tmp_path: Path, office: Office) -> None:
         was = os.umask(0)
         try:
