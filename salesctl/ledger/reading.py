@@ -10,6 +10,7 @@ from salesctl.ledger.sqlite import run
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 R = TypeVar("R", bound=Row)
 
@@ -23,6 +24,10 @@ class Reading:
     def select(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query, as tuples of stored values."""
         return self._run(query, values).fetchall()
+
+    def each(self, query: str, /, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one by one, for what is too large to hold; read to the end before anything is written."""
+        return iter(self._run(query, values))
 
     def value(self, query: str, /, **values: Any) -> Any:
         """The first column of the first row, or None."""

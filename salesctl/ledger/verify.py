@@ -80,13 +80,15 @@ def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[F
     """Every entry in order, with what is wrong with it. Hashed is what is stored, never a re-encoding."""
     prev = journal.BEGINNING
     expected = 1
-    query = f"SELECT {', '.join(journal.COLUMNS)} FROM journal ORDER BY seq"
-    for row in view.select(query):
+    from hashlib import sha256
+
+    columns = ["CAST(body AS BLOB)" if column == "body" else column for column in journal.COLUMNS]
+    for row in view.each(f"SELECT {', '.join(columns)} FROM journal ORDER BY seq"):
         entry = dict(zip(journal.COLUMNS, row, strict=True))
         where, broken = f"#{entry['seq']}", []
         if entry["seq"] != expected or entry["prev"] != prev:
             broken.append(Finding(where, N_("does not follow the entry before it")))
-        if journal.seal(entry["prev"], entry["body"]) != entry["hash"]:
+        if journal.seal(entry["prev"], entry["body"], sha256) != entry["hash"]:
             broken.append(Finding(where, N_("its content is not what its hash says")))
         try:
             body = json.loads(entry["body"])

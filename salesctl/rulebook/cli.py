@@ -90,7 +90,7 @@ def explain(
 
     Example: salesctl policy explain approvals.approver --given commission=9300 --given received=186000
     """
-    from salesctl.policy.asking import ask
+    from salesctl.rulebook.asking import ask
 
     desk: Desk = ctx.obj
     if not rule:
@@ -128,7 +128,7 @@ def adopt(ctx: typer.Context, folder: Folder) -> None:
 
 
 def _list_rules(desk: Desk) -> None:
-    from salesctl.policy.asking import parameters, rules
+    from salesctl.rulebook.asking import parameters, rules
 
     columns = (Column("rule", N_("rule")), Column("takes", N_("takes")))
     show(View(columns, [(name, ", ".join(parameters(rule))) for name, rule in rules().items()]), desk)

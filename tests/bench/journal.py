@@ -6,6 +6,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from hashlib import sha256
 from pathlib import Path
 
 from salesctl.ledger import journal
@@ -66,14 +67,14 @@ def _chain(folder: Path, entries: int) -> Figure:
         db.execute(journal.INSERT, entry)
         head = journal.Head(entry["seq"], entry["hash"], entry["recorded_at"])
     db.execute("COMMIT")
-    query = "SELECT prev, hash, body FROM journal ORDER BY seq"
+    query = "SELECT prev, hash, CAST(body AS BLOB) FROM journal ORDER BY seq"
     reading, sealing = [], []
     for _round in range(5):
         started = time.perf_counter()
         rows = sum(1 for _row in db.execute(query))
         reading.append(time.perf_counter() - started)
         started = time.perf_counter()
-        sound = sum(journal.seal(prev, body) == seal for prev, seal, body in db.execute(query))
+        sound = sum(journal.seal(prev, body, sha256) == seal for prev, seal, body in db.execute(query))
         sealing.append(time.perf_counter() - started)
         if not rows == sound == entries:
             raise RuntimeError("the chain is broken")

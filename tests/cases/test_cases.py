@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from salesctl.errors import SalesctlError
-from salesctl.policy.asking import ask
 from salesctl.policy.calendar import Calendar
 from salesctl.policy.pack import read
 from salesctl.policy.policy import Policy, regulations
 from salesctl.policy.units import plain_yuan
+from salesctl.rulebook.asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from salesctl.errors import Invalid, Unknown
-from salesctl.policy import asking
-from salesctl.policy.asking import Missing, NotAskable, TooMuch, ask, parameters, rules
 from salesctl.policy.calendar import Calendar
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.policy import Policy, shipped
 from salesctl.record import Record
+from salesctl.rulebook import asking
+from salesctl.rulebook.asking import Missing, NotAskable, TooMuch, ask, parameters, rules
 
 if TYPE_CHECKING:
     from salesctl.policy.units import Fen
