@@ -32,8 +32,9 @@ def _ledger(path: Path) -> sqlite3.Connection:
 
 def _facts(number: int) -> dict[str, object]:
     rows = [["add", "visit", ["id", "entry", "customer_id", "is_clear"], [[number, "云帆", 1, 1]]]]
-    return {"about": f"V-{number}", "actor": "lin", "asked": None, "at": "2012-04-16 01:40:00.000000", "clock": "system",
-            "decision": None, "login": "lin", "packs": "", "request": None, "rows": rows, "verb": "visit.log"}  # fmt: skip
+    told = {"actor": "lin", "clock": "system", "login": "lin", "verb": "visit.log", "rows": rows, "packs": ""}
+    empty = {"asked": None, "decision": None, "request": None}
+    return {**told, **empty, "about": f"V-{number}", "at": "2012-04-16 01:40:00.000000"}
 
 
 def _one_row(folder: Path, rounds: int) -> Figure:

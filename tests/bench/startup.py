@@ -25,7 +25,7 @@ OFFICE = (
     "people add 周岚 --code zhou --grade account_director --regime A",
     "people add 林静 --code lin --grade account_manager --superior zhou --regime A",
     "customer add 北京云帆网络科技有限公司 --owner lin --alias 云帆",
-    "contract add HT-1 云帆 200000 --owner lin --date 2012-03-26",
+    "contract add HT-1 --customer 云帆 --amount 200000 --owner lin --signed 2012-03-26",
     "receivable log 云帆 186000 --due 2012-05-31 --issued 2012-04-01 --contract HT-1 --number FP1",
 )
 
@@ -50,7 +50,7 @@ def run(rounds: int = 15) -> list[Figure]:
             "visit log": ("visit log 云帆 --as lin".split(), 3.0),
             "receipt log": ("receipt log 云帆 1 --date 2012-05-08 --again".split(), 3.5),
             "customer volume": ("customer volume 云帆 1200000 --month 2012-04-01".split(), 3.5),
-            "approve commission": ("approve commission --contract HT-1 --amount 0.01 --as lin".split(), 3.5),
+            "approve commission": ("approve commission --contract HT-1 --amount 0.01 --as lin --again".split(), 3.5),
             "--version": (["--version"], 2.0),
             "--help": (["--help"], 4.0),
         }
