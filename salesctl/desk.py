@@ -83,10 +83,16 @@ class Due(Record):
     rule: str  # T-1, of the timed obligations
     clause: str
     subject: str  # the number or code of what it is about
-    who: str  # who must act: code and name, or a grade
+    who: str  # who must act: code and name with commas between them, or the slug of a grade
     due_on: date
     state: str  # due, overdue
-    says: str  # what is to be done, in the language of this run
+    says: str  # what is to be done: English, from the catalogue; `facts` fill it
+    facts: dict[str, object]
+
+    def said(self, word: Callable[[str], str] = str) -> str:
+        """What is to be done; `word` puts the text and the words that fill it into another language."""
+        facts = {name: word(fact) if isinstance(fact, str) else fact for name, fact in self.facts.items()}
+        return word(self.says).format(**facts)
 
 
 class Desk:
@@ -142,12 +148,22 @@ class Desk:
     @cached_property
     def today(self) -> date:
         """The business day: `--on`, else the day it is in the ledger's zone."""
-        day = self.now.astimezone(self.zone).date()
         if not self.wishes.on:
-            return day
+            return self.present_day
         from salesctl.console.inputs import parse_day
 
-        return parse_day(self.wishes.on, day)
+        return parse_day(self.wishes.on, self.present_day)
+
+    @property
+    def present_day(self) -> date:
+        """The day it really is in the ledger's zone; `--on` does not move it."""
+        return self.now.astimezone(self.zone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The first instant after a day of the ledger's zone."""
+        from datetime import datetime, time
+
+        return datetime.combine(day + timedelta(days=1), time(), self.zone)
 
     @cached_property
     def actor(self) -> Actor | None:

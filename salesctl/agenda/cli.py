@@ -10,8 +10,10 @@ from salesctl.agenda import actions
 from salesctl.console.show import form_of, say, show
 from salesctl.console.view import Column, View
 from salesctl.console.words import _
-from salesctl.desk import Desk
+from salesctl.desk import Desk, Due
 from salesctl.errors import DUE, N_
+from salesctl.people.rules import NOBODY
+from salesctl.people.standings import STAFF_GRADES
 
 app = typer.Typer()
 
@@ -39,10 +41,17 @@ def check(
     Example: salesctl check --as-of 2012-05-08 --fail-on-due
     """
     desk: Desk = ctx.obj
-    listed = actions.due(desk)
-    if listed or form_of(desk.form, desk.output) != "table":
-        show(View(COLUMNS, listed), desk)
+    listed, form = actions.due(desk), form_of(desk.form, desk.output)
+    if listed or form != "table":
+        show(View(COLUMNS, [_row(one, is_plain=form in ("json", "csv")) for one in listed]), desk)
     if not listed:
         say(_("Nothing is due on {day}.").format(day=desk.today))
     elif fail_on_due:
         raise typer.Exit(DUE)
+
+
+def _row(one: Due, *, is_plain: bool) -> tuple[object, ...]:
+    """One line; what programs read is never translated."""
+    is_grade = one.who in (*STAFF_GRADES, NOBODY)
+    who = _(one.who.replace("_", " ")) if is_grade and not is_plain else one.who
+    return (one.rule, one.clause, one.subject, who, one.due_on, one.state, one.said() if is_plain else one.said(_))

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts
 from salesctl.approvals.rows import Request
-from salesctl.approvals.rules import NOBODY, Asked, Filed, assess, may_decide
+from salesctl.approvals.rules import Asked, assess
 from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
-from salesctl.contracts.actions import contract, present_day
+from salesctl.contracts.actions import contract
 from salesctl.customers.actions import owner_on
 from salesctl.desk import Due
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.people.deciding import decider
+from salesctl.people.rules import NOBODY, Filed, may_decide
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import yuan
 from salesctl.receivables.received import received_on_contract
@@ -22,13 +24,14 @@ from salesctl.record import Record
 if TYPE_CHECKING:
     from datetime import date
 
-    from salesctl.approvals.rules import Decider
     from salesctl.contracts.rows import Contract
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
+    from salesctl.people.rules import Decider
     from salesctl.policy.units import Fen
 
 AGAIN = timedelta(minutes=10)  # a second filing within it is asked about
+WAITS = N_("{person} asks for {amount} yuan of commission on {contract}; it waits since {day}.")
 STATES = (N_("pending"), N_("granted"), N_("rejected"))
 
 
@@ -88,7 +91,7 @@ def file_commission(desk: Desk, number: str, amount: Fen, *, is_another: bool) -
         FiledJustNow: the person may have lost the answer to the first.
     """
     with desk.ledger.transaction("approve.commission", desk) as tx:
-        on, who = contract(tx, number), facts.decider(tx, desk)
+        on, who = contract(tx, number), decider(tx, desk)
         _expect_day(desk, on.signed_on, N_("the contract was signed on"))
         _expect_may_file(tx, desk, who, on)
         if not is_another and (first := facts.filed_since(tx, on.key, who.id, amount, tx.now - AGAIN)):
@@ -97,7 +100,7 @@ def file_commission(desk: Desk, number: str, amount: Fen, *, is_another: bool) -
         asked = Asked(granted, amount, received, who.grade, is_new=True)
         needed = assess(asked, on=desk.today, policy=desk.policy)
         behind = Filed(who.id, who.typist_id, is_new=True)
-        verdict = may_decide(who, behind, str(needed.value), on=desk.today, policy=desk.policy)
+        verdict = _verdict(desk, who, behind, needed)
         filed = Request(
             number=f"A-{tx.next_id(Request)}",
             matter=facts.COMMISSION,
@@ -127,12 +130,12 @@ def decide(desk: Desk, number: str, state: str, reason: str) -> Working:
     """
     verb = "grant" if state == "granted" else "reject"
     with desk.ledger.transaction(f"approve.{verb}", desk) as tx:
-        one, who = facts.request(tx, number), facts.decider(tx, desk)
+        one, who = facts.request(tx, number), decider(tx, desk)
         _expect_pending(tx, one)
         _expect_day(desk, one.asked_on, N_("it was asked for on"))
         asked = facts.asked(tx, one, desk.today)  # under the lock: money and grants may have come since
         needed = assess(asked, on=desk.today, policy=desk.policy)
-        verdict = may_decide(who, facts.filed(one), str(needed.value), on=desk.today, policy=desk.policy)
+        verdict = _verdict(desk, who, facts.filed(one), needed)
         is_theirs = verdict.value == "granted"
         outcome = Outcome(state if is_theirs else "refused", unit="word", steps=(*needed.steps, *verdict.steps))
         if is_theirs:
@@ -157,16 +160,11 @@ def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool, is_wait
     wanted = "(:state = '' OR state = :state) AND (:mine = 0 OR asked_by_id = :mine)"
     state = "pending" if is_waiting else state
     rows = view.all(Request, wanted, state=state, mine=desk.somebody.id if is_mine else 0)
-    found = [working(view, desk, one) if one.state == "pending" else _as_decided(view, one) for one in rows]
+    found = [Working(one, facts.names(view, one), _level(view, desk, one), "") for one in rows]
     if not is_waiting:
         return found
-    who, on = facts.decider(view, desk), desk.today
-    return [
-        one
-        for one in found
-        if may_decide(who, facts.filed(one.request), str(one.outcome.value), on=on, policy=desk.policy).value
-        == "granted"
-    ]
+    who = decider(view, desk)
+    return [one for one in found if _verdict(desk, who, facts.filed(one.request), one.outcome).value == "granted"]
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
@@ -178,13 +176,19 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
 def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
     needed = str(assess(facts.asked(view, one, day), on=day, policy=desk.policy).value)
     who, said = facts.deciders(view, needed, facts.filed(one), desk, day), facts.names(view, one)
-    text = _("{person} asks for {amount} yuan of commission on {contract}; it waits since {day}.")
-    says = text.format(person=said.asked_by, amount=yuan(one.amount), contract=said.contract, day=one.asked_on)
-    return Due("T-6", "A-5.4", one.number, in_line(who) or needed, one.asked_on, "due", says)
+    fill = {"person": said.asked_by, "amount": yuan(one.amount), "contract": said.contract, "day": one.asked_on}
+    return Due("T-6", "A-5.4", one.number, ", ".join(who) or needed, one.asked_on, "due", WAITS, fill)
 
 
-def _as_decided(view: Reading, one: Request) -> Working:
-    return Working(one, facts.names(view, one), Outcome(one.level, unit="grade"), "")
+def _level(view: Reading, desk: Desk, one: Request) -> Outcome:
+    """The grade that decided a request, or must as things stand."""
+    if one.state != "pending":
+        return Outcome(one.level, unit="grade")
+    return assess(facts.asked(view, one, desk.today), on=desk.today, policy=desk.policy)
+
+
+def _verdict(desk: Desk, who: Decider, filed: Filed, needed: Outcome) -> Outcome:
+    return may_decide(who, filed, str(needed.value), clause="A-5.4", on=desk.today, policy=desk.policy)
 
 
 def _working(view: Reading, desk: Desk, one: Request, outcome: Outcome) -> Working:
@@ -222,8 +226,8 @@ def _expect_pending(tx: Transaction, one: Request) -> None:
 def _expect_day(desk: Desk, first: date, why: str) -> None:
     if desk.today < first:
         raise WrongDay(day=desk.today, why=why, than=first)
-    if desk.today > present_day(desk):
-        raise WrongDay(day=desk.today, why=N_("today is"), than=present_day(desk))
+    if desk.today > desk.present_day:
+        raise WrongDay(day=desk.today, why=N_("today is"), than=desk.present_day)
 
 
 def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, on: Contract) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.approvals.rows import Request
-from salesctl.approvals.rules import Asked, Decider, Filed
-from salesctl.contracts.actions import present_day
+from salesctl.approvals.rules import Asked
 from salesctl.errors import N_, Unknown
 from salesctl.ledger.journal import Head
-from salesctl.people.actions import is_enrolled, standing
+from salesctl.people.actions import standing
+from salesctl.people.rules import Filed
 from salesctl.policy.units import nfkc, shown
 from salesctl.receivables.received import received_on_contract
 from salesctl.record import Record
@@ -97,19 +97,6 @@ def asked(view: Reading, one: Request, on: date) -> Asked:
 def filed(one: Request) -> Filed:
     """Who stands behind a request that waits."""
     return Filed(one.asked_by_id, one.typed_by_id, is_new=False)
-
-
-def decider(view: Reading, desk: Desk) -> Decider:
-    """Whoever acts, as they stand on the business day; who has left by now has left for every day."""
-    who = desk.somebody.id
-    closed_on = view.value("SELECT closed_on FROM person WHERE id = :id", id=who)
-    return Decider(
-        who,
-        grade=standing(view, who, "grade", desk.today),
-        is_enrolled=is_enrolled(view, who, "A", desk.today),
-        is_closed=closed_on is not None and closed_on <= present_day(desk).isoformat(),
-        typist_id=view.value("SELECT person_id FROM person_login WHERE login = :login", login=desk.login),
-    )
 
 
 def deciders(view: Reading, needed: str, behind: Filed, desk: Desk, on: date) -> list[str]:

@@ -1,10 +1,11 @@
-"""Who decides on a customer commission, and whether this person may (A-5.1, A-5.4, A-6.1 to A-6.3, K-12)."""
+"""Who decides on a customer commission (A-5.1, A-5.4, A-6.1 to A-6.3, K-12); pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_
+from salesctl.people.rules import NOBODY, rank
 from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.record import Record
 
@@ -14,11 +15,7 @@ if TYPE_CHECKING:
     from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
-NOBODY = "nobody"  # above the top rung
 WORDS = (
-    N_("nobody"),
-    N_("granted"),
-    N_("refused"),
     N_("account manager"),
     N_("account director"),
     N_("general manager"),
@@ -33,24 +30,6 @@ class Asked(Record):
     received: Fen  # on this contract, so far (AMB-A6-c)
     requester_grade: str
     is_new: bool  # it is being filed; what waits already is an application
-
-
-class Filed(Record):
-    """Who stands behind a request."""
-
-    requester_id: int
-    typist_id: int | None
-    is_new: bool
-
-
-class Decider(Record):
-    """Somebody who wants to decide, as they stand on the day."""
-
-    id: int
-    grade: str
-    is_enrolled: bool
-    is_closed: bool
-    typist_id: int | None  # whose login types the decision, where that is known
 
 
 def approver(commission: Fen, received: Fen, *, on: date, policy: Policy) -> Outcome:
@@ -105,7 +84,7 @@ def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, 
         A grade, or `nobody` above the top rung.
     """
     ladder, rule = policy.on(on, "A.approvals").items("ladder")
-    held, needed = _rank(requester_grade, ladder), _rank(level, ladder)
+    held, needed = rank(requester_grade, ladder), rank(level, ladder)
     if needed < 0:
         return _grade(NOBODY, N_("the grade that holds it is no rung of the ladder"), rule)
     if is_new and needed == 0 <= held:
@@ -138,57 +117,6 @@ def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
         Step(N_("this request"), asked.amount, "fen"),
     )
     return Outcome(grade.value, unit="grade", steps=(*amounts, *level.steps, *grade.steps))
-
-
-def may_decide(who: Decider, filed: Filed, needed: str, *, on: date, policy: Policy) -> Outcome:
-    """Whether a person may decide a request, granting or rejecting it; every path asks here (K-12, A-5.4).
-
-    Args:
-        who: the person, as they stand on the day.
-        filed: who asked and who typed it.
-        needed: the grade that must decide, from `assess`.
-        on: the day of the decision.
-        policy: the packs that bind the people concerned.
-
-    Returns:
-        `granted` or `refused`; the last step says why.
-    """
-    ladder, rule = policy.on(on, "A.approvals").items("ladder")
-    gate = rule.but(source="A-5.4")
-    why, basis = _obstacle(who, filed, needed, ladder), gate
-    if why in OWN:
-        basis = gate.but(reading="AMB-A5-d")
-    grade = Step(N_("grade of whoever decides"), who.grade or "-", "grade")
-    verdict = "refused" if why else "granted"
-    return Outcome(verdict, unit="word", steps=(grade, Step(N_("may decide"), not why, "word", (basis,), why)))
-
-
-OWN = (
-    N_("nobody decides their own request"),
-    N_("the requester's login does not decide it for somebody else"),
-    N_("whoever typed a request does not decide it"),
-)
-
-
-def _obstacle(who: Decider, filed: Filed, needed: str, ladder: list[str]) -> str:
-    """What keeps a person from deciding, or nothing. Persons are compared, never grades alone."""
-    is_own = who.id == filed.requester_id
-    rank = _rank(who.grade, ladder)
-    obstacles = (
-        (is_own and not (filed.is_new and needed == ladder[0]), OWN[0]),
-        (not is_own and who.typist_id == filed.requester_id, OWN[1]),
-        (not is_own and who.id == filed.typist_id, OWN[2]),
-        (who.is_closed, N_("whoever has left decides nothing")),
-        (not who.is_enrolled, N_("regulation A does not bind them, so it gives them no authority")),
-        (rank < 0, N_("their grade is no rung of the ladder")),
-        (needed == NOBODY, N_("no level is left above the requester")),
-        (rank < _rank(needed, ladder), N_("their grade is too low")),
-    )
-    return next((why for is_so, why in obstacles if is_so), "")
-
-
-def _rank(grade: str, ladder: list[str]) -> int:
-    return ladder.index(grade) if grade in ladder else -1
 
 
 def _grade(grade: str, note: str, *rests_on: Basis) -> Outcome:

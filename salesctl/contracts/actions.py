@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 from salesctl.console import names
 from salesctl.contracts.rows import Contract
 from salesctl.customers.actions import customer, owner_on
-from salesctl.errors import N_, WRONG, Invalid, SalesctlError, Unknown
-from salesctl.people.actions import person
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.ledger.lookup import Series, numbered
+from salesctl.people.actions import person, still_here
+from salesctl.people.rows import Person
 from salesctl.policy.units import nfkc, shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from salesctl.customers.rows import Customer
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
 
 LONGEST = 40
-MOST = 5  # candidates shown
+CONTRACTS = Series(N_("contract"), "", "salesctl contract list")
 
 
 class Taken(SalesctlError):
@@ -58,34 +61,21 @@ class NewContract(Record):
 
 
 def contract(view: Reading, text: str) -> Contract:
-    """The contract of that number; width and case of its letters do not matter.
-
-    Raises:
-        Unknown: there is none; near ones are named.
-    """
-    number = nfkc(text).strip()
-    found = numbered(view, number)
-    if found is None:
-        raise Unknown(
-            value=shown(text),
-            what=N_("contract"),
-            candidates=", ".join(_near(view, number)) or "-",
-            listing="salesctl contract list",
-        )
-    return found
+    """The contract of that number; width and case of its letters do not matter."""
+    return numbered(view, Contract, CONTRACTS, text)
 
 
-def numbered(view: Reading, number: str) -> Contract | None:
-    """The contract of exactly that number, in any case of its letters."""
-    return view.find(Contract, number_key=number.casefold())
+def contract_numbered(view: Reading, number: str) -> Contract | None:
+    """The contract of that number, in any width and case of its letters, or None."""
+    return view.find(Contract, number_key=nfkc(number).strip().casefold())
 
 
 def add(desk: Desk, new: NewContract) -> Contract:
     """Take in one contract."""
     with desk.ledger.transaction("contract.add", desk) as tx:
-        signed(new.signed_on, present_day(desk))
+        signed(new.signed_on, desk.present_day)
         checked = check(tx, new)
-        taken = numbered(tx, checked.number)
+        taken = contract_numbered(tx, checked.number)
         if taken is not None:
             raise taken_by(tx, taken)
         tx.about = checked.number
@@ -96,17 +86,23 @@ def check(view: Reading, new: NewContract) -> Contract:
     """The row a new contract becomes, or what is wrong with it."""
     number = checked_number(new.number)
     bought_by = customer(view, new.customer)
-    owner = person(view, new.owner).key if new.owner else owner_on(view, bought_by.key, new.signed_on)
-    if owner is None:
-        raise Ownerless(customer=bought_by.name, day=new.signed_on)
+    owner = person(view, new.owner) if new.owner else _manager(view, bought_by, new.signed_on)
     return Contract(
         number=number,
         number_key=number.casefold(),
         customer_id=bought_by.key,
-        owner_id=owner,
+        owner_id=still_here(owner, new.signed_on).key,
         amount=new.amount,
         signed_on=new.signed_on,
     )
+
+
+def _manager(view: Reading, bought_by: Customer, on: date) -> Person:
+    """Whoever serves the customer on a day."""
+    owner_id = owner_on(view, bought_by.key, on)
+    if owner_id is None:
+        raise Ownerless(customer=bought_by.name, day=on)
+    return view.one(Person, id=owner_id)
 
 
 def signed(day: date, today: date) -> date:
@@ -132,11 +128,6 @@ def taken_by(view: Reading, taken: Contract) -> Taken:
     return Taken(value=taken.number, customer=name, amount=yuan(taken.amount), signed=taken.signed_on)
 
 
-def present_day(desk: Desk) -> date:
-    """The day it really is in the ledger's zone; `--on` does not move it."""
-    return desk.now.astimezone(desk.zone).date()
-
-
 def listed(view: Reading, customer_id: int | None = None, owner_id: int | None = None) -> list[tuple[object, ...]]:
     """Number, customer, owner, amount and day of the contracts, in the order of their days."""
     return view.select(
@@ -147,15 +138,3 @@ def listed(view: Reading, customer_id: int | None = None, owner_id: int | None =
         customer=customer_id,
         owner=owner_id,
     )
-
-
-def _near(view: Reading, number: str) -> list[str]:
-    """Numbers that contain the text, or are spelt almost so."""
-    wanted = number.casefold()
-    known = {n.casefold(): n for (n,) in view.select("SELECT number FROM contract ORDER BY id DESC LIMIT 20000")}
-    inside = [n for folded, n in known.items() if wanted and wanted in folded]
-    if not inside:
-        from difflib import get_close_matches
-
-        inside = [known[folded] for folded in get_close_matches(wanted, known, MOST, 0.6)]
-    return inside[:MOST]

@@ -87,7 +87,7 @@ class Started(Record):
 
 def start(desk: Desk, wish: Wish) -> Started:
     """Open a handover: find who supervises it and who takes part, and list everything to be handed over."""
-    actor, day, policy = desk.somebody, desk.today, desk.policy
+    _answers_for_it, day, policy = desk.somebody, desk.today, desk.policy
     with desk.ledger.transaction("handover.start", desk) as tx:
         transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:
@@ -96,29 +96,31 @@ def start(desk: Desk, wish: Wish) -> Started:
         _refuse_twice(tx, transferor, served)
         lines = [[one.code for one in line_of(tx, party.key, day)] for party in (transferor, receiver)]
         supervised = rules.supervisor(*lines, on=day, policy=policy)
+        is_deviation = lines[0][0] != lines[1][0]  # not the direct superior of both (AMB-E-d)
         joined = rules.roles((one.channel for one in served), on=day, policy=policy)
-        begun = _begin(tx, desk, (transferor, receiver), supervised, wish.leaving)
+        begun = _begin(tx, desk, wish, (transferor, receiver), str(supervised.value), is_deviation=is_deviation)
         for role, clauses in rules.demanded(joined).items():
             tx.add(HandoverRole(handover_id=begun.key, role=role, clauses=clauses))
-        outcome = Outcome(supervised.value, steps=(*supervised.steps, *joined.steps))
-        tx.record(outcome, about=begun.number, person=actor.code)
+        noticed = rules.earliest_last_day(day, policy=policy) if wish.leaving else None
+        steps = (*supervised.steps, *joined.steps, *(noticed.steps if noticed else ()))
+        outcome = tx.record(Outcome(supervised.value, steps=steps), about=begun.number)
         items.enter(tx, begun, served, categories(desk, begun), is_all=not wish.customers)
-        return Started(whole(tx, desk, begun), outcome, _too_soon(desk, wish.leaving))
+        return Started(whole(tx, desk, begun), outcome, _too_soon(wish.leaving, noticed))
 
 
 def _begin(
-    tx: Transaction, desk: Desk, parties: tuple[Person, Person], supervised: Outcome, leaving: date | None
+    tx: Transaction, desk: Desk, wish: Wish, parties: tuple[Person, Person], supervisor: str, *, is_deviation: bool
 ) -> Handover:
     return tx.add(
         Handover(
             number=f"H-{tx.next_id(Handover)}",
             transferor_id=parties[0].key,
             receiver_id=parties[1].key,
-            supervisor_id=tx.one(Person, code=supervised.value).key,
-            is_deviation=rules.is_deviation(supervised),
+            supervisor_id=tx.one(Person, code=supervisor).key,
+            is_deviation=is_deviation,
             started_on=desk.today,
             started_at=tx.now,
-            leaving_on=leaving,
+            leaving_on=wish.leaving,
         )
     )
 
@@ -194,8 +196,9 @@ def _refuse_twice(tx: Transaction, transferor: Person, served: list[Customer]) -
             raise AlreadyOpen(number=number, customers=", ".join(among[:MOST_NAMED]) + more)
 
 
-def _too_soon(desk: Desk, leaving: date | None) -> date | None:
-    if leaving is None:
+def _too_soon(leaving: date | None, noticed: Outcome | None) -> date | None:
+    """The earliest last day, where the one wished for comes before it (E-8)."""
+    if leaving is None or noticed is None:
         return None
-    earliest: date = rules.earliest_last_day(desk.today, policy=desk.policy).value  # type: ignore[assignment]
+    earliest: date = noticed.value  # type: ignore[assignment]
     return earliest if leaving < earliest else None

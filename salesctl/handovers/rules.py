@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.errors import N_, WRONG, SalesctlError, Unknown
 from salesctl.policy.outcome import Outcome
+from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from salesctl.policy.policy import Policy
 
+LISTING = "salesctl policy show E.handover.roles"
 CHANNELS = {  # the customers' channels as E-10 names them
     "it": N_("IT channel"),
     "peripheral": N_("peripheral customers"),
@@ -27,6 +29,7 @@ ROLES = (
     N_("head office finance"),
     N_("head office commerce"),
 )
+WORDS = (N_("it"), N_("peripheral"), N_("web"), N_("stores"), N_("lowest common superior"), N_("nobody"))
 
 
 class NoSupervisor(SalesctlError):
@@ -71,11 +74,6 @@ def supervisor(
     return outcome.step(N_("handover supervisor"), common, "text", basis, note=note)
 
 
-def is_deviation(outcome: Outcome) -> bool:
-    """Whether the supervisor found is not the direct superior of both (AMB-E-d)."""
-    return any(basis.reading for basis in outcome.bases())
-
-
 def roles(channels: Iterable[str], *, on: date, policy: Policy) -> Outcome:
     """Who must take part in the handover of customers of these channels (E-10).
 
@@ -87,9 +85,15 @@ def roles(channels: Iterable[str], *, on: date, policy: Policy) -> Outcome:
     Returns:
         Every role that any of the channels demands, once, in the order of the regulation. Each step is one
         role that one channel demands, with the clause that says so.
+
+    Raises:
+        Unknown: the regulation has no such channel.
     """
     chapter, outcome = policy.on(on, "E.handover"), Outcome(None)
-    for channel in sorted(set(channels), key=[*CHANNELS].index):
+    named = set(channels)
+    if strange := sorted(named - CHANNELS.keys()):
+        raise Unknown(what=N_("channel"), value=shown(strange[0]), candidates=", ".join(CHANNELS), listing=LISTING)
+    for channel in (channel for channel in CHANNELS if channel in named):
         wanted, basis = chapter.row("roles", channel)
         for role in wanted:
             outcome = outcome.step(CHANNELS[channel], role, "word", basis)
@@ -117,5 +121,7 @@ def earliest_last_day(filed: date, *, policy: Policy) -> Outcome:
     from datetime import timedelta
 
     notice, basis = policy.on(filed, "E.handover").figure("notice")
-    outcome = Outcome(filed + timedelta(days=notice), unit="day")
-    return outcome.step(N_("departure report filed"), filed, "day").step(N_("days of notice"), notice, "count", basis)
+    earliest = filed + timedelta(days=notice)
+    outcome = Outcome(earliest, unit="day").step(N_("departure report filed"), filed, "day")
+    outcome = outcome.step(N_("days of notice"), notice, "count", basis)
+    return outcome.step(N_("earliest last day"), earliest, "day", basis)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salesctl.console import names
 from salesctl.desk import Actor
 from salesctl.errors import N_, WRONG, SalesctlError
-from salesctl.ledger.lookup import Register, free_code, resolve
+from salesctl.ledger.lookup import Register, exactly, free_code, resolve
 from salesctl.people.logins import bind
 from salesctl.people.rows import Person, PersonAlias, Standing
 from salesctl.people.standings import (
@@ -92,6 +92,11 @@ def person(view: Reading, text: str) -> Person:
     return resolve(view, STAFF, Person, text, names.key(text))
 
 
+def person_named(view: Reading, text: str) -> Person:
+    """The person of that very code, name or alias."""
+    return exactly(view, STAFF, Person, text, names.key(text))
+
+
 def described(view: Reading, who: Person, on: date) -> Described:
     """A person with what holds of them on a day."""
     return Described(who, standings(view, who.key, on))
@@ -111,7 +116,7 @@ def identify(view: Reading, desk: Desk) -> Actor | None:
         return None
     if desk.settings.get("identity") == "os" and (own is None or own.key != named.key):
         raise Impersonation(login=desk.login, value=named.name)
-    still_here(named, max(desk.today, desk.now.astimezone(desk.zone).date()))  # --on does not bring anybody back
+    still_here(named, max(desk.today, desk.present_day))  # --on does not bring anybody back
     return Actor(named.key, named.code, named.name)
 
 
@@ -135,13 +140,7 @@ def take_in(tx: Transaction, new: Joining, since: date) -> Person:
     code = names.checked(new.code, names.LONGEST_CODE) if new.code else free_code(tx, "person", "P")
     _refuse_taken(tx, name, code, is_distinct=bool(new.code))
     added = tx.add(Person(code=code, name=name, name_key=names.key(name)))
-    _become(tx, added, new, since)
-    for regime in new.regimes:
-        hold(tx, added, "regime", checked("regime", regime), since)
-    for other_name in new.aliases:
-        _alias(tx, added, other_name)
-    if new.login:
-        bind(tx, added, new.login, since)
+    become(tx, added, new, since)
     return added
 
 
@@ -158,7 +157,7 @@ def move(desk: Desk, who: str, to: Joining, since: date, *, verb: str = "people.
     """From a day on, a person has another grade, department or superior: whatever `to` names, all of it or nothing."""
     with desk.ledger.transaction(verb, desk) as tx:
         moved = person(tx, who)
-        _become(tx, moved, to, since)
+        become(tx, moved, to, since)
         tx.about = moved.code
         return described(tx, moved, desk.today)
 
@@ -201,12 +200,19 @@ def _left_behind(view: Reading, left: Person, day: date) -> list[int]:
     ]
 
 
-def _become(tx: Transaction, who: Person, to: Joining, since: date) -> None:
+def become(tx: Transaction, who: Person, to: Joining, since: date) -> None:
+    """From a day on, all that `to` says beside name and code holds of a person."""
     for aspect, value in (("grade", to.grade), ("department", to.department)):
         if value:
             hold(tx, who, aspect, checked(aspect, value), since)
     if to.superior:
         place_under(tx, who, person(tx, to.superior), since)
+    for regime in to.regimes:
+        hold(tx, who, "regime", checked("regime", regime), since)
+    for other_name in to.aliases:
+        _alias(tx, who, other_name)
+    if to.login:
+        bind(tx, who, to.login, since)
 
 
 def _alias(tx: Transaction, who: Person, other_name: str) -> None:

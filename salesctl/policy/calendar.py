@@ -9,6 +9,7 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.record import Record
 
 FIRST_YEAR = 2010
+PROVISIONAL = N_("provisional: the holidays of that year are not announced yet")
 OVERRIDES = Path(__file__).parent / "packs" / "calendar"  # 2027.toml: off = [dates], worked = [dates]
 
 
@@ -62,6 +63,10 @@ class Calendar:
     def is_workday(self, day: date) -> bool:
         """Whether `day` is worked."""
         return self.day(day).works
+
+    def note(self, day: date) -> str:
+        """What is to be said of a day that was found by asking which days are worked (K-6)."""
+        return PROVISIONAL if day.year > self.last_announced else ""
 
     def workday_before(self, day: date) -> date:
         """The last working day before `day`."""

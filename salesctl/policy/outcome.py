@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Basis(Record):
     """What a step rests on: a pack entry's key, the clause it comes from, the reading chosen, its origin."""
 
-    key: str
+    key: str  # empty where a clause rests on no figure
     source: str
     reading: str = ""
     origin: str = "seed"
@@ -24,7 +24,7 @@ class Step(Record):
 
     name: str  # English, from the catalogue
     value: object
-    unit: str = "text"  # fen, rate, count, grade, day, time, months, text
+    unit: str = "text"  # fen, rate, count, grade, word, day, time, months, text
     rests_on: tuple[Basis, ...] = ()
     note: str = ""  # what was ruled out, and why; English, from the catalogue
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from salesctl.console.words import _
 from salesctl.contracts.rows import Contract
 from salesctl.customers.actions import customer
 from salesctl.desk import Due
@@ -42,6 +41,14 @@ class DueBeforeIssue(SalesctlError):
     code, status = "receivables.due-before-issue", WRONG
     says = N_("Due on {due}, which is before it was issued on {issued}.")
     hint = N_("Correct one of the two days: --due, --issued.")
+
+
+class NotIssued(SalesctlError):
+    """A debt of a day that has not come."""
+
+    code, status = "receivables.future", WRONG
+    says = N_("{day} has not come yet; a debt is recorded once it is issued.")
+    hint = N_("Correct the day: --issued.")
 
 
 class NumberTaken(SalesctlError):
@@ -91,6 +98,8 @@ class NewReceivable(Record):
 def log(desk: Desk, new: NewReceivable) -> Receivable:
     """Record a debt."""
     refuse_nothing(new.amount)
+    if new.issued_on > desk.present_day:
+        raise NotIssued(day=new.issued_on)
     if new.due_on < new.issued_on:
         raise DueBeforeIssue(due=new.due_on, issued=new.issued_on)
     with desk.ledger.transaction("receivable.log", desk) as tx:
@@ -173,17 +182,17 @@ def refuse_repetition(tx: Transaction, table: str, same_day: str, of: Customer, 
         raise RecordedJustNow(number=number)
 
 
-STAGES = (  # the farthest first: entry of the pack, clause of the duty, what is to be done
+STAGES = (  # the farthest first: since when, clause of the duty, what is to be done
     (
-        "submission",
+        rules.may_be_submitted_from,
         "A-8.2",
         N_(
             "{amount} since {due}, {customer}: state the progress; "
             "since {since} it may be submitted as bad debt (A-8.3)"
         ),
     ),
-    ("statement", "A-8.2", N_("{amount} since {due}, {customer}: state the progress at the weekly meeting")),
-    ("watch", "A-8.1", N_("{amount} since {due}, {customer}: report it for the watch list")),
+    (rules.statement_from, "A-8.2", N_("{amount} since {due}, {customer}: state the progress at the weekly meeting")),
+    (rules.watched_from, "A-8.1", N_("{amount} since {due}, {customer}: report it for the watch list")),
 )
 
 
@@ -207,14 +216,15 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
         if due_on not in stages:
             stages[due_on] = _stage(desk, date.fromisoformat(due_on), day)
         clause, says, since = stages[due_on]
-        text = _(says).format(customer=owing, amount=yuan(open_then), due=due_on, since=since)
-        items.append(Due("T-10", clause, number, who or "-", since if clause == "A-8.1" else meeting, "due", text))
+        facts = {"customer": owing, "amount": yuan(open_then), "due": due_on, "since": since}
+        until = since if clause == "A-8.1" else meeting
+        items.append(Due("T-10", clause, number, who or "-", until, "due", says, facts))
     return items
 
 
 def _stage(desk: Desk, due_on: date, day: date) -> tuple[str, str, date]:
-    for entry, clause, says in STAGES:
-        since = rules.day_of(rules.over_since(due_on, entry, policy=desk.policy))
+    for over_from, clause, says in STAGES:
+        since = rules.day_of(over_from(due_on, policy=desk.policy))
         if since <= day:
             return clause, says, since
     raise ValueError(f"a debt due on {due_on} is not over on {day}")

@@ -15,6 +15,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_
+from salesctl.policy.calendar import NoCalendar
 from salesctl.policy.units import parse_money, yuan
 from salesctl.receivables import actions, listing, rules
 
@@ -143,6 +144,7 @@ def _show(desk: Desk, number: str) -> None:
     already = sum(amount for _receipt, amount, _day in paid)
     left = found.amount - already
     age = rules.bucket(found.due_on, on=desk.today, policy=desk.policy)
+    stages, note = _stages(desk, found.due_on) if left else ((None, None, None), "")
     row = (
         found.number,
         *named,
@@ -152,16 +154,18 @@ def _show(desk: Desk, number: str) -> None:
         found.issued_on,
         found.due_on,
         age.value if left else None,
-        *(_stages(desk, found.due_on) if left else (None, None, None)),
+        *stages,
         ", ".join(f"{receipt} {yuan(amount)} ({day})" for receipt, amount, day in paid),
     )
-    show(record(ABOUT_ONE, row, outcome=age if left else None), desk)
+    show(record(ABOUT_ONE, row, note, outcome=age if left else None), desk)
 
 
-def _stages(desk: Desk, due: date) -> tuple[object, ...]:
+def _stages(desk: Desk, due: date) -> tuple[tuple[object, ...], str]:
+    """From which days article 8 reaches a debt, and what is to be said of the meeting."""
     policy = desk.policy
-    return (
-        rules.watched_from(due, policy=policy).value,
-        rules.over_since(due, "statement", policy=policy).value,
-        rules.may_be_submitted_from(due, policy=policy).value,
-    )
+    watched, submitted = rules.watched_from(due, policy=policy), rules.may_be_submitted_from(due, policy=policy)
+    try:
+        stated = rules.first_statement(due, policy=policy, calendar=desk.calendar)
+    except NoCalendar as error:  # a debt may be due years ahead
+        return (watched.value, None, submitted.value), _(error.says).format(**error.facts)
+    return (watched.value, stated.value, submitted.value), _(stated.steps[-1].note)

@@ -80,7 +80,7 @@ class Intake:
     @property
     def clock_day(self) -> str:
         """The day it is by the clock: nothing of a later day has happened."""
-        return self._desk.now.astimezone(self._desk.zone).date().isoformat()
+        return self._desk.present_day.isoformat()
 
     def name_of(self, customer_id: int) -> str:
         """A customer's name."""

@@ -93,7 +93,7 @@ class Received(Record):
 def log(desk: Desk, new: NewReceipt) -> Received:
     """Record a receipt and allocate it."""
     refuse_nothing(new.amount)
-    if new.received_on > desk.now.astimezone(desk.zone).date():
+    if new.received_on > desk.present_day:
         raise NotYet(day=new.received_on)
     with desk.ledger.transaction("receipt.log", desk) as tx:
         payer = customer(tx, new.customer)

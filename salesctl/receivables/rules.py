@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.kinds import basis_of
 from salesctl.policy.outcome import Outcome
+from salesctl.policy.timeline import FOREVER
 from salesctl.policy.units import add_months, earliest_within
 from salesctl.record import Record
 
@@ -100,45 +101,66 @@ def bucket(due: date, *, on: date, policy: Policy) -> Outcome:
     raise ValueError("the last band has no end")
 
 
-def over_since(due: date, entry: str, *, policy: Policy) -> Outcome:
-    """The first day on which a debt is over the months of a figure: `watch`, `statement` or `submission`.
-
-    Args:
-        due: the due day, which is day 0.
-        entry: `watch`, `statement` or `submission`.
-        policy: the packs; a figure counts on the days of its version.
-
-    Returns:
-        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
-
-    Source:
-        A-8.1 to A-8.3, AMB-A8-a, AMB-A8-b.
-    """
-    key = f"{CHAPTER}.{entry}"
-    for version in policy.entry(key)["version"]:
-        months, first, basis = int(version["value"]), date.fromisoformat(version["from"]), basis_of(key, version)
-        ends = add_months(due, months)
-        day = max(first, ends + timedelta(days=1))
-        if day.isoformat() < version.get("until", "9999"):
-            answer = Outcome(day, unit="day").step(N_("due"), due, "day").step(N_("more than"), months, "months", basis)
-            answer = answer.step(N_("the months end on"), ends, "day")
-            return answer if day > first else answer.step(N_("duties start on"), first, "day", basis)
-    raise ValueError(f"the last version of {key} has an end")
-
-
 def day_of(outcome: Outcome) -> date:
     """The day an outcome answers."""
     return date.fromisoformat(str(outcome.value))
 
 
 def watched_from(due: date, *, policy: Policy) -> Outcome:
-    """The day on which an unpaid debt goes on the company's watch list; A-8.1, see `over_since`."""
-    return over_since(due, "watch", policy=policy)
+    """The day on which an unpaid debt goes on the company's watch list.
+
+    Args:
+        due: the due day, which is day 0.
+        policy: the packs; `A.receivables.watch`, a figure counting on the days of its version.
+
+    Returns:
+        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
+
+    Raises:
+        Unknown: no pack has the figure.
+
+    Source:
+        A-8.1, AMB-A8-a.
+    """
+    return _over_since(due, "watch", policy)
+
+
+def statement_from(due: date, *, policy: Policy) -> Outcome:
+    """The first day on which an unpaid debt is old enough to be spoken of at every weekly meeting.
+
+    Args:
+        due: the due day, which is day 0.
+        policy: the packs; `A.receivables.statement`, a figure counting on the days of its version.
+
+    Returns:
+        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
+
+    Raises:
+        Unknown: no pack has the figure.
+
+    Source:
+        A-8.2, AMB-A8-b.
+    """
+    return _over_since(due, "statement", policy)
 
 
 def may_be_submitted_from(due: date, *, policy: Policy) -> Outcome:
-    """The first day on which an unpaid debt may be reported as bad; A-8.3, see `over_since`."""
-    return over_since(due, "submission", policy=policy)
+    """The first day on which an unpaid debt may be put to management as bad.
+
+    Args:
+        due: the due day, which is day 0.
+        policy: the packs; `A.receivables.submission`, a figure counting on the days of its version.
+
+    Returns:
+        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
+
+    Raises:
+        Unknown: no pack has the figure.
+
+    Source:
+        A-8.3, AMB-A8-b.
+    """
+    return _over_since(due, "submission", policy)
 
 
 def first_statement(due: date, *, policy: Policy, calendar: Calendar) -> Outcome:
@@ -159,12 +181,13 @@ def first_statement(due: date, *, policy: Policy, calendar: Calendar) -> Outcome
     Source:
         A-8.2, A-7.3.
     """
-    over = over_since(due, "statement", policy=policy)
+    over = statement_from(due, policy=policy)
     since = day_of(over)
     weekday, basis = policy.on(since, CHAPTER).text("meeting_weekday")
     meeting = since + timedelta(days=(WEEKDAYS.index(weekday) - since.weekday()) % 7)
-    answer = Outcome(calendar.workday_from(meeting), unit="day", steps=over.steps)
-    return answer.step(N_("over from"), since, "day").step(N_("weekly meeting"), weekday, "word", basis)
+    held = calendar.workday_from(meeting)
+    answer = Outcome(held, unit="day", steps=over.steps).step(N_("over from"), since, "day")
+    return answer.step(N_("weekly meeting"), weekday, "word", basis, note=calendar.note(held))
 
 
 def next_meeting(on: date, *, policy: Policy, calendar: Calendar) -> Outcome:
@@ -189,7 +212,8 @@ def next_meeting(on: date, *, policy: Policy, calendar: Calendar) -> Outcome:
     meeting = calendar.workday_from(this_weeks)
     if meeting < on:
         meeting = calendar.workday_from(this_weeks + timedelta(days=7))
-    return Outcome(meeting, unit="day").step(N_("weekly meeting"), weekday, "word", basis)
+    answer = Outcome(meeting, unit="day")
+    return answer.step(N_("weekly meeting"), weekday, "word", basis, note=calendar.note(meeting))
 
 
 def oldest_first(amount: Fen, debts: Iterable[Debt]) -> list[tuple[Debt, Fen]]:
@@ -201,6 +225,20 @@ def oldest_first(amount: Fen, debts: Iterable[Debt]) -> list[tuple[Debt, Fen]]:
             paid.append((debt, part))
             amount -= part
     return paid
+
+
+def _over_since(due: date, entry: str, policy: Policy) -> Outcome:
+    """The first day on which a debt is over the months of a figure, as the versions of the figure say."""
+    key = f"{CHAPTER}.{entry}"
+    for version in policy.entry(key)["version"]:
+        months, first, basis = int(version["value"]), date.fromisoformat(version["from"]), basis_of(key, version)
+        ends = add_months(due, months)
+        day = max(first, ends + timedelta(days=1))
+        if day.isoformat() < version.get("until", FOREVER):
+            answer = Outcome(day, unit="day").step(N_("due"), due, "day").step(N_("more than"), months, "months", basis)
+            answer = answer.step(N_("the months end on"), ends, "day")
+            return answer if day > first else answer.step(N_("duties start on"), first, "day", basis)
+    raise ValueError(f"the last version of {key} has an end")
 
 
 def _months(band: Band) -> int:

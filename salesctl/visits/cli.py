@@ -141,7 +141,7 @@ def list_(
     desk: Desk = ctx.obj
     from salesctl.visits import register
 
-    first, last = _period(desk, since, until)
+    first, last = _period(ctx, since, until)
     with desk.ledger.reading() as view:
         found = register.lines(view, first, last, of)
     rows = [
@@ -161,7 +161,7 @@ def audit(ctx: typer.Context, of: Of = "", since: From = "", until: To = "") -> 
     desk: Desk = ctx.obj
     from salesctl.visits import register
 
-    first, last = _period(desk, since, until)
+    first, last = _period(ctx, since, until)
     with desk.ledger.reading() as view:
         found = register.lines(view, first, last, of)
         stands = [asked(view, desk, line.outing, line.stops).value for line in found]
@@ -238,12 +238,13 @@ def _next_workday(text: str, desk: Desk) -> date:
     return day(text, desk) if text else desk.calendar.workday_from(desk.today + timedelta(days=1))
 
 
-def _period(desk: Desk, since: str, until: str) -> tuple[date, date]:
+def _period(ctx: typer.Context, since: str, until: str) -> tuple[date, date]:
     """The period typed; this week where nothing is said."""
+    desk: Desk = ctx.obj
     from salesctl.visits.register import week_of
 
     first = day(since, desk) if since else week_of(day(until, desk))[0]
     last = day(until, desk) if until else week_of(max(first, desk.today))[1]
     if last < first:
-        raise OneOf(trouble=N_("--to comes before --from"), verb="list")
+        raise OneOf(trouble=N_("--to comes before --from"), verb=ctx.command.name)
     return first, last

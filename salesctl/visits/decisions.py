@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
-from salesctl.people.actions import standing
+from salesctl.people.deciding import decider
+from salesctl.people.rules import Filed, may_decide
+from salesctl.policy.outcome import Outcome
 from salesctl.visits import rules
 from salesctl.visits.outings import CAUSES, Answer, asked, outing, propose, stops_of
 from salesctl.visits.rows import Incident, Outing
@@ -32,11 +34,11 @@ class Decided(SalesctlError):
 
 
 class MayNotDecide(Refused):
-    """The acting person's grade is too low, or the case is their own."""
+    """Somebody who may not decide on this absence; the attempt is recorded."""
 
     code = "visit.may-not-decide"
-    says = N_("Refused: {person} may not decide on {number}; nobody decides on their own outing (A-1.3, K-12).")
-    hint = N_("An account director or the general manager decides, if it is not their own outing.")
+    says = N_("{person} may not decide on {number}: {why} ({clauses}).")
+    hint = N_("It takes the grade {grade} or a higher one, bound by regulation A, and not the person concerned.")
 
 
 def confirm(desk: Desk, number: str, reason: str) -> Answer:
@@ -58,15 +60,24 @@ def _decide(desk: Desk, number: str, state: str, reason: str, *, may_open: bool 
         stops = stops_of(tx, found)
         stands = asked(tx, desk, found, stops)
         about = incident.number if incident else found.number
-        verdict = rules.may_decide(standing(tx, who.id, "grade", desk.today), found.person_id == who.id)
+        needed, verdict = _verdict(tx, desk, found)
         if verdict.value == "granted":
             incident = _opened(tx, found, incident, state, str(stands.value), may_open=may_open)
             tx.amend(incident, state=state, decided_by_id=who.id, decided_at=tx.now, reason=reason.strip())
             about = incident.number
-        tx.record(verdict, about=about)
+        tx.record(Outcome(verdict.value, unit="word", steps=(*needed.steps, *verdict.steps)), about=about)
     if verdict.value == "refused":
-        raise MayNotDecide(person=who.name, number=about)
+        why, clauses, grade = verdict.steps[-1].note, ", ".join(verdict.clauses), str(needed.value).replace("_", " ")
+        raise MayNotDecide(person=who.name, number=about, why=why, clauses=clauses, grade=grade)
     return Answer(found, stops, incident, stands)
+
+
+def _verdict(tx: Transaction, desk: Desk, found: Outing) -> tuple[Outcome, Outcome]:
+    """The grade it takes, and whether whoever acts may decide on an outing."""
+    needed = rules.decider(on=desk.today, policy=desk.policy)
+    of, grade = Filed(found.person_id, None, is_new=False), str(needed.value)
+    who = decider(tx, desk)
+    return needed, may_decide(who, of, grade, clause="A-1.3", on=desk.today, policy=desk.policy)
 
 
 def _opened(

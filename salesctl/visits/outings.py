@@ -113,7 +113,7 @@ def asked(view: Reading, desk: Desk, outing: Outing, stops: list[Visit]) -> Outc
     """How an outing stands, by the rule that binds it; the rule reaches account managers under A alone (AMB-A1-g)."""
     on, policy = outing.outing_on, desk.policy
     if not is_bound(view, outing.person_id, on):
-        step = (N_("account manager under regulation A"), False, "text", rules.MANAGERS_ONLY)
+        step = (N_("account manager under regulation A"), False, "word", rules.MANAGERS_ONLY)
         return Outcome("no_duty", unit="word").step(*step)
     written = [stop for stop in stops if not stop.is_added]
     filed = outing.filed_at.astimezone(desk.zone) if outing.filed_at else None

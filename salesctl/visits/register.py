@@ -6,15 +6,14 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from salesctl.console.words import _
 from salesctl.desk import Due
 from salesctl.errors import N_
 from salesctl.people.actions import person
 from salesctl.policy.timeline import Unset
 from salesctl.record import Record
-from salesctl.visits.outings import companies, is_bound
+from salesctl.visits.outings import CAUSES, asked, companies, is_bound, stops_of
 from salesctl.visits.rows import Incident, Outing, Visit
-from salesctl.visits.rules import CHAPTER, closing_time
+from salesctl.visits.rules import CHAPTER, closing_time, decider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
 
 PERIOD = "outing_on >= :first AND outing_on <= :last AND (:person = 0 OR person_id = :person)"
-DECIDER = N_("account director")
+FILE = N_("File {number} for {day} before {closing}: salesctl visit file {number}")
+DECIDE = N_("{who}: absence proposed, {cause}; confirm or overrule {incident}")
 STANDS = ("proposed", "confirmed")
 
 
@@ -80,13 +80,19 @@ def by_cause(found: list[Line]) -> Counter[str]:
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     """What the register wants on a day: entries for the next visits from home (T-1), absences to decide on (T-2)."""
-    return [*_unfiled(view, desk, day), *_undecided(view, day)]
+    return [*_unfiled(view, desk, day), *_undecided(view, desk, day)]
 
 
 def _unfiled(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
-    """T-1: planned visits from home whose entry is due on the day, or was due before and is still missing."""
-    chosen = "is_direct = :yes AND filed_at IS NULL AND left_at IS NULL AND outing_on >= :day ORDER BY outing_on, id"
-    for outing in view.all(Outing, chosen, yes=True, day=day):
+    """T-1: planned visits from home whose entry is due on the day, or was due before and was still missing.
+
+    What was filed or begun after that day counts as missing; what was filed in one step with its plan never was.
+    """
+    chosen = (
+        "is_direct = :yes AND outing_on >= :day AND (left_at IS NULL OR left_at >= :end) "
+        "AND (filed_at IS NULL OR (filed_at >= :end AND filed_at > recorded_at)) ORDER BY outing_on, id"
+    )
+    for outing in view.all(Outing, chosen, yes=True, day=day, end=desk.end_of(day)):
         before = desk.calendar.workday_before(outing.outing_on)
         if before > day or not is_bound(view, outing.person_id, outing.outing_on):
             continue
@@ -94,12 +100,13 @@ def _unfiled(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
             continue  # K-9
         closing = _closing(desk, before)
         is_over = before < day or (closing is not None and desk.now >= datetime.combine(before, closing, desk.zone))
-        says = _("File {number} for {day} before {closing}: salesctl visit file {number}").format(
-            number=outing.number,
-            day=outing.outing_on,
-            closing=f"{closing:%H:%M}" if closing else _("closing time (A.visits.close_of_business is not set)"),
-        )
-        yield Due("T-1", "A-1.4", outing.number, _who(view, outing), before, "overdue" if is_over else "due", says)
+        state = "overdue" if is_over else "due"
+        facts = {
+            "number": outing.number,
+            "day": outing.outing_on,
+            "closing": f"{closing:%H:%M}" if closing else N_("closing time (A.visits.close_of_business is not set)"),
+        }
+        yield Due("T-1", "A-1.4", outing.number, _who(view, outing), before, state, FILE, facts)
 
 
 def _closing(desk: Desk, day: date) -> time | None:
@@ -110,14 +117,16 @@ def _closing(desk: Desk, day: date) -> time | None:
         return None
 
 
-def _undecided(view: Reading, day: date) -> Iterator[Due]:
-    """T-2: absences of the day, and of days before, that nobody has decided on."""
-    for incident in view.all(Incident, "state = 'proposed' AND occurred_on <= :day ORDER BY occurred_on, id", day=day):
+def _undecided(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
+    """T-2: absences of the day, and of days before, that nobody had decided on by the end of the day."""
+    open_then = "occurred_on <= :day AND (state = 'proposed' OR decided_at >= :end) ORDER BY occurred_on, id"
+    for incident in view.all(Incident, open_then, day=day, end=desk.end_of(day)):
         outing = view.one(Outing, id=incident.outing_id)
-        says = _("{who}: absence proposed, {cause}; confirm or overrule {incident}").format(
-            who=_who(view, outing), cause=_(incident.cause), incident=incident.number
-        )
-        yield Due("T-2", incident.clause, outing.number, _(DECIDER), incident.occurred_on, "due", says)
+        if incident.decided_at and asked(view, desk, outing, stops_of(view, outing)).value not in CAUSES:
+            continue  # the decision itself opened it: nothing was proposed before
+        facts = {"who": _who(view, outing), "cause": incident.cause, "incident": incident.number}
+        needed = str(decider(on=day, policy=desk.policy).value)
+        yield Due("T-2", incident.clause, outing.number, needed, incident.occurred_on, "due", DECIDE, facts)
 
 
 def _who(view: Reading, outing: Outing) -> str:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 CHAPTER = "A.visits"
 BREAKS = str.maketrans(dict.fromkeys("、,;/|+&:()。\"'“”‘’《》【】[]", " "))
-DECIDERS = ("account_director", "general_manager")
-NAMES_A_COMPANY = Basis("A-1.2", "A-1.2", "AMB-A1-a")
-BEFORE_LEAVING = Basis("A-1.1", "A-1.1")
-BEFORE_CLOSING = Basis("A-1.4", "A-1.4", "AMB-A1-d")
-UNFILLED = Basis("A-1.3", "A-1.3", "AMB-A1-b")
-IN_FORCE = Basis("A-1.5", "A-1.5")
-MANAGERS_ONLY = Basis("A-1.1", "A-1.1", "AMB-A1-g")
+WORDS = (N_("clear"), N_("unclear"))
+NAMES_A_COMPANY = Basis(f"{CHAPTER}.filler_words", "A-1.2", "AMB-A1-a")
+BEFORE_CLOSING = Basis(f"{CHAPTER}.close_of_business", "A-1.4", "AMB-A1-d")
+BEFORE_LEAVING = Basis("", "A-1.1")  # no figure: the clause alone says it
+UNFILLED = Basis("", "A-1.3", "AMB-A1-b")
+IN_FORCE = Basis("", "A-1.5")
+MANAGERS_ONLY = Basis("", "A-1.1", "AMB-A1-g")
 
 
 def tokens(entry: str) -> list[str]:
@@ -90,21 +90,23 @@ def clarity(entry: str, is_registered: bool = False, *, on: date, policy: Policy
         took effect every entry is clear.
     """
     if is_registered:
-        return Outcome("clear").step(N_("names a customer of the register"), entry, "text", NAMES_A_COMPANY)
+        registered = Outcome("clear", unit="word")
+        return registered.step(N_("names a customer of the register"), entry, "text", NAMES_A_COMPANY)
     if not policy.binds("A-1.1", on):
-        return Outcome("clear").step(N_("the day of the outing"), on, "day", IN_FORCE, note=N_("before the first day"))
+        before = Outcome("clear", unit="word")
+        return before.step(N_("the day of the outing"), on, "day", IN_FORCE, note=N_("before the first day"))
     chapter = policy.on(on, CHAPTER)
     (han, han_basis), (letters, letters_basis) = chapter.figure("least_han"), chapter.figure("least_letters")
     left = [word for token in tokens(entry) if (word := left_of(token, on=on, policy=policy))]
     is_clear = any(_count(word, is_han=True) >= han or _count(word, is_han=False) >= letters for word in left)
-    outcome = Outcome("clear" if is_clear else "unclear").step(N_("as written"), entry)
+    outcome = Outcome("clear" if is_clear else "unclear", unit="word").step(N_("as written"), entry)
     outcome = outcome.step(
         N_("without filler words, places and persons"), " ".join(left) or "-", "text", *_lists(policy, on)
     )
     return (
         outcome.step(N_("Han characters a name needs"), han, "count", han_basis)
         .step(N_("or letters"), letters, "count", letters_basis)
-        .step(N_("names a company"), is_clear, "text", NAMES_A_COMPANY)
+        .step(N_("names a company"), is_clear, "word", NAMES_A_COMPANY)
     )
 
 
@@ -176,6 +178,9 @@ def direct_standing(
     closing, basis = closing_time(due, policy=policy)
     deadline = datetime.combine(due, closing, filed_at.tzinfo if filed_at else None)
     judged = _judged(filed_at, named_at, (N_("due before"), deadline, deadline - timedelta.resolution), BEFORE_CLOSING)
+    # The days before the visit are walked back to its last working day; the latest of them may be unannounced (K-6).
+    note = calendar.note(on - timedelta(days=1))
+    judged = judged.step(N_("the entry was due on"), due, "day", BEFORE_CLOSING, note=note)
     return judged.step(N_("close of business"), f"{closing:%H:%M}", "text", basis)
 
 
@@ -189,19 +194,21 @@ def closing_time(day: date, *, policy: Policy) -> tuple[time, Basis]:
     return time.fromisoformat(text), basis
 
 
-def may_decide(grade: str, is_own: bool) -> Outcome:  # noqa: FBT001
-    """Whether a person may confirm or overrule an incident: a director or above, never in their own case (K-12).
+def decider(*, on: date, policy: Policy) -> Outcome:
+    """The lowest grade that may confirm or overrule an absence (A-1.3).
 
     Args:
-        grade: the grade the person holds today.
-        is_own: whether the incident is theirs.
+        on: the day of the decision.
+        policy: the packs; `A.visits.decider`.
 
     Returns:
-        `granted` or `refused`.
+        A grade.
+
+    Raises:
+        NotInForce: `on` comes before article 1 took effect.
     """
-    may = grade in DECIDERS and not is_own
-    outcome = Outcome("granted" if may else "refused", unit="word").step(N_("grade"), grade, "grade", UNFILLED)
-    return outcome.step(N_("their own case"), is_own, "text", Basis("K-12", "K-12"))
+    grade, basis = policy.on(on, CHAPTER).text("decider")
+    return Outcome(grade, unit="grade").step(N_("decides"), grade, "grade", basis)
 
 
 def end_of(left_at: datetime | None) -> datetime | None:

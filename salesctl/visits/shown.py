@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console.show import show
+from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, record
 from salesctl.console.words import _
 from salesctl.errors import N_
+from salesctl.policy.calendar import PROVISIONAL
 from salesctl.visits import entries
 from salesctl.visits.outings import CAUSES, companies, state_of
 
@@ -74,8 +75,8 @@ def answered(desk: Desk, answer: Answer) -> None:
     with desk.ledger.reading() as view:
         person = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=answer.outing.person_id)
         row = (*facts(answer.outing, person, companies(view, answer.stops)), standing, *decision(answer.incident))
-        notes = [*_notes(view, answer)]
-    outcome = answer.outcome if standing in CAUSES or desk.form == "json" else None
+        notes = [*_notes(view, desk, answer)]
+    outcome = answer.outcome if standing in CAUSES or form_of(desk.form, desk.output) == "json" else None
     show(record((*OUTING, STANDING, *INCIDENT), row, *notes, outcome=outcome), desk)
 
 
@@ -91,18 +92,22 @@ def decision(incident: Incident | None) -> tuple[object, ...]:
     return (incident.number, incident.cause, incident.state, incident.reason) if incident else (None,) * len(INCIDENT)
 
 
-def _notes(view: Reading, answer: Answer) -> Iterator[str]:
-    counts = answer.outcome is None or answer.outcome.value in ("unclear", "late")  # an unclear entry matters
+def _notes(view: Reading, desk: Desk, answer: Answer) -> Iterator[str]:
+    outing, incident, outcome = answer.outing, answer.incident, answer.outcome
+    is_open = incident is None or incident.state == "proposed"  # nobody has decided
+    counts = is_open and (outcome is None or outcome.value in ("unclear", "late"))  # an unclear entry matters
     for stop in answer.stops:
         if stop.is_clear and stop.customer_id is None:
             yield _unknown(view, stop)
         elif counts and not stop.is_clear and not stop.is_added:
             yield _("{entry!r} names no company: it counts as not filled in (A-1.3).").format(entry=stop.entry)
-    if counts and answer.outing.left_at is None and not any(stop.is_clear for stop in answer.stops):
+    is_ahead = outing.left_at is None and outing.outing_on >= desk.today
+    if counts and is_ahead and not any(stop.is_clear for stop in answer.stops):
         yield _("Before leaving, name the company: salesctl visit add-stop CUSTOMER --outing {number}").format(
-            number=answer.outing.number
+            number=outing.number
         )
-    incident = answer.incident
+    if outcome and any(step.note == PROVISIONAL for step in outcome.steps):
+        yield _(PROVISIONAL)
     if incident and incident.state == "proposed":
         yield _(
             "{number}: an absence is proposed ({cause}, A-1.3, 0.00 yuan); a director confirms or overrules it."

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, lists, sampled_from
 
-from salesctl.approvals.rules import NOBODY, Asked, Decider, Filed, approver, assess, deciding_grade, may_decide
+from salesctl.approvals.rules import Asked, approver, assess, deciding_grade
+from salesctl.people.rules import NOBODY, Decider, Filed, may_decide
 from salesctl.policy.policy import Policy, shipped
 from salesctl.policy.timeline import NotInForce
 
@@ -107,7 +108,7 @@ def test_the_next_level_decides_what_somebody_of_the_deciding_grade_asks(
 
 
 def verdict(who: Decider, filed: Filed, needed: str) -> tuple[object, str]:
-    outcome = may_decide(who, filed, needed, on=MAY, policy=POLICY)
+    outcome = may_decide(who, filed, needed, clause="A-5.4", on=MAY, policy=POLICY)
     return outcome.value, outcome.steps[-1].note
 
 

@@ -46,8 +46,8 @@ def test_a_debt_comes_up_at_its_farthest_stage(office: Office, day: str, clause:
     items = dues(office, day)
     found = [(one.rule, one.clause, one.subject, one.who, str(one.due_on), one.state) for one in items]
     assert found == ([("T-10", clause, "R-1", "P003 林静", due_on, "due")] if clause else [])
-    assert [one for one in items if "bad debt" in one.says] == (items if since else [])
-    assert all(since in one.says for one in items)
+    assert [one for one in items if "bad debt" in one.said()] == (items if since else [])
+    assert all(since in one.said() for one in items)
 
 
 def test_nothing_is_due_before_article_8(office: Office) -> None:
@@ -61,11 +61,11 @@ def test_a_paid_debt_comes_up_no_more_but_did_before(office: Office) -> None:
     """AMB-A8-i: off the list on full payment; AMB-A8-c: a part of it changes the balance only."""
     office.do("receivable log 云帆 100 --issued 2012-01-01 --due 2012-02-01 --as lin")
     office.do("receipt log 云帆 40 --date 2012-05-01 --as lin")
-    assert "60.00" in dues(office, "2012-05-01")[0].says
+    assert "60.00" in dues(office, "2012-05-01")[0].said()
     office.do("receipt log 云帆 60 --date 2012-05-03 --as lin")
     assert dues(office, "2012-05-03") == []
-    assert "60.00" in dues(office, "2012-05-02")[0].says
-    assert "100.00" in dues(office, "2012-04-30")[0].says
+    assert "60.00" in dues(office, "2012-05-02")[0].said()
+    assert "100.00" in dues(office, "2012-04-30")[0].said()
 
 
 def test_money_received_on_a_contract_counts_each_receipt_once(office: Office) -> None:
