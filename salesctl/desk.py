@@ -12,7 +12,7 @@ from salesctl.ledger.book import Ledger
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
@@ -87,7 +87,7 @@ class Due(Record):
     due_on: date
     state: str  # due, overdue
     says: str  # what is to be done: English, from the catalogue; `facts` fill it
-    facts: dict[str, object]
+    facts: Mapping[str, object]
 
     def said(self, word: Callable[[str], str] = str) -> str:
         """What is to be done; `word` puts the text and the words that fill it into another language."""

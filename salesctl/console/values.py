@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from salesctl.console.view import Column
 
+LISTS = ("lines", "words")
 BAR = 6  # characters of a full bar
 
 
@@ -31,7 +32,7 @@ def plain(column: Column, value: Any, zone: tzinfo) -> Any:
 
 def flat(column: Column, value: Any, zone: tzinfo) -> Any:
     """A value for programs that know no lists: lines become one."""
-    return "; ".join(value) if column.kind == "lines" else plain(column, value, zone)
+    return "; ".join(value) if column.kind in LISTS else plain(column, value, zone)
 
 
 def human(column: Column, value: Any, zone: tzinfo) -> str:
@@ -41,9 +42,9 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
     if column.kind == "money":
         return yuan(value)
     if column.kind == "word":
-        return _(str(value).replace("_", " "))
-    if column.kind == "lines":
-        return "\n".join(clean(line) for line in value)
+        return _word(value)
+    if column.kind in LISTS:
+        return "\n".join(map(_word if column.kind == "words" else clean, value))
     if column.kind == "bar":
         filled = (int(value) * BAR + 500) // 1000
         return f"{'█' * filled}{' ' * (BAR - filled)} {value // 10:3d}.{value % 10}%"
@@ -65,6 +66,10 @@ def private(path: Path) -> Path:
 def escaped(text: str) -> str:
     """Text whose control and direction characters are shown, not obeyed."""
     return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+
+
+def _word(value: Any) -> str:
+    return _(str(value).replace("_", " "))
 
 
 def clean(text: str) -> str:

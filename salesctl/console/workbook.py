@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from salesctl.console.values import clean, private
+from salesctl.console.values import clean, human, private
 from salesctl.console.words import _
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _cell(sheet: Any, at: tuple[int, int], column: Column, value: Any, styles: d
     elif isinstance(value, date):
         sheet.write_datetime(*at, value, styles["day"])
     elif isinstance(value, list):
-        sheet.write_string(*at, "\n".join(map(clean, value)))
+        sheet.write_string(*at, human(column, value, zone))
     else:
         text = _(value.replace("_", " ")) if column.kind == "word" else clean(str(value))
         sheet.write_string(*at, text)

@@ -48,7 +48,7 @@ ITEMS = (
     Column("amount", N_("amount"), "money"),
     Column("dated", N_("day"), "day"),
     Column("said", N_("note")),
-    Column("waits_for", N_("waits for"), "lines"),
+    Column("waits_for", N_("waits for"), "words"),
 )
 
 

@@ -29,7 +29,7 @@ ROLES = (
     N_("head office finance"),
     N_("head office commerce"),
 )
-WORDS = (N_("it"), N_("peripheral"), N_("web"), N_("stores"), N_("lowest common superior"), N_("nobody"))
+WORDS = (N_("lowest common superior"), N_("nobody"))
 
 
 class NoSupervisor(SalesctlError):

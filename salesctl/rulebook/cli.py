@@ -17,6 +17,7 @@ from salesctl.rulebook import packs, shown
 app = typer.Typer()
 
 ANSWERS = {"fen": "money", "grade": "word", "word": "word", "day": "day"}  # unit -> column kind
+LISTS = {"grade": "words", "word": "words"}
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help=_("The folder of the pack."))]
 
 
@@ -97,7 +98,7 @@ def explain(
         _list_rules(desk)
         return
     outcome = ask(rule, _facts(given or []), on=desk.today, policy=desk.policy, calendar=desk.calendar)
-    kind = "lines" if isinstance(outcome.value, list) else ANSWERS.get(outcome.unit, "text")
+    kind = LISTS.get(outcome.unit, "lines") if isinstance(outcome.value, list) else ANSWERS.get(outcome.unit, "text")
     columns = (
         Column("rule", N_("rule")),
         Column("on", N_("on"), "day"),

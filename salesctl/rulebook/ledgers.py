@@ -18,7 +18,7 @@ from salesctl.ledger.verify import Report, verify
 if TYPE_CHECKING:
     from salesctl.desk import Desk
 
-IDENTITIES = ("declared", "os")
+IDENTITIES = (N_("declared"), N_("os"))
 
 
 class Exists(SalesctlError):

@@ -76,3 +76,21 @@ def test_what_was_done_is_no_longer_listed(busy: Office) -> None:
     busy.do("receipt log 云帆 1000 --as lin", now="2012-05-09T09:00")
     left = {rule for rule, _clause, _state in rules_due(busy, "2012-05-10")}
     assert left == {"T-2"}
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_what_programs_read_is_the_same_in_every_language(busy: Office, form: str) -> None:
+    """JSON and CSV are never translated, neither what is due nor who must act."""
+    busy.do("visit plan 云帆 --date 2012-05-10 --as lin")
+    line = f"check --as-of 2012-05-10 --format {form}"
+    english, chinese = (busy.do(line, lang=lang).out for lang in ("en", "zh_CN"))
+    assert english == chinese
+    assert "account_director" in english
+    assert "A.visits.close_of_business is not set" in english
+
+
+def test_people_read_what_is_due_in_their_language(busy: Office) -> None:
+    told = busy.do("check --as-of 2012-05-10", lang="zh_CN").out
+    assert "客户总监" in told
+    assert "absence" not in told
+    assert "account_director" not in told

@@ -156,3 +156,13 @@ def test_a_known_number_with_other_content_is_a_fault(office: Office) -> None:
 def test_a_file_that_is_missing_is_named(office: Office) -> None:
     assert not Path("none.csv").exists()
     assert office.run("contract import none.csv").code == "import.unreadable"
+
+
+def test_whoever_has_left_manages_no_contract_signed_later(office: Office) -> None:
+    """X-1: named, as whoever still serves the customer, or in a file; the last day itself is soon enough."""
+    office.do("people close lin --last-day 2012-05-01")
+    for owner in ("", "--owner lin"):
+        answer = office.run(f"contract add HT-1 --customer 云帆 --amount 1 --signed 2012-05-02 {owner}")
+        assert (answer.status, answer.code) == (2, "people.gone")
+    assert office.run(f"contract import {sheet(office, HEADINGS, 'HT-1,云帆,林静,1,2012-05-02')}").status == 2
+    office.do("contract add HT-1 --customer 云帆 --amount 1 --signed 2012-05-01")

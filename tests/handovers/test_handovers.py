@@ -194,6 +194,14 @@ def test_a_last_day_before_the_notice_is_over_is_remarked(office: Office) -> Non
     assert "E-8" not in office.do(f"{START} --customers 远大 --leaving 2012-06-07").err
 
 
+def test_the_earliest_last_day_belongs_to_what_was_decided(office: Office) -> None:
+    """E-8: the working that is recorded has it where somebody leaves, and only there."""
+    leaving = office.ask(f"{START} --customers 云帆 --leaving 2012-06-06")["working"]["steps"]
+    assert [step["value"] for step in leaving if step["name"] == "earliest last day"] == ["2012-06-07"]
+    moved = office.ask(f"{START} --customers 远大")["working"]["steps"]
+    assert "earliest last day" not in {step["name"] for step in moved}
+
+
 def test_starting_changes_no_ownership(office: Office) -> None:
     """E-16: the customers move when the handover is complete."""
     before = office.ask("customer list")

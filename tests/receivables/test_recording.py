@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesctl.policy.calendar import PROVISIONAL, Calendar
 from tests.conftest import Office
 
 
@@ -69,6 +70,7 @@ def test_exactly_what_is_open_is_no_overpayment(owed: Office) -> None:
         ("receipt log 云帆 100 --to R-9", "input.unknown"),
         ("receipt log 云帆 100 --contract K-9", "input.unknown"),
         ("receivable log 云帆 100 --due 2012-05-07", "receivables.due-before-issue"),
+        ("receivable log 云帆 100 --due 2012-06-07 --issued 2012-05-09", "receivables.future"),
         ("receivable log 云帆 0 --due 2012-05-09", "receivables.amount"),
         ("receivable log 云帆 100 --due 2012-05-09 --number R-1", "receivables.number-taken"),
     ],
@@ -107,6 +109,7 @@ def test_a_receivable_shows_what_paid_it_and_what_article_8_asks(owed: Office) -
     shown = owed.ask("receivable show R-1")
     assert (shown["open"], shown["age"]) == ("900.00", "up_to_2_months")
     assert (shown["watched_from"], shown["submittable_from"]) == ("2012-05-11", "2012-09-11")
+    assert shown["stated_from"] == "2012-07-16"  # over four months on Wednesday the 11th: the Monday after
     assert shown["receipts"] == "M-1 100.00 (2012-05-01)"
     assert owed.ask("receivable show R-1 --as-of 2012-04-30")["open"] == "1000.00"
 
@@ -121,3 +124,19 @@ def test_a_receipt_of_one_contract_pays_only_its_receivables(office: Office) -> 
     assert office.run("receivable log 远大 100 --due 2012-06-09 --contract K-1 --as lin").code == (
         "receivables.other-customer"
     )
+
+
+def test_the_first_meeting_is_a_monday(office: Office) -> None:
+    """EX-A8-1: due 2012-04-09, over four months on Friday 08-10, stated on Monday 08-13."""
+    office.do("receivable log 云帆 100 --issued 2012-04-01 --due 2012-04-09 --number R-9 --as lin")
+    assert office.ask("receivable show R-9")["stated_from"] == "2012-08-13"
+
+
+def test_a_debt_due_beyond_the_calendar_is_shown_without_its_meeting(office: Office) -> None:
+    """K-6: the working days of a year to come are provisional, of those after it unknown."""
+    last = Calendar().last_announced
+    office.do(f"receivable log 云帆 100 --due {last}-12-30 --number R-8 --as lin")
+    office.do(f"receivable log 云帆 100 --due {last + 1}-12-30 --number R-9 --as lin")
+    near, far = (office.do(f"receivable show {number} --format json") for number in ("R-8", "R-9"))
+    assert (near.json["stated_from"][:4], PROVISIONAL in near.err) == (str(last + 1), True)
+    assert (far.json["stated_from"], f"working days of {last + 2}" in far.err) == (None, True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pwd
+
 import pytest
 
 from tests.conftest import Office
@@ -74,3 +78,62 @@ def test_wrong_numbers_and_choices(absent: Office) -> None:
     absent.do("visit log 云帆 --as chen", now=f"{DAY}T09:40")
     assert absent.run("visit overrule V-2 --clear --reason x --as zhou").code == "visit.decided"
     assert absent.run("visit confirm V-2 --reason x --as zhou").code == "visit.decided"
+
+
+def test_authority_under_regulation_a_needs_its_regime(absent: Office) -> None:
+    """X-1: a general manager enrolled in E alone decides nothing of A; the message says so."""
+    absent.do("people add 方圆 --grade general_manager --alias fang --regime E --from 2012-03-01")
+    answer = absent.run("visit confirm I-1 --reason x --as fang")
+    assert (answer.status, answer.code) == (7, "visit.may-not-decide")
+    assert "regulation A does not bind them" in answer.err
+    assert "(A-1.3)" in answer.err
+
+
+def test_the_login_of_the_person_concerned_decides_for_nobody_else(absent: Office) -> None:
+    """K-12: 林静 at her own login does not overrule her absence in the director's name."""
+    login = pwd.getpwuid(os.getuid()).pw_name
+    absent.do(["people", "login", "lin", login])
+    answer = absent.run("visit overrule I-1 --clear --reason x --as zhou")
+    assert answer.status == 7
+    assert "the login of the person concerned" in answer.err
+    assert "(A-1.3, K-12)" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("who", "why"), [("lin", "in their own case"), ("chen", "too low"), ("xiang", "no rung of the ladder")]
+)
+def test_a_refusal_says_what_is_missing(absent: Office, who: str, why: str) -> None:
+    answer = absent.run(f"visit confirm I-1 --reason x --as {who}")
+    assert why in answer.err
+    assert "account director" in answer.err
+
+
+def test_a_company_may_leave_absences_to_the_general_manager(absent: Office) -> None:
+    """A-1.3: the grade is a figure of the pack."""
+    own = absent.folder / "strict"
+    own.mkdir()
+    (own / "pack.toml").write_text('code = "s"\nextends = "A"\nname = { en = "S", zh_CN = "严" }\n', "utf-8")
+    version = 'from = 2012-04-16\norigin = "company"\nsource = "A-1.3"\nvalue = "general_manager"\n'
+    (own / "visits.toml").write_text(f"[[decider.version]]\n{version}", "utf-8")
+    absent.do("policy adopt strict --as gm --yes")
+    assert "general manager" in absent.run("visit confirm I-1 --reason x --as zhou").err
+    assert absent.ask("check")[0]["who"] == "general_manager"
+    assert absent.ask("visit confirm I-1 --reason x --as gm")["decision"] == "confirmed"
+
+
+def test_what_is_decided_is_not_spoken_of_as_open(absent: Office) -> None:
+    """A-1.3: an entry called clear counts; nobody is told to name a company for a day that is over."""
+    said = absent.do("visit overrule I-1 --clear --reason x --as zhou").err
+    assert "not filled in" not in said
+    assert "Before leaving" not in said
+
+
+def test_the_working_goes_into_a_file_that_is_json_by_its_name(absent: Office) -> None:
+    absent.do("visit log 云帆 --leave 10:45 --as chen -o a.json", now=f"{DAY}T10:40")
+    assert json.loads((absent.folder / "a.json").read_text("utf-8"))["working"]["answer"] == "valid"
+
+
+def test_a_wrong_period_is_explained_with_the_command_that_was_typed(office: Office) -> None:
+    for verb in ("audit", "list"):
+        answer = office.run(f"visit {verb} --from 2012-05-08 --to 2012-05-07")
+        assert (answer.code, f"`salesctl visit {verb} --help`" in answer.err) == ("visit.options", True)

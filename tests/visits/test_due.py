@@ -27,7 +27,7 @@ def test_a_planned_visit_is_due_on_the_last_workday_before_and_overdue_at_closin
 
 
 def test_an_earlier_day_is_rebuilt_for_visits_filed_since(closing: Office) -> None:
-    """T-1: what was filed, or begun, on 2 May was missing on 28 April and on 1 May; a visit logged at once never was."""
+    """T-1: filed or begun on 2 May, an entry was missing on 28 April and 1 May; one logged at once never was."""
     closing.do("visit plan 云帆 --date 2012-05-02 --as lin", now="2012-04-26T09:00")
     closing.do("visit plan 远大 --date 2012-05-02 --as lin", now="2012-04-26T09:00")
     closing.do("visit file V-1 --as lin", now="2012-05-02T00:00")

@@ -111,3 +111,11 @@ def test_a_workbook_keeps_days_and_times_as_such(office: Office) -> None:
             sheet.write_datetime(row, 4, time(9, 45), clock)
     counts = office.ask("visit import paper.xlsx", now=NOW)
     assert (counts["outings"], counts["late"]) == (2, 1)
+
+
+def test_nobody_is_told_to_name_a_company_for_a_day_that_is_over(office: Office) -> None:
+    """A-1.3: a paper row without a departure is of the past; deciding on it says nothing about leaving."""
+    (office.folder / "past.csv").write_text("person,company,filed,date\n林静,外出,09:40,2012-04-16\n", "utf-8")
+    office.do("visit import past.csv --as zhou")
+    told = office.do("visit confirm V-1 --reason x --as zhou").err
+    assert "Before leaving" not in told

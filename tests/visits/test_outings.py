@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesctl.policy.calendar import PROVISIONAL, Calendar
 from tests.conftest import Office
 
 DAY = "2012-04-16"
@@ -179,3 +180,17 @@ def test_the_list_is_of_this_week_and_of_whom_one_asks(office: Office) -> None:
         "V-1"
     ]
     assert office.run("visit list --from 2012-04-20 --to 2012-04-19").code == "visit.options"
+
+
+def test_a_deadline_of_a_year_without_announced_holidays_is_provisional(closing: Office) -> None:
+    """K-6: said in the working and to the person, for the year after the last announced one alone."""
+    year = Calendar().last_announced + 1
+    told = closing.do(
+        f"visit log 云帆 --direct --date {year}-03-03 --as lin --format json", now=f"{year - 1}-12-01T09:00"
+    )
+    assert PROVISIONAL in told.err
+    assert PROVISIONAL in {step.get("note") for step in told.json["working"]["steps"]}
+    told = closing.do(
+        f"visit log 云帆 --direct --date {year - 1}-12-02 --as lin --format json", now=f"{year - 1}-12-01T09:00"
+    )
+    assert "provisional" not in told.err + told.out
