@@ -69,7 +69,9 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
         answer = program.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING)
     except SalesctlError as error:
         if error.status == UNSHOWN:
-            return _unshown(error, is_recorded=any(desk.receipts for desk in desks))
+            return _unshown(error, is_recorded=_is_recorded(desks))
+        if error.code.endswith("repeated") and desks[-1].form == "json":
+            _say_again(error)
         print_error(error)
         return error.status
     except SystemExit:  # the parser's way to say that whoever read its help has gone
@@ -80,11 +82,23 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
     except typer.Abort:
         return 130
     except Exception as error:  # noqa: BLE001 - a person never sees a traceback
-        return _bug(error)
+        return _bug(error, is_recorded=_is_recorded(desks))
     finally:
         for desk in desks:
             desk.ledger.close()
     return answer if isinstance(answer, int) else DONE
+
+
+def _is_recorded(desks: list[Any]) -> bool:
+    return any(desk.receipts for desk in desks)
+
+
+def _say_again(error: SalesctlError) -> None:
+    """A program that retries learns from its JSON that the request was carried out before, and by which entry."""
+    import json
+
+    told = {"repeated": True, "about": error.facts["about"], "receipt": error.facts["receipt"]}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
 
 
 def _desk(wishes: dict[str, Any], asked: str) -> Any:
@@ -96,9 +110,12 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     form = wishes.get("form") or ""
     if form and form not in FORMATS:
         raise Invalid(value=form, what=N_("an output format"), example=", ".join(FORMATS))
+    lang = wishes.get("lang") or ""
+    if lang and lang.replace("-", "_") not in words.LANGUAGES:
+        raise Invalid(value=lang, what=N_("a language"), example=", ".join(words.LANGUAGES))
     form_of(form, wishes.get("output") or "")  # a workbook without a file is refused before anything is written
     now, clock = _clock()
-    return Desk(
+    desk = Desk(
         Wishes(
             ledger=Path(wishes.get("ledger") or _ledger(settings)).expanduser(),
             acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.get("as", ""),
@@ -115,6 +132,8 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         asked,
         identify,
     )
+    desk.expect_day()
+    return desk
 
 
 def _ledger(settings: dict[str, Any]) -> str:
@@ -218,7 +237,7 @@ def _misspelt(error: Any) -> int:
     return WRONG
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception, *, is_recorded: bool) -> int:
     """A mistake of ours: said in one line; the trace goes where `SALESCTL_TRACE` names a file."""
     if trace := os.environ.get("SALESCTL_TRACE"):
         import traceback
@@ -226,7 +245,7 @@ def _bug(error: Exception) -> int:
         with Path(trace).open("a", encoding="utf-8") as file:
             traceback.print_exception(error, file=file)
     print_error(Bug(kind=type(error).__name__, said=str(error)))
-    return BUG
+    return UNSHOWN if is_recorded else BUG
 
 
 def _unshown(error: SalesctlError, *, is_recorded: bool) -> int:
@@ -234,8 +253,13 @@ def _unshown(error: SalesctlError, *, is_recorded: bool) -> int:
     _abandon_stdout()
     if isinstance(error.__cause__, BrokenPipeError) and not is_recorded:
         return DONE
-    print_error(error)
-    return error.status
+    if is_recorded:
+        print_error(error)
+        return error.status
+    from salesctl.console.show import NotWritten
+
+    print_error(NotWritten(**error.facts))
+    return NotWritten.status
 
 
 def _abandon_stdout() -> None:

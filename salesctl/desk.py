@@ -165,6 +165,11 @@ class Desk:
 
         return datetime.combine(day + timedelta(days=1), time(), self.zone)
 
+    def expect_day(self) -> None:
+        """Refuse a business day that cannot be meant before anything is done."""
+        if self.wishes.on:
+            _day = self.today
+
     @cached_property
     def actor(self) -> Actor | None:
         """Who acts, or None where nobody is named and the login is bound to nobody."""

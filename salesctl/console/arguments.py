@@ -42,9 +42,25 @@ def completing(table: str, column: str = "code", said: str = "name") -> Callable
                     f"ORDER BY {column} LIMIT 50",
                     start=incomplete.replace("%", "") + "%",
                 )
-            return [(str(value), str(text)) for value, text in rows]
+            return [_offered(str(value), str(text), incomplete) for value, text in rows]
         except Exception:  # noqa: BLE001 - a shell must not be disturbed by a completion
             return []
+
+    return complete
+
+
+def _offered(code: str, name: str, incomplete: str) -> tuple[str, str]:
+    """What the shell puts in: the code, or the name where a name was begun and is one word for the shell."""
+    if incomplete and not code.startswith(incomplete) and name.startswith(incomplete) and " " not in name:
+        return name, code
+    return code, name
+
+
+def among(*values: str) -> Callable[[Any, str], list[str]]:
+    """Fixed values for a shell's TAB."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:  # noqa: ARG001 - the shell's shape
+        return [value for value in values if value.startswith(incomplete)]
 
     return complete
 

@@ -10,7 +10,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from salesctl.console.words import _, help_of
+from salesctl.console.arguments import among, completing
+from salesctl.console.show import FORMATS
+from salesctl.console.words import LANGUAGES, _, help_of
 from salesctl.errors import N_
 
 if TYPE_CHECKING:
@@ -60,19 +62,34 @@ class Command(Worded, TyperCommand):
         """Open the desk that the common options describe, then run the command at it."""
         wishes = {name: ctx.params.pop(name, None) for name in NAMES}
         asked = {name: str(value) for name, value in ctx.params.items() if value is not None}
+        asked["on"] = str(wishes["on"] or "")
         ctx.obj = ctx.obj(wishes, f"{ctx.command_path} {sorted(asked.items())}")
         return super().invoke(ctx)
 
 
 def _common_options() -> list[TyperOption]:
     options = [
-        TyperOption(param_decls=[*flags, name], metavar=metavar, help=_(text), default=None, required=False)
+        TyperOption(
+            param_decls=[*flags, name],
+            metavar=metavar,
+            help=_(text),
+            default=None,
+            required=False,
+            autocompletion=_completions(name),
+        )
         for name, flags, metavar, text in COMMON
     ]
     return options + [
         TyperOption(param_decls=[*flags, name], is_flag=True, default=False, help=_(text), required=False)
         for name, flags, text in FLAGS
     ]
+
+
+def _completions(name: str) -> Callable[[Any, list[str], str], Any] | None:
+    if name == "acting":
+        return lambda ctx, _words, incomplete: completing("person")(ctx, incomplete)
+    offered = {"form": FORMATS, "lang": LANGUAGES}.get(name, ())
+    return (lambda _ctx, _words, incomplete: among(*offered)(_ctx, incomplete)) if offered else None
 
 
 class Noun(Worded, TyperGroup):
@@ -123,13 +140,19 @@ def house(nouns: dict[str, tuple[str, str]], *, with_completion: bool) -> House:
     root = House(
         name="salesctl",
         help=_("Runs a sales department's written regulations, and cites the clause."),
-        params=_completion_options() if with_completion else [],
+        params=[_language(), *(_completion_options() if with_completion else [])],
         rich_markup_mode=None,
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     root.nouns = nouns
     return root
+
+
+def _language() -> TyperOption:
+    """`--lang` before the noun; the language itself is chosen before any help text is read."""
+    text = next(text for name, _flags, _metavar, text in COMMON if name == "lang")
+    return TyperOption(param_decls=["--lang"], metavar="LANG", help=_(text), required=False, expose_value=False)
 
 
 def _completion_options() -> list[Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from salesctl.console import table
 from salesctl.console.values import clean, flat, plain, private
-from salesctl.errors import N_, UNSHOWN, WRONG, SalesctlError
+from salesctl.errors import N_, STORAGE, UNSHOWN, WRONG, SalesctlError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,14 @@ class NotShown(SalesctlError):
     code, status = "output.failed", UNSHOWN
     says = N_("The output could not be written: {trouble}.")
     hint = N_("What the receipt line names is recorded; ask for it again with the matching show or list command.")
+
+
+class NotWritten(SalesctlError):
+    """An answer to a question that could not be written; there was nothing to record."""
+
+    code, status = "output.not-written", STORAGE
+    says = N_("The answer could not be written: {trouble}.")
+    hint = N_("Look at the path, the permissions and the room on the disk.")
 
 
 class NeedsFile(SalesctlError):

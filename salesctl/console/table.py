@@ -46,24 +46,33 @@ def table(view: View, out: TextIO, zone: tzinfo) -> None:
     widths = [max(width(row[place]) for row in everything) for place in range(len(headings))]
     if view.title:
         out.write(view.title + "\n")
-    if len(rows) > MOST_RICH_ROWS or _least(view.columns, widths) > get_terminal_size().columns:
-        out.writelines(line + "\n" for line in aligned(view.columns, everything, widths))
+    screen = get_terminal_size().columns
+    if len(rows) > MOST_RICH_ROWS or _least(view.columns, widths) > screen:
+        out.writelines(line + "\n" for line in aligned(view.columns, everything, widths, screen))
     else:
         _drawn(view.columns, everything, widths, has_total=total is not None, out=out)
 
 
-def aligned(columns: Sequence[Column], rows: list[list[str]], widths: list[int]) -> Iterator[str]:
-    """The table without lines: for more rows than a screen holds, and for a screen too narrow for its figures."""
+def aligned(columns: Sequence[Column], rows: list[list[str]], widths: list[int], screen: int) -> Iterator[str]:
+    """The table without lines: for more rows than a screen holds, and for a screen too narrow for its figures.
+
+    A row that is wider than the screen goes on in the next line between two columns, never inside a figure.
+    """
     for row in rows:
-        cells = (pad(cell, w, right=c.kind in RIGHT) for cell, w, c in zip(row, widths, columns, strict=True))
-        yield "  ".join(cells).rstrip()
+        line = ""
+        for cell, natural, column in zip(row, widths, columns, strict=True):
+            shown = pad(cell, natural, right=column.kind in RIGHT)
+            if line.strip() and width(line) + width(shown.rstrip()) > screen:
+                yield line.rstrip()
+                line = "    "
+            line += shown + "  "
+        yield line.rstrip()
 
 
 def _least(columns: Sequence[Column], widths: list[int]) -> int:
-    """How wide a screen must be: text may be folded, everything else stays whole."""
-    return sum(min(w, NARROW) if c.kind == "text" else w for c, w in zip(columns, widths, strict=True)) + 2 * len(
-        widths
-    )
+    """How wide a screen must be: text may be folded, everything else stays whole; rich puts three columns between."""
+    whole = (min(w, NARROW) if c.kind == "text" else w for c, w in zip(columns, widths, strict=True))
+    return sum(whole) + 3 * len(widths)
 
 
 def _drawn(

@@ -43,8 +43,10 @@ class Ledger:
         return self._db
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what was only rehearsed is undone."""
         if self._db is not None:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             self._db.close()
             self._db = None
 
@@ -72,12 +74,14 @@ class Ledger:
         """
         with sqlite.turn(self.path), sqlite.translated(self.path):
             db = self.db
-            db.execute("BEGIN IMMEDIATE")
+            if not db.in_transaction:
+                db.execute("BEGIN IMMEDIATE")
             try:
                 tx = Transaction(db, verb, desk)
                 yield tx
                 head = tx.finish()
-                db.execute("ROLLBACK" if desk.is_dry_run else "COMMIT")
+                if not desk.is_dry_run:  # a rehearsal stays open, so that its answer can be read; closing undoes it
+                    db.execute("COMMIT")
             except BaseException:
                 if db.in_transaction:
                     db.execute("ROLLBACK")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from salesctl.errors import Unknown
+from salesctl.errors import N_, Unknown
 from salesctl.ledger.row import Row, stored
 from salesctl.ledger.sqlite import run
 
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 R = TypeVar("R", bound=Row)
+
+WORDS = (  # what a table's rows are called
+    N_("person"), N_("customer"), N_("contract"), N_("outing"), N_("incident"), N_("request"), N_("receivable"),
+    N_("receipt"), N_("handover"),
+)  # fmt: skip
 
 
 class Reading:

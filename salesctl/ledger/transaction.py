@@ -211,7 +211,7 @@ class Transaction(Reading):
         if not found:
             return
         head, about, body = journal.Head(*found[0][:3]), found[0][3], json.loads(found[0][4])
-        if body["asked"] != self._desk.asked:
+        if (body["asked"], body["actor"]) != (self._desk.asked, self._desk.actor_code):
             raise OtherContent(value=wanted, first=f"{body['verb']} {about} {head.receipt}")
         was_refused = (body["decision"] or {}).get("answer") == "refused"
         raise (RefusedBefore if was_refused else Repeated)(about=about, receipt=head.receipt)
