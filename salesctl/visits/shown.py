@@ -11,6 +11,7 @@ from salesctl.errors import N_
 from salesctl.policy.calendar import PROVISIONAL
 from salesctl.visits import entries
 from salesctl.visits.outings import CAUSES, companies, state_of
+from salesctl.visits.rules import decider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,8 +111,13 @@ def _notes(view: Reading, desk: Desk, answer: Answer) -> Iterator[str]:
         yield _(PROVISIONAL)
     if incident and incident.state == "proposed":
         yield _(
-            "{number}: an absence is proposed ({cause}, A-1.3, 0.00 yuan); a director confirms or overrules it."
-        ).format(number=incident.number, cause=_(incident.cause))
+            "{number}: an absence is proposed ({cause}, A-1.3, 0.00 yuan); {grade} or a higher grade decides on it."
+        ).format(number=incident.number, cause=_(incident.cause), grade=_(_grade(desk, incident)))
+
+
+def _grade(desk: Desk, incident: Incident) -> str:
+    needed = decider(on=max(desk.today, incident.occurred_on), policy=desk.policy)
+    return str(needed.value).replace("_", " ")
 
 
 def _unknown(view: Reading, stop: Visit) -> str:

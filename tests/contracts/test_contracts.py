@@ -153,14 +153,33 @@ def test_a_known_number_with_other_content_is_a_fault(office: Office) -> None:
     assert office.ask(f"contract import {sheet(office, HEADINGS, ROWS[0].replace('HT', 'ht'))}")["known"] == 1
 
 
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("HT-30,北京云帆网络,,1,2012-04-20", "line 2, customer"),  # the beginning of a name
+        ("HT-30,云帆,li,1,2012-04-20", "line 2, owner"),
+        ("HT-30,云帆,,1,today", "line 2, date"),
+        ("HT-30,云帆,,1,周五", "line 2, date"),
+    ],
+)
+def test_a_file_means_the_same_on_every_day(office: Office, row: str, place: str) -> None:
+    """Whole names and whole dates alone: a beginning may become another's, and today is another day tomorrow."""
+    answer = office.run(f"contract import {sheet(office, HEADINGS, row)}")
+    assert (answer.status, answer.code) == (2, "import.bad-rows")
+    assert place in answer.err
+
+
 def test_a_file_that_is_missing_is_named(office: Office) -> None:
     assert not Path("none.csv").exists()
-    assert office.run("contract import none.csv").code == "import.unreadable"
+    answer = office.run("contract import none.csv")
+    assert (answer.status, answer.code) == (2, "import.not-opened")
+    assert "there is no such file" in answer.err
+    assert "CSV" not in answer.err
 
 
 def test_whoever_has_left_manages_no_contract_signed_later(office: Office) -> None:
     """X-1: named, as whoever still serves the customer, or in a file; the last day itself is soon enough."""
-    office.do("people close lin --last-day 2012-05-01")
+    office.do("people close lin --last-day 2012-05-01 --yes")
     for owner in ("", "--owner lin"):
         answer = office.run(f"contract add HT-1 --customer 云帆 --amount 1 --signed 2012-05-02 {owner}")
         assert (answer.status, answer.code) == (2, "people.gone")
