@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import Asked
-from salesctl.errors import N_, Unknown
+from salesctl.errors import N_
 from salesctl.ledger.journal import Head
+from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.actions import standing
 from salesctl.people.rules import Filed
-from salesctl.policy.units import nfkc, shown
 from salesctl.receivables.received import received_on_contract
 from salesctl.record import Record
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salesctl.policy.units import Fen
 
 COMMISSION = "commission"  # of the matters of A-5.2
+REQUESTS = Series(N_("request"), "A", "salesctl approve list")
 
 
 class Names(Record):
@@ -34,18 +35,8 @@ class Names(Record):
 
 
 def request(view: Reading, text: str) -> Request:
-    """The request of that number; `12` is `A-12`.
-
-    Raises:
-        Unknown: there is none.
-    """
-    plain = nfkc(text).strip().upper()
-    found = view.find(Request, number=f"A-{plain}" if plain.isdigit() else plain)
-    if found is None:
-        newest = view.select("SELECT number FROM request WHERE state = 'pending' ORDER BY id DESC LIMIT 5")
-        candidates = ", ".join(number for (number,) in newest) or "-"
-        raise Unknown(what=N_("request"), value=shown(text), candidates=candidates, listing="salesctl approve list")
-    return found
+    """The request of that number; `12` is `A-12`."""
+    return numbered(view, Request, REQUESTS, text)
 
 
 def names(view: Reading, one: Request) -> Names:

@@ -41,6 +41,16 @@ def parse_day(text: str, today: date) -> date:
         return monday + timedelta(days=WEEKS[found[1]] + WEEKDAYS[found[2]])
     if plain.isascii() and plain in WEEKDAYS:
         return monday + timedelta(days=WEEKDAYS[plain])
+    return parse_date(text)
+
+
+def parse_date(text: str) -> date:
+    """A day that is the same whenever it is read: ISO or `2026年11月22日`.
+
+    Raises:
+        Invalid: anything else, and days that do not exist.
+    """
+    plain = nfkc(text).strip()
     found = re.fullmatch(ISO, plain) or re.fullmatch(CHINESE, plain)
     try:
         if found:

@@ -91,6 +91,11 @@ def lookalike(name_key: str) -> str:
     return name_key.translate(LOOKALIKE)
 
 
+def is_code(text: str) -> bool:
+    """Whether something is named by a bare code, such as 0379-NEVHP, which another spelling would make another."""
+    return text.isascii() and " " not in text and any(map(str.isdigit, text)) and len(text) <= LONGEST_CODE
+
+
 def near(name_key: str, others: Iterable[tuple[str, T]]) -> Iterator[T]:
     """What belongs to the keys that are spelt almost so: look-alikes, one inside the other, few changes.
 

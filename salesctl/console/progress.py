@@ -24,9 +24,10 @@ def _watched(rows: Iterable[T], file: Path, said: str) -> Iterator[T]:
     for _count, row in zip(range(SHORT), source, strict=False):
         yield row
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import track
 
-    yield from track(source, said, _lines(file), completed=SHORT, console=Console(stderr=True), transient=True)
+    yield from track(source, escape(said), _lines(file), completed=SHORT, console=Console(stderr=True), transient=True)
 
 
 def _lines(file: Path) -> int | None:

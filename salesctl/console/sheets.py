@@ -1,39 +1,20 @@
-"""Read the tables offices keep: CSV in whatever encoding, XLSX and XLS; every bad row is named by line and column."""
+"""The rows of the tables offices keep: CSV in whatever encoding, XLSX and XLS."""
 
 from __future__ import annotations
 
 import csv
 from datetime import date, datetime, time
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from salesctl.console.show import RISKY
 from salesctl.errors import N_, WRONG, SalesctlError
-from salesctl.record import Record
+from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 LARGEST_CELL = 10_000
-MOST_TITLES = 5  # rows above the headings
-MOST_FAULTS = 1_000  # listed; beyond, only counted
-
-
-class Field(Record):
-    """A column a file should have: its key, the headings it may go by, whether it must be there."""
-
-    key: str
-    headings: tuple[str, ...]
-    is_needed: bool = True
-
-
-class RowFault(Record):
-    """One thing wrong in a file."""
-
-    line: int
-    column: str
-    says: str
 
 
 class Unreadable(SalesctlError):
@@ -43,99 +24,23 @@ class Unreadable(SalesctlError):
     says = N_("{file} cannot be read as a table: {trouble}.")
     hint = N_("Save it as CSV (UTF-8 or GBK) or XLSX and try again.")
 
-
-class NoColumn(SalesctlError):
-    """A file without a column that is needed."""
-
-    code, status = "import.no-column", WRONG
-    says = N_("{file} has no column for {missing}; it has: {found}.")
-    hint = N_("Name it with --map {example}.")
-
-    def __init__(self, width: int = 0, **facts: object) -> None:
-        self.width = width  # how many different cells the row has: the likeliest row of headings is shown
-        super().__init__(**facts)
+    def __init__(self, path: Path, trouble: str) -> None:
+        super().__init__(file=shown(path.name), trouble=shown(trouble, 200))
 
 
-class BadRows(SalesctlError):
-    """Rows that cannot be taken in; nothing was."""
+class NotOpened(Unreadable):
+    """A file that the system does not give out."""
 
-    code, status = "import.bad-rows", WRONG
-    says = N_("{file}: {count} faults in {rows} rows; nothing was taken in.")
-    hint = N_("Correct these lines in the file and import it again.")
+    code = "import.not-opened"
+    says = N_("{file} cannot be opened: {trouble}.")
+    hint = N_("Correct the path, or make the file readable for you.")
 
 
-class Sheet:
-    """A file's rows under our own keys. Lines are numbered as the office sees them: the heading is line 1."""
+class OtherEncoding(Unreadable):
+    """A file whose text is in another encoding than was said or recognised."""
 
-    def __init__(self, path: Path, fields: Sequence[Field], *, mapping: dict[str, str], encoding: str = "") -> None:
-        self.path, self.fields = path, fields
-        self._rows = read_rows(path, encoding)
-        self._first_line, self._places = self._headings(mapping)
-        self.faults: list[RowFault] = []
-        self.fault_count = 0
-        self.row_count = 0
-
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """Line number and the cells in the order of the fields; a field the file lacks is empty."""
-        places, size = self._places, max(self._places) + 1
-        for line, row in enumerate(self._rows, self._first_line):
-            if not any(row) and not any(cell not in ("", None) for cell in row):
-                continue
-            self.row_count += 1
-            if len(row) < size:
-                row += [""] * (size - len(row))  # noqa: PLW2901 - the row as it should be
-            row.append("")  # the last cell, -1: where a field stands that the file lacks
-            wanted = map(row.__getitem__, places)
-            yield line, [cell.strip() if cell.__class__ is str else text_of(cell) for cell in wanted]
-
-    def refuse(self, line: int, column: str, says: str) -> None:
-        """Note that a row cannot be taken in; go on looking for more."""
-        self.fault_count += 1
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(RowFault(line, column, says))
-
-    def expect_no_faults(self) -> None:
-        """Stop the import when any row was refused.
-
-        Raises:
-            BadRows: with every line and column.
-        """
-        if self.fault_count:
-            from salesctl.console.words import _
-
-            lines = [_("line {line}, {column}: {says}").format(**fault.by_name()) for fault in self.faults]
-            raise BadRows(file=self.path.name, count=self.fault_count, rows=self.row_count, lines=lines)
-
-    def _headings(self, mapping: dict[str, str]) -> tuple[int, list[int]]:
-        """The line of the first row and where each field stands: offices put a title above the headings."""
-        missing: NoColumn | None = None
-        for line, row in enumerate(islice(self._rows, MOST_TITLES), 2):
-            headings = [text_of(cell) for cell in row]
-            try:
-                return line, self._find(headings, mapping)
-            except NoColumn as error:
-                missing = missing if missing and len(set(headings)) <= missing.width else error
-        raise missing or NoColumn(file=self.path.name, missing=self.fields[0].key, found="-", example="...")
-
-    def _find(self, headings: list[str], mapping: dict[str, str]) -> list[int]:
-        folded = {heading.casefold(): place for place, heading in enumerate(headings) if heading}
-        places = []
-        for field in self.fields:
-            wanted = [mapping[field.key]] if field.key in mapping else [field.key, *field.headings]
-            place = next((folded[name.casefold()] for name in wanted if name.casefold() in folded), -1)
-            if place < 0 and (field.is_needed or field.key in mapping):
-                raise NoColumn(
-                    len(set(headings)),
-                    file=self.path.name,
-                    missing=" / ".join(wanted),
-                    found=", ".join(headings) or "-",
-                    example=f"{field.key}={headings[0] if headings else '...'}",
-                )
-            if place >= 0 and headings.count(headings[place]) > 1:
-                twice = headings[place]
-                raise Unreadable(file=self.path.name, trouble=f"{twice!r} x {headings.count(twice)}")
-            places.append(place)
-        return places
+    code = "import.encoding"
+    hint = N_("Name the encoding it is in with --encoding, such as utf-8, gb18030 or big5.")
 
 
 def read_rows(path: Path, encoding: str = "") -> Iterator[list[Any]]:
@@ -143,7 +48,7 @@ def read_rows(path: Path, encoding: str = "") -> Iterator[list[Any]]:
     if _is_workbook(path):
         return _workbook_rows(path)
     if _start(path).lstrip().startswith(b"<"):
-        raise Unreadable(file=path.name, trouble="HTML")
+        raise Unreadable(path, N_("it is a web page (HTML)"))
     return _csv_rows(path, encoding or _encoding(path))
 
 
@@ -155,8 +60,14 @@ def _start(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(8)
-    except OSError as error:
-        raise Unreadable(file=path.name, trouble=error.strerror) from error
+    except FileNotFoundError as error:
+        raise NotOpened(path, N_("there is no such file")) from error
+    except IsADirectoryError as error:
+        raise NotOpened(path, N_("it is a folder")) from error
+    except PermissionError as error:
+        raise NotOpened(path, N_("you may not read it")) from error
+    except (OSError, ValueError) as error:  # a path with a zero byte in it is a ValueError
+        raise NotOpened(path, str(error)) from error
 
 
 def _workbook_rows(path: Path) -> Iterator[list[Any]]:
@@ -165,7 +76,7 @@ def _workbook_rows(path: Path) -> Iterator[list[Any]]:
     try:
         return iter(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows())
     except (CalamineError, OSError, IndexError) as error:
-        raise Unreadable(file=path.name, trouble=error) from error
+        raise Unreadable(path, N_("it is no workbook, or one that is damaged or locked by a password")) from error
 
 
 def _csv_rows(path: Path, encoding: str) -> Iterator[list[Any]]:
@@ -176,8 +87,12 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[list[Any]]:
             file.seek(0)
             delimiter = max(",\t;", key=first.count)
             yield from csv.reader(file, delimiter=delimiter)
-    except (UnicodeDecodeError, csv.Error, LookupError) as error:
-        raise Unreadable(file=path.name, trouble=error) from error
+    except UnicodeError as error:
+        raise OtherEncoding(path, N_("its text is in another encoding")) from error
+    except LookupError as error:
+        raise OtherEncoding(path, N_("there is no such encoding")) from error
+    except csv.Error as error:
+        raise Unreadable(path, N_("a cell is too long, or a quotation mark is not closed")) from error
 
 
 def _encoding(path: Path) -> str:
@@ -216,16 +131,3 @@ def unguarded(text: str) -> str:
     """A name without the quote that our own CSV export puts before what a spreadsheet might run."""
     guarded = text.startswith("'") and text[1:].removeprefix("'").startswith(RISKY)
     return text[1:] if guarded else text
-
-
-def mapping_of(pairs: Iterable[str]) -> dict[str, str]:
-    """`--map number=invoiceNumber` pairs."""
-    from salesctl.errors import Invalid
-
-    mapping = {}
-    for pair in pairs:
-        key, sign, heading = pair.partition("=")
-        if not (sign and key.strip() and heading.strip()):
-            raise Invalid(value=pair, what=N_("a column mapping"), example="number=invoiceNumber")
-        mapping[key.strip()] = heading.strip()
-    return mapping

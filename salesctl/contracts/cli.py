@@ -113,9 +113,10 @@ def import_(
     Example: salesctl contract import contracts.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.intake import Source
     from salesctl.contracts import imports
 
-    taken, known = imports.contracts(desk, file, imports.Manner(columns or [], date_format, encoding))
+    taken, known = imports.contracts(desk, Source(file, columns or (), date_format, encoding))
     columns_shown = (
         Column("contracts", N_("contracts taken in"), "count"),
         Column("known", N_("known already"), "count"),

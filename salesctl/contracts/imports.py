@@ -10,7 +10,6 @@ from salesctl.contracts.actions import (
     check,
     checked_number,
     contract_numbered,
-    present_day,
     signed,
     taken_by,
 )
@@ -41,7 +40,7 @@ def contracts(desk: Desk, source: Source) -> tuple[int, int]:
     """Take in every row, or none; how many were new and how many were known."""
     sheet = Sheet(source, FIELDS)
     with desk.ledger.transaction("contract.import", desk) as tx:
-        rows = _Rows(tx, sheet, present_day(desk))
+        rows = _Rows(tx, sheet, desk.present_day)
         tx.about = sheet.about
         taken = tx.add_many(Contract, rows.fresh())
         sheet.expect_no_faults()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salesctl.console import names
 from salesctl.customers.rows import Customer, CustomerAlias, MonthlyVolume, Ownership
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
-from salesctl.ledger.lookup import Register, found, free_code, resolve
+from salesctl.ledger.lookup import NotExact, Register, exactly, found, free_code, resolve
 from salesctl.people.actions import person, still_here
 from salesctl.record import Record
 
@@ -78,6 +78,21 @@ def customer_or_none(view: Reading, text: str) -> Customer | None:
     return found(view, CUSTOMERS, Customer, text, names.company_key(text))
 
 
+def customer_named(view: Reading, text: str) -> Customer:
+    """The customer of that very code, name or alias; a bare code must be spelt as it is kept.
+
+    Raises:
+        Ambiguous: it is the name of several.
+        NotExact: it is nobody's.
+    """
+    one = exactly(view, CUSTOMERS, Customer, text, names.company_key(text))
+    if not names.is_code(text) or text in (one.code, one.name):
+        return one
+    if view.find(CustomerAlias, customer_id=one.key, alias=text) is None:
+        raise NotExact(value=text, what=CUSTOMERS.what)
+    return one
+
+
 def owner_on(view: Reading, customer_id: int, on: date) -> int | None:
     """The id of whoever serves a customer on a day."""
     owner: int | None = view.value(
@@ -120,17 +135,29 @@ def take_in(tx: Transaction, new: NewCustomer, since: date) -> Customer:
     key = names.company_key(name)
     _refuse_duplicates(tx, name, key, new)
     code = names.checked(new.code, names.LONGEST_CODE) if new.code else free_code(tx, "customer", "C")
-    for value, known, what in ((new.kind, KINDS, N_("a kind of customer")), (new.channel, CHANNELS, N_("a channel"))):
-        if value not in known:
-            raise Invalid(value=value, what=what, example=", ".join(known))
-    added = tx.add(Customer(code=code, name=name, name_key=key, kind=new.kind, channel=new.channel, created_on=since))
+    kind, channel = kind_of(new.kind), channel_of(new.channel)
+    added = tx.add(Customer(code=code, name=name, name_key=key, kind=kind, channel=channel, created_on=since))
     if new.owner:
         owner = still_here(person(tx, new.owner), since)
         tx.add(Ownership(customer_id=added.key, person_id=owner.key, from_on=since))
     for alias in new.aliases:
-        _alias(tx, added, alias)
+        also_known(tx, added, alias)
     tx.about = code
     return added
+
+
+def kind_of(text: str) -> str:
+    """A kind of customer, as it is kept."""
+    if text not in KINDS:
+        raise Invalid(value=text, what=N_("a kind of customer"), example=", ".join(KINDS))
+    return text
+
+
+def channel_of(text: str) -> str:
+    """A channel, as it is kept."""
+    if text not in CHANNELS:
+        raise Invalid(value=text, what=N_("a channel"), example=", ".join(CHANNELS))
+    return text
 
 
 def _refuse_duplicates(tx: Transaction, name: str, key: str, new: NewCustomer) -> None:
@@ -159,12 +186,13 @@ def alias(desk: Desk, which: str, other_name: str) -> Described:
     """Another name for a customer."""
     with desk.ledger.transaction("customer.alias", desk) as tx:
         named = customer(tx, which)
-        _alias(tx, named, other_name)
+        also_known(tx, named, other_name)
         tx.about = named.code
         return described(tx, named, desk.today)
 
 
-def _alias(tx: Transaction, named: Customer, other_name: str) -> None:
+def also_known(tx: Transaction, named: Customer, other_name: str) -> None:
+    """Write another name for a customer; one it has already needs no second row."""
     alias = names.checked(other_name)
     key = names.company_key(alias)
     taken = tx.select(
@@ -174,7 +202,7 @@ def _alias(tx: Transaction, named: Customer, other_name: str) -> None:
     )
     if not taken:
         tx.add(CustomerAlias(customer_id=named.key, alias=alias, alias_key=key))
-    elif taken[0][0] != named.key:  # a name it has already needs no second row
+    elif taken[0][0] != named.key:
         raise Duplicate(value=alias, candidates=" ".join(taken[0][1:]))
 
 

@@ -163,15 +163,12 @@ def import_(
     Example: salesctl customer import customers.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.intake import Source
     from salesctl.customers import imports
 
-    show(
-        record(
-            (Column("customers", N_("customers taken in"), "count"),),
-            (imports.customers(desk, file, columns or [], encoding),),
-        ),
-        desk,
-    )
+    taken = imports.customers(desk, Source(file, columns or (), encoding=encoding))
+    heads = (Column("customers", N_("customers taken in"), "count"), Column("known", N_("known already"), "count"))
+    show(record(heads, taken), desk)
 
 
 def _show(desk: Desk, one: actions.Described, *notes: str) -> None:

@@ -8,6 +8,7 @@ from salesctl.customers.actions import customer, customers_of
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.handovers import items, rules
 from salesctl.handovers.rows import Handover, HandoverRole
+from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.actions import is_enrolled, line_of, person, still_here
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Outcome
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading, Transaction
 
 REGIME = "E"
+HANDOVERS = Series(N_("handover"), "H", "salesctl handover list")
 MOST_NAMED = 5  # of many customers, in a message
 
 
@@ -127,8 +129,7 @@ def _begin(
 
 def handover(view: Reading, number: str) -> Handover:
     """The handover of that number: `H-3`, `h-3` or `3`."""
-    plain = number.strip().upper()
-    return view.one(Handover, number=f"H-{plain}" if plain.isdecimal() else plain)
+    return numbered(view, Handover, HANDOVERS, number)
 
 
 def whole(view: Reading, desk: Desk, begun: Handover) -> Whole:

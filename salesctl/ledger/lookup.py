@@ -60,7 +60,7 @@ def found(view: Reading, register: Register, kind: type[R], text: str, key: str)
     """As `resolve`, but None where nothing starts so; several are still an error."""
     if _is_no_text(text):
         return None
-    return _only(view, register, kind, text, _exact(view, register, text, key) or _begun(view, register, text, key))
+    return _only(view, register, kind, text, _matches(view, register, text, key))
 
 
 def exactly(view: Reading, register: Register, kind: type[R], text: str, key: str) -> R:
@@ -84,11 +84,12 @@ def numbered(view: Reading, kind: type[R], series: Series, text: str) -> R:
         Unknown: there is none; near ones are named.
     """
     plain = nfkc(text).strip()
-    own = f"{series.letter}-{plain}" if series.letter and plain.isdecimal() else plain.upper()
+    count = plain.upper().removeprefix(f"{series.letter}-")
+    own = f"{series.letter}-{count}" if series.letter and count.isdecimal() else plain
     for where in ("number = :typed", "number IN (:plain, :own)", "lower(number) = lower(:plain)"):
         rows = [] if _is_no_text(text) else view.all(kind, where, typed=text.strip(), plain=plain, own=own)
         if len(rows) > 1:
-            said = ", ".join(getattr(row, "number") for row in rows[:MOST])  # noqa: B009 - every numbered table has it
+            said = ", ".join(str(row.image()["number"]) for row in rows[:MOST])
             raise Ambiguous(value=shown(text), what=series.what, candidates=said)
         if rows:
             return rows[0]
@@ -124,6 +125,14 @@ def _exact(view: Reading, register: Register, text: str, key: str) -> list[int]:
             key=key,
         )
     return [row for (row,) in exact]
+
+
+def _matches(view: Reading, register: Register, text: str, key: str) -> list[int]:
+    """The exact code or name, else the code in another width or case, else whatever starts so."""
+    if exact := _exact(view, register, text, key):
+        return exact
+    folded = view.select(f"SELECT id FROM {register.table} WHERE lower(code) = :code", code=nfkc(text).strip().lower())
+    return [row for (row,) in folded] or _begun(view, register, text, key)
 
 
 def _begun(view: Reading, register: Register, text: str, key: str) -> list[int]:

@@ -70,10 +70,12 @@ def import_(
     Example: salesctl people import staff.xlsx --from 2012-03-01
     """
     desk: Desk = ctx.obj
+    from salesctl.console.intake import Source
     from salesctl.people import imports
 
-    count = imports.people(desk, file, columns or [], encoding, day(since, desk))
-    show(record((Column("people", N_("people taken in"), "count"),), (count,)), desk)
+    taken = imports.people(desk, Source(file, columns or (), encoding=encoding), day(since, desk))
+    heads = (Column("people", N_("people taken in"), "count"), Column("known", N_("known already"), "count"))
+    show(record(heads, taken), desk)
 
 
 @app.command("list")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from salesctl.contracts.rows import Contract
+from salesctl.contracts.actions import contract as contract_named
 from salesctl.customers.actions import customer
 from salesctl.desk import Due
 from salesctl.errors import N_, WRONG, SalesctlError
@@ -155,7 +155,7 @@ def contract_of(tx: Reading, number: str, of: Customer) -> int | None:
     """The id of the customer's contract of that number; None where none is named."""
     if not number:
         return None
-    contract = tx.one(Contract, number=number.strip())
+    contract = contract_named(tx, number)
     if contract.customer_id != of.key:
         owner = tx.value("SELECT name FROM customer WHERE id = :id", id=contract.customer_id)
         raise OtherCustomer(number=contract.number, owner=owner, customer=of.name)

@@ -131,10 +131,11 @@ def import_(
     Example: salesctl receivable import invoices.csv --map number=发票号 --date-format %m/%d/%Y
     """
     desk: Desk = ctx.obj
+    from salesctl.console.intake import Source
     from salesctl.receivables import imports
-    from salesctl.receivables.intake import Asked
 
-    show(imports.said(imports.receivables(desk, Asked(file, columns or [], date_format, encoding, create))), desk)
+    source = Source(file, columns or (), date_format, encoding)
+    show(imports.said(imports.receivables(desk, source, is_creating=create)), desk)
 
 
 def _show(desk: Desk, number: str) -> None:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console.sheets import Field
+from salesctl.console.intake import Field
 from salesctl.console.view import Column, View, record
-from salesctl.contracts.rows import Contract
-from salesctl.errors import N_, SalesctlError
+from salesctl.contracts.actions import contract_numbered
+from salesctl.errors import N_, SalesctlError, Unknown
 from salesctl.policy.units import shown, yuan
-from salesctl.receivables.actions import LONGEST, DueBeforeIssue, NumberTaken, OtherCustomer, checked_number
-from salesctl.receivables.intake import Asked, Cells, Intake, money
+from salesctl.receivables.actions import (
+    LONGEST,
+    DueBeforeIssue,
+    NotIssued,
+    NumberTaken,
+    OtherCustomer,
+    checked_number,
+)
+from salesctl.receivables.intake import Cells, Intake, money
 from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
 
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from salesctl.console.intake import Source
     from salesctl.desk import Desk
 
 FIELDS = (
@@ -56,10 +64,10 @@ def said(taken: Taken) -> View:
     return record(columns, taken)
 
 
-def receivables(desk: Desk, asked: Asked) -> Taken:
+def receivables(desk: Desk, source: Source, *, is_creating: bool = False) -> Taken:
     """Take in every row of a file, or none; rows that are in the ledger with the same content are left alone."""
     with desk.ledger.transaction("receivable.import", desk) as tx:
-        intake = Intake(tx, desk, asked, FIELDS)
+        intake = Intake(tx, desk, source, FIELDS, is_creating=is_creating)
         rows, taken = _Rows(intake), 0
         with tx.rebuilding(*(LARGE if intake.size > tx.next_id(Receivable) else ())):
             for batch in intake.batches():
@@ -93,7 +101,7 @@ class _Rows:
 
     def _right(self, batch: list[Cells]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The rows that nothing is wrong with; of the others it is noted what is."""
-        intake, days, customers = self.intake, self.intake.days, self.intake.customers
+        intake, days, customers, today = self.intake, self.intake.days, self.intake.customers, self.intake.clock_day
         for line, cells in batch:
             number, customer, amount, issued, due, contract = cells
             try:
@@ -102,7 +110,7 @@ class _Rows:
                 fen = money(amount)
                 customer_id = customers.get(customer) or intake.customer(customer)
                 contract_id = self._contract(contract, customer_id) if contract else None
-                if due_on >= issued_on and 0 < len(number) <= LONGEST and number.isprintable():
+                if issued_on <= due_on and issued_on <= today and 0 < len(number) <= LONGEST and number.isprintable():
                     yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on)
                     continue
             except SalesctlError:
@@ -118,6 +126,8 @@ class _Rows:
         read(line, "amount", amount, money)
         issued_on = read(line, "issued", issued, self.intake.day)
         due_on = read(line, "due", due, self.intake.day)
+        if issued_on and issued_on > self.intake.clock_day:
+            self.intake.refuse(line, "issued", NotIssued(day=issued_on))
         if issued_on and due_on and due_on < issued_on:
             self.intake.refuse(line, "due", DueBeforeIssue(due=due_on, issued=issued_on))
         if customer_id and contract:
@@ -127,7 +137,9 @@ class _Rows:
         """The id of the customer's contract of that number; remembered."""
         known = self._contracts
         if (number, customer_id) not in known:
-            contract = self.intake.tx.one(Contract, number=number)
+            contract = contract_numbered(self.intake.tx, number)
+            if contract is None:
+                raise Unknown(what=N_("contract"), value=shown(number))
             if contract.customer_id != customer_id:
                 raise OtherCustomer(
                     number=shown(number),

@@ -9,20 +9,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from salesctl.console import names
-from salesctl.console.inputs import parse_day, parse_day_as
-from salesctl.console.sheets import Sheet, mapping_of
+from salesctl.console.intake import Sheet
 from salesctl.console.words import _
-from salesctl.customers.actions import NewCustomer, take_in
-from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.customers.actions import NewCustomer, customer_named, take_in
+from salesctl.errors import N_
+from salesctl.ledger.lookup import NotExact
 from salesctl.policy.units import parse_money, shown
 from salesctl.receivables.actions import NothingToRecord
-from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from salesctl.console.sheets import Field
+    from salesctl.console.intake import Field, Source
     from salesctl.desk import Desk
     from salesctl.ledger.book import Transaction
     from salesctl.ledger.row import Row
@@ -30,50 +28,40 @@ if TYPE_CHECKING:
 
 BYTES = 80  # of a row, about
 BATCH = 1_000  # rows checked together: one entry of the journal
-EXAMPLE = "2026-11-22, 2026年11月22日"
 
 Cells = tuple[int, list[str]]  # line number, cells in the order of the fields
 
 
-class NotKnown(SalesctlError):
+class NotKnown(NotExact):
     """A customer of the file who is not in the register."""
 
-    code, status = "import.customer", WRONG
     says = N_("{value!r} is no customer's code, name or alias; --create-customers takes it in")
-    hint = N_("Add the customer or the alias, or take in all of them with --create-customers.")
-
-
-class Asked(Record):
-    """What was said of a file."""
-
-    file: Path
-    columns: list[str]
-    date_format: str = ""
-    encoding: str = ""
-    is_creating: bool = False  # unknown customers are taken in
 
 
 class Intake:
-    """One file on its way into the ledger: what its cells mean, and what is wrong with them."""
+    """One file on its way into the ledger: what its cells mean, each distinct one looked up once."""
 
-    def __init__(self, tx: Transaction, desk: Desk, asked: Asked, fields: tuple[Field, ...]) -> None:
-        self.tx, self._desk, self._asked = tx, desk, asked
-        self.sheet = Sheet(asked.file, fields, mapping=mapping_of(asked.columns), encoding=asked.encoding)
+    def __init__(
+        self, tx: Transaction, desk: Desk, source: Source, fields: tuple[Field, ...], *, is_creating: bool = False
+    ) -> None:
+        self.tx, self._desk, self._path, self._is_creating = tx, desk, source.path, is_creating
+        self.sheet = Sheet(source, fields)
+        self.refuse, self.read = self.sheet.refuse, self.sheet.read
         self.customers: dict[str, int] = dict(tx.select("SELECT code, id FROM customer"))
         self.days: dict[str, str] = {}
         self.created = 0
-        self.tx.about = asked.file.name[:40]
+        self.tx.about = self.sheet.about
 
     @property
     def size(self) -> int:
         """About how many rows the file has: its bytes tell, before it is read."""
-        return self._asked.file.stat().st_size // BYTES
+        return self._path.stat().st_size // BYTES
 
     def batches(self) -> Iterator[list[Cells]]:
         """The file's rows, a thousand at a time."""
         from salesctl.console.progress import watched
 
-        rows = iter(watched(self.sheet, self._asked.file, _("Reading {file}").format(file=self._asked.file.name)))
+        rows = iter(watched(self.sheet, self._path, _("Reading {file}").format(file=self.sheet.name)))
         while batch := list(islice(rows, BATCH)):
             yield batch
 
@@ -86,41 +74,23 @@ class Intake:
         """A customer's name."""
         return str(self.tx.value("SELECT name FROM customer WHERE id = :id", id=customer_id))
 
-    def refuse(self, line: int, column: str, error: SalesctlError) -> None:
-        """Note what is wrong with a cell, in the words of the rule that refuses it."""
-        facts = {name: _(value) if isinstance(value, str) else value for name, value in error.facts.items()}
-        self.sheet.refuse(line, column, _(error.says).format(**facts).rstrip("."))
-
-    def read(self, line: int, column: str, cell: str, reader: Callable[[str], Any]) -> Any:
-        """What a cell means, or None where that is noted as a fault."""
-        try:
-            return reader(cell)
-        except SalesctlError as error:
-            self.refuse(line, column, error)
-            return None
-
     def day(self, text: str) -> str:
         """A day as the ledger keeps it; remembered, since days repeat."""
-        form = self._asked.date_format
-        if not text[:1].isdigit():
-            raise Invalid(value=shown(text), what=N_("a day"), example=form or EXAMPLE)  # "today" is no day of a file
-        try:
-            day = parse_day_as(text, form) if form else parse_day(text, self._desk.today)
-        except Invalid:
-            if not form or len(text) != 10 or text[4] != "-":
-                raise
-            day = parse_day(text, self._desk.today)  # a workbook's own day has no written form
-        self.days[text] = day.isoformat()
+        self.days[text] = self.sheet.day(text).isoformat()
         return self.days[text]
 
     def customer(self, text: str) -> int:
         """The id of the customer of that very code, name or alias; beginnings do not count in a file.
 
         Raises:
+            Ambiguous: several go by it.
             NotKnown: nobody goes by it, and nobody is to be taken in.
         """
         if text not in self.customers:
-            self.customers[text] = self._found(text) or (self._taken_in(text) if self._asked.is_creating else 0)
+            try:
+                self.customers[text] = customer_named(self.tx, text).key
+            except NotExact:
+                self.customers[text] = self._taken_in(text) if self._is_creating else 0
         if not self.customers[text]:
             raise NotKnown(value=shown(text))
         return self.customers[text]
@@ -140,28 +110,12 @@ class Intake:
         )
         return {row[0]: row[1:] for row in rows}
 
-    def _found(self, text: str) -> int | None:
-        """A bare code must be spelt exactly; a name is the same in other width, case and punctuation."""
-        if is_code(text):
-            query = "SELECT id FROM customer WHERE code = :text OR name = :text"
-            alias = "SELECT customer_id FROM customer_alias WHERE alias = :text"
-        else:
-            query = "SELECT id FROM customer WHERE code = :text OR name_key = :key"
-            alias = "SELECT customer_id FROM customer_alias WHERE alias_key = :key"
-        rows = self.tx.select(f"{query} UNION {alias} ORDER BY 1", text=text, key=names.company_key(text) or "-")
-        return rows[0][0] if len(rows) == 1 else None
-
     def _taken_in(self, text: str) -> int:
-        new = NewCustomer(text, code=text if is_code(text) else "", is_distinct=True)
+        new = NewCustomer(text, code=text if names.is_code(text) else "", is_distinct=True)
         added = take_in(self.tx, new, self._desk.today)
-        self.tx.about = self._asked.file.name[:40]
+        self.tx.about = self.sheet.about
         self.created += 1
         return added.key
-
-
-def is_code(text: str) -> bool:
-    """Whether a customer is given as a bare code, such as 0379-NEVHP."""
-    return text.isascii() and " " not in text and any(map(str.isdigit, text)) and len(text) <= 40
 
 
 def money(text: str) -> Fen:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.customers.actions import customer
+from salesctl.errors import N_
+from salesctl.ledger.lookup import Series, numbered
 from salesctl.policy.units import yuan
 from salesctl.receivables.rows import Receipt, Receivable
 from salesctl.record import Record
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
 
+RECEIVABLES = Series(N_("receivable"), "R", "salesctl receivable list")
+RECEIPTS = Series(N_("receipt"), "M", "salesctl receipt list")
 OUTSTANDING = (  # of the receivable `r`, at the end of the day `:on`
     "r.open + coalesce((SELECT sum(a.amount) FROM allocation a "
     "WHERE a.receivable_id = r.id AND a.allocated_on > :on), 0)"
@@ -53,7 +57,7 @@ def owed(view: Reading, on: date, customer_text: str = "", *, is_paid_too: bool 
 
 def payments_of(view: Reading, number: str, on: date) -> tuple[Receivable, list[tuple[str, Fen, str]]]:
     """A receivable and what paid it by a day: receipt, amount, day."""
-    found = view.one(Receivable, number=number.strip())
+    found = numbered(view, Receivable, RECEIVABLES, number)
     paid = view.select(
         "SELECT m.number, a.amount, a.allocated_on FROM allocation a JOIN receipt m ON m.id = a.receipt_id "
         "WHERE a.receivable_id = :id AND a.allocated_on <= :on ORDER BY a.allocated_on, a.id",
@@ -108,7 +112,7 @@ def received(view: Reading, on: date, customer_text: str = "") -> list[tuple[obj
 
 def receipt(view: Reading, number: str) -> tuple[object, ...]:
     """One receipt and what it paid of which receivable."""
-    found = view.one(Receipt, number=number.strip())
+    found = numbered(view, Receipt, RECEIPTS, number)
     paid = view.select(
         "SELECT r.number, a.amount FROM allocation a JOIN receivable r ON r.id = a.receivable_id "
         "WHERE a.receipt_id = :id ORDER BY a.id",

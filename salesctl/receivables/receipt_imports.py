@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console.sheets import Field
-from salesctl.errors import SalesctlError
-from salesctl.policy.units import yuan
+from salesctl.console.intake import Field
+from salesctl.errors import N_, SalesctlError, Unknown
+from salesctl.policy.units import shown, yuan
 from salesctl.receivables.actions import NumberTaken, checked_number
+from salesctl.receivables.allocating import Allocating, Debt
 from salesctl.receivables.imports import Taken, TwiceInFile
-from salesctl.receivables.intake import Asked, Cells, Intake, money
-from salesctl.receivables.receipts import NotYet, Overpaid
+from salesctl.receivables.intake import Cells, Intake, money
+from salesctl.receivables.receipts import NotYet, overpaid
 from salesctl.receivables.rows import Allocation, Receipt, Receivable
-from salesctl.receivables.settling import Settling
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from salesctl.console.intake import Source
     from salesctl.desk import Desk
     from salesctl.policy.units import Fen
 
@@ -39,10 +40,10 @@ class Payment(Record):
     to: str
 
 
-def receipts(desk: Desk, asked: Asked, *, may_overpay: bool = False) -> Taken:
+def receipts(desk: Desk, source: Source, *, is_creating: bool = False, may_overpay: bool = False) -> Taken:
     """Take in every receipt of a file, or none; those in the ledger with the same content are left alone."""
     with desk.ledger.transaction("receipt.import", desk) as tx:
-        intake = Intake(tx, desk, asked, FIELDS)
+        intake = Intake(tx, desk, source, FIELDS, is_creating=is_creating)
         payments, taken = _Payments(intake, may_overpay=may_overpay), 0
         for batch in intake.batches():
             taken += payments.take(batch)
@@ -55,16 +56,18 @@ class _Payments:
 
     def __init__(self, intake: Intake, *, may_overpay: bool) -> None:
         self._intake, self._may_overpay = intake, may_overpay
-        self._settling = Settling(intake.tx)
+        self._allocating = Allocating(intake.tx)
+        self._named: dict[str, Debt] = {}
         self._first = intake.tx.next_id(Receipt)
         self._today = intake.clock_day
 
     def take(self, batch: list[Cells]) -> int:
         """Write the receipts of a batch that are right and new, what they pay, and what is left of the debts."""
-        tx, settling = self._intake.tx, self._settling
+        tx, allocating = self._intake.tx, self._allocating
         payments = self._new([payment for line, cells in batch if (payment := self._payment(line, cells))])
         named = {payment.to for payment in payments if payment.to}
-        settling.name(self._intake.numbered(Receivable, list(named)).values())
+        known = self._intake.numbered(Receivable, list(named))
+        self._named = {number: allocating.name(row) for number, row in known.items()}
         number = tx.next_id(Receipt)
         rows: list[tuple[object, ...]] = []
         allocations: list[tuple[object, ...]] = []
@@ -72,14 +75,15 @@ class _Payments:
             parts = self._parts(payment)
             if parts is None:
                 continue
+            allocating.take(parts)
             credit = payment.amount - sum(part for _debt, part in parts)
             name = payment.number or f"M-{number}"
             rows.append((name, payment.customer_id, None, payment.amount, credit, payment.day))
-            allocations += [(number, debt, part, payment.day) for debt, part in parts]
+            allocations += [(number, debt.id, part, payment.day) for debt, part in parts]
             number += 1
         taken = tx.add_many(Receipt, rows)
         tx.add_many(Allocation, allocations)
-        settling.write()
+        tx.amend_many(Receivable, ("paid", "open"), allocating.changed())
         return taken
 
     def _payment(self, line: int, cells: list[str]) -> Payment | None:
@@ -124,19 +128,23 @@ class _Payments:
                 self._intake.refuse(payment.line, "number", said)
         return [payment for payment in payments if payment.number not in known]
 
-    def _parts(self, payment: Payment) -> list[tuple[int, Fen]] | None:
+    def _parts(self, payment: Payment) -> list[tuple[Debt, Fen]] | None:
         """What a payment pays of which debts, or None where it is refused."""
         _line, _number, customer_id, amount, day, to = payment
-        try:
-            if to:
-                return self._settling.pay_named(to, customer_id, amount, day)
-        except SalesctlError as error:
-            self._intake.refuse(payment.line, "to", error)
-            return None
-        parts = self._settling.pay_oldest(customer_id, amount, day)
-        rest = amount - sum(part for _debt, part in parts)
-        if rest and not self._may_overpay:
-            name = self._intake.name_of(customer_id)
-            self._intake.refuse(payment.line, "amount", Overpaid(rest=yuan(rest), received=yuan(amount), customer=name))
+        if to:
+            parts = self._intake.read(payment.line, "to", payment, self._to_named)
+        else:
+            parts = self._allocating.to_oldest(customer_id, amount, day)
+        rest = amount - sum(part for _debt, part in parts or ())
+        if parts is not None and rest and not self._may_overpay:
+            error = overpaid(rest, amount, self._intake.name_of(customer_id))
+            self._intake.refuse(payment.line, "amount", error)
             return None
         return parts
+
+    def _to_named(self, payment: Payment) -> list[tuple[Debt, Fen]]:
+        _line, _number, customer_id, amount, day, to = payment
+        if to not in self._named:
+            raise Unknown(what=N_("receivable"), value=shown(to))
+        debt = self._named[to]
+        return [(debt, self._allocating.to(debt, customer_id, amount, day))]

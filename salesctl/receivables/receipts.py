@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from salesctl.customers.actions import customer
 from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.ledger.lookup import numbered
 from salesctl.policy.units import parse_money, yuan
-from salesctl.receivables import rules
 from salesctl.receivables.actions import (
-    OtherCustomer,
-    checked_number,
     contract_of,
     number_of,
     refuse_nothing,
     refuse_repetition,
 )
+from salesctl.receivables.allocating import Allocating
+from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.rows import Allocation, Receipt, Receivable
 from salesctl.record import Record
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from salesctl.customers.rows import Customer
     from salesctl.desk import Desk
-    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
-    from salesctl.receivables.rules import Debt
+    from salesctl.receivables.allocating import Debt
 
 
 class NotYet(SalesctlError):
@@ -35,22 +35,6 @@ class NotYet(SalesctlError):
     code, status = "receipt.future", WRONG
     says = N_("{day} has not come yet; money is recorded when it is here.")
     hint = N_("Correct the day: --date.")
-
-
-class BeforeIssue(SalesctlError):
-    """A payment for what was not owed yet."""
-
-    code, status = "receipt.before-issue", WRONG
-    says = N_("{number} was issued on {issued}; money of {day} cannot pay it.")
-    hint = N_("Correct --date, or name another receivable with --to.")
-
-
-class MoreThanOpen(SalesctlError):
-    """More for one debt than is left of it."""
-
-    code, status = "receipt.more-than-open", WRONG
-    says = N_("{number} has {open} left; {amount} cannot go to it.")
-    hint = N_("Give less after the equals sign: --to {number}=AMOUNT.")
 
 
 class MoreThanReceived(SalesctlError):
@@ -101,10 +85,15 @@ def log(desk: Desk, new: NewReceipt) -> Received:
         if not new.is_another:
             refuse_repetition(tx, "receipt", "received_on = :day", payer, (new.amount, new.received_on))
         number = number_of(tx, Receipt, new.number, "M")
-        paid = _named(tx, new, payer) if new.to else rules.oldest_first(new.amount, _open(tx, new, payer, contract_id))
+        allocating = Allocating(tx, contract_id)
+        if new.to:
+            paid = _to_named(tx, new, payer, allocating)
+        else:
+            paid = allocating.to_oldest(payer.key, new.amount, new.received_on.isoformat())
+            allocating.take(paid)
         credit = new.amount - sum(part for _debt, part in paid)
         if credit and not new.may_overpay:
-            raise Overpaid(rest=yuan(credit), received=yuan(new.amount), customer=payer.name)
+            raise overpaid(credit, new.amount, payer.name)
         receipt = Receipt(
             number=number,
             customer_id=payer.key,
@@ -114,50 +103,35 @@ def log(desk: Desk, new: NewReceipt) -> Received:
             received_on=new.received_on,
         )
         tx.about = number[:40]
-        _write(tx, receipt, paid)
+        tx.add(receipt)
+        for debt, part in paid:
+            allocated = {"receipt_id": receipt.key, "receivable_id": debt.id}
+            tx.add(Allocation(**allocated, amount=part, allocated_on=receipt.received_on))
+        for key, already, still in allocating.changed():
+            tx.amend(tx.one(Receivable, id=key), paid=already, open=still)
         return Received(receipt, paid, open_of(tx, payer.key))
 
 
-def _open(view: Reading, new: NewReceipt, payer: Customer, contract_id: int | None) -> list[Debt]:
-    """The payer's debts that this money may pay, oldest due first; of one contract where one is named."""
-    rows = view.select(
-        "SELECT id, number, open, paid FROM receivable WHERE customer_id = :customer AND open > 0 "
-        "AND issued_on <= :day AND (:contract IS NULL OR contract_id = :contract) ORDER BY due_on, id",
-        customer=payer.key,
-        day=new.received_on,
-        contract=contract_id,
-    )
-    return [rules.Debt(*row) for row in rows]
+def overpaid(rest: Fen, received: Fen, customer_name: str) -> Overpaid:
+    """The error that names what would pay no debt."""
+    return Overpaid(rest=yuan(rest), received=yuan(received), customer=customer_name)
 
 
-def _named(view: Reading, new: NewReceipt, payer: Customer) -> list[tuple[Debt, Fen]]:
+def _to_named(view: Reading, new: NewReceipt, payer: Customer, allocating: Allocating) -> list[tuple[Debt, Fen]]:
     """The debts named with --to, each with its amount or with all that is left."""
     rest = new.amount
     paid: list[tuple[Debt, Fen]] = []
     for text in new.to:
         number, sign, amount = text.rpartition("=") if "=" in text else (text, "", "")
-        found = view.one(Receivable, number=checked_number(number))
-        if found.customer_id != payer.key:
-            owner = view.value("SELECT name FROM customer WHERE id = :id", id=found.customer_id)
-            raise OtherCustomer(number=found.number, owner=owner, customer=payer.name)
-        if new.received_on < found.issued_on:
-            raise BeforeIssue(number=found.number, issued=found.issued_on, day=new.received_on)
-        left = found.open - sum(part for debt, part in paid if debt.id == found.key)
-        part = parse_money(amount) if sign else min(rest, left)
-        if not 0 < part <= left:
-            raise MoreThanOpen(number=found.number, open=yuan(left), amount=yuan(part or rest))
-        paid.append((rules.Debt(found.key, found.number, left, found.amount - left), part))
+        debt = allocating.name(numbered(view, Receivable, RECEIVABLES, number).image().values())
+        wish = parse_money(amount) if sign else None
+        part = allocating.to(debt, payer.key, rest, new.received_on.isoformat(), wish)
+        if part > rest:
+            raise MoreThanReceived(allocated=yuan(new.amount - rest + part), received=yuan(new.amount))
+        paid.append((debt, part))
+        allocating.take(paid[-1:])
         rest -= part
-    if rest < 0:
-        raise MoreThanReceived(allocated=yuan(new.amount - rest), received=yuan(new.amount))
     return paid
-
-
-def _write(tx: Transaction, receipt: Receipt, paid: list[tuple[Debt, Fen]]) -> None:
-    tx.add(receipt)
-    for debt, part in paid:
-        tx.add(Allocation(receipt_id=receipt.key, receivable_id=debt.id, amount=part, allocated_on=receipt.received_on))
-        tx.amend(tx.one(Receivable, id=debt.id), paid=debt.paid + part, open=debt.open - part)
 
 
 def open_of(view: Reading, customer_id: int) -> Fen:

@@ -65,7 +65,7 @@ def log(
     done = receipts.log(desk, new)
     notes = [
         _("{amount} to {number}, {left} left of it.").format(
-            amount=yuan(part), number=debt.number, left=yuan(debt.open - part)
+            amount=yuan(part), number=debt.number, left=yuan(debt.open)
         )
         for debt, part in done.paid
     ]
@@ -128,11 +128,12 @@ def import_(
     Example: salesctl receipt import bank.csv --map date=收款日期 --map to=发票号
     """
     desk: Desk = ctx.obj
+    from salesctl.console.intake import Source
     from salesctl.receivables import imports, receipt_imports
-    from salesctl.receivables.intake import Asked
 
-    asked = Asked(file, columns or [], date_format, encoding, create)
-    show(imports.said(receipt_imports.receipts(desk, asked, may_overpay=overpayment)), desk)
+    source = Source(file, columns or (), date_format, encoding)
+    taken = receipt_imports.receipts(desk, source, is_creating=create, may_overpay=overpayment)
+    show(imports.said(taken), desk)
 
 
 def _show(desk: Desk, number: str, *notes: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.kinds import basis_of
@@ -41,13 +41,13 @@ class Column(Record):
     since: date | None  # None: however old
 
 
-class Debt(Record):
+class Open(Protocol):
     """A receivable as far as a payment needs it."""
 
-    id: int
-    number: str
     open: Fen
-    paid: Fen
+
+
+D = TypeVar("D", bound=Open)
 
 
 def columns(on: date, policy: Policy) -> list[Column]:
@@ -216,7 +216,7 @@ def next_meeting(on: date, *, policy: Policy, calendar: Calendar) -> Outcome:
     return answer.step(N_("weekly meeting"), weekday, "word", basis, note=calendar.note(meeting))
 
 
-def oldest_first(amount: Fen, debts: Iterable[Debt]) -> list[tuple[Debt, Fen]]:
+def oldest_first(amount: Fen, debts: Iterable[D]) -> list[tuple[D, Fen]]:
     """What a payment pays of each debt, in the order given, until it is used up; balances only (AMB-A8-c)."""
     paid = []
     for debt in debts:
@@ -224,6 +224,8 @@ def oldest_first(amount: Fen, debts: Iterable[Debt]) -> list[tuple[Debt, Fen]]:
         if part > 0:
             paid.append((debt, part))
             amount -= part
+        if not amount:
+            break
     return paid
 
 

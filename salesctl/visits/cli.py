@@ -223,9 +223,10 @@ def import_(
     Example: salesctl visit import register.xlsx
     """
     desk: Desk = ctx.obj
-    from salesctl.visits import imports, paper
+    from salesctl.console.intake import Source
+    from salesctl.visits import imports
 
-    taken = imports.visits(desk, path, paper.Manner(columns or [], date_format, encoding, of))
+    taken = imports.visits(desk, Source(path, columns or (), date_format, encoding), of)
     heads = (N_("outings taken in"), N_("stops"), N_("known before"), N_("unclear"), N_("late"), N_("missing"))
     keys = ("outings", "stops", "known", *CAUSES)
     show(record([Column(key, head, "count") for key, head in zip(keys, heads, strict=True)], taken), desk)

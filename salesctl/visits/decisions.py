@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
+from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.deciding import decider
 from salesctl.people.rules import Filed, may_decide
 from salesctl.policy.outcome import Outcome
+from salesctl.policy.units import nfkc
 from salesctl.visits import rules
 from salesctl.visits.outings import CAUSES, Answer, asked, outing, propose, stops_of
 from salesctl.visits.rows import Incident, Outing
@@ -15,6 +17,8 @@ from salesctl.visits.rows import Incident, Outing
 if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
+
+INCIDENTS = Series(N_("incident"), "I", "salesctl visit list --incidents")
 
 
 class NoReason(SalesctlError):
@@ -92,12 +96,9 @@ def _opened(
 
 def _case(view: Reading, number: str) -> tuple[Outing, Incident | None]:
     """The outing and its incident, by the number of either."""
-    wanted = number.strip().upper()
+    wanted = nfkc(number).strip().upper()
     if not wanted.startswith("I-"):
         found = outing(view, wanted)
         return found, view.find(Incident, outing_id=found.key)
-    incident = view.find(Incident, number=wanted)
-    if incident is None:
-        newest = ", ".join(one for (one,) in view.select("SELECT number FROM incident ORDER BY id DESC LIMIT 5"))
-        raise Unknown(what=N_("incident"), value=number, candidates=newest, listing="salesctl visit list --incidents")
+    incident = numbered(view, Incident, INCIDENTS, wanted)
     return view.one(Outing, id=incident.outing_id), incident

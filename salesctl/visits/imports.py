@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console.sheets import Sheet, mapping_of
-from salesctl.console.words import _
-from salesctl.errors import Ambiguous, SalesctlError
+from salesctl.console.intake import Sheet
+from salesctl.errors import N_, WRONG, Ambiguous, SalesctlError
 from salesctl.ledger.row import Row, stored
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
 from salesctl.visits import entries
 from salesctl.visits.outings import CAUSES, asked, propose, stops_of
-from salesctl.visits.paper import FIELDS, Manner, Paper, Reader, said
+from salesctl.visits.paper import FIELDS, Paper, Reader
 from salesctl.visits.rows import Incident, Outing, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
+    from salesctl.console.intake import Source
     from salesctl.desk import Desk
     from salesctl.ledger.book import Transaction
+
+
+class OtherStops(SalesctlError):
+    """A departure that was imported with other companies."""
+
+    code, status = "visit.other-stops", WRONG
+    says = N_("{number} was imported without it")
 
 
 class Taken(Record):
@@ -35,39 +41,35 @@ class Taken(Record):
     missing: int
 
 
-def visits(desk: Desk, file: Path, manner: Manner) -> Taken:
+def visits(desk: Desk, source: Source, of: str) -> Taken:
     """Take in every row, or none; times claimed on paper are kept as `filed_at`, and when they were typed in beside."""
-    sheet = Sheet(file, FIELDS, mapping=mapping_of(manner.columns), encoding=manner.encoding)
+    sheet = Sheet(source, FIELDS)
     with desk.ledger.transaction("visit.import", desk) as tx:
-        intake = Intake(tx, desk, sheet, manner)
+        register = _Register(tx, desk, sheet, of)
         for line, cells in sheet:
-            intake.take(line, cells)
+            register.take(line, cells)
         sheet.expect_no_faults()
-        tx.about = file.name[:40]
-        return intake.write()
+        tx.about = sheet.about
+        return register.write()
 
 
-class Intake:
-    """One file on its way in: rows of one departure are one outing with several stops (AMB-A1-f)."""
+class _Register:
+    """The file's rows as outings of the ledger: rows of one departure are one outing with several stops (AMB-A1-f)."""
 
-    def __init__(self, tx: Transaction, desk: Desk, sheet: Sheet, manner: Manner) -> None:
+    def __init__(self, tx: Transaction, desk: Desk, sheet: Sheet, of: str) -> None:
         self.tx, self.desk, self.sheet = tx, desk, sheet
         self.first_id, self.known = tx.next_id(Outing), 0
         self.outings: list[tuple[Outing, list[Visit]]] = []
         self._begun: dict[tuple[object, ...], tuple[Outing, list[Visit]]] = {}
-        self._reader = Reader(tx, desk, sheet, manner)
+        self._reader = Reader(tx, desk, sheet, of)
 
     def take(self, line: int, cells: list[str]) -> None:
         """Note one row, or what is wrong with it."""
         row = self._reader.read(line, dict(zip((field.key for field in FIELDS), cells, strict=True)))
         if row is None:
             return
-        try:
-            read = [self._entry(company, row.on) for company in row.companies]
-        except SalesctlError as error:
-            self.sheet.refuse(line, "company", said(error))
-            return
-        if self._is_known(line, row):
+        read = self.sheet.read(line, "company", row, lambda row: [self._entry(one, row.on) for one in row.companies])
+        if read is None or self._is_known(line, row):
             return
         outing, stops = self._outing(row)
         stops += [
@@ -113,9 +115,7 @@ class Intake:
                 if {*row.companies} <= {stop.entry for stop in stops_of(self.tx, before)}:
                     self.known += 1
                 else:
-                    self.sheet.refuse(
-                        line, "company", _("{number} was imported without it").format(number=before.number)
-                    )
+                    self.sheet.refuse(line, "company", OtherStops(number=before.number))
                 return True
         return False
 

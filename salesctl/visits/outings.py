@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.errors import N_, WRONG, SalesctlError, Unknown
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.actions import is_enrolled, standing
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
 
+OUTINGS = Series(N_("outing"), "V", "salesctl visit list")
 CAUSES = ("unclear", "late", "missing")
 
 
@@ -65,16 +67,8 @@ def propose(tx: Transaction, outing: Outing, cause: str) -> Incident:
 
 
 def outing(view: Reading, number: str) -> Outing:
-    """The outing of that number.
-
-    Raises:
-        Unknown: there is none; the newest are named.
-    """
-    found = view.find(Outing, number=number.strip().upper())
-    if found is None:
-        newest = ", ".join(one for (one,) in view.select("SELECT number FROM outing ORDER BY id DESC LIMIT 5"))
-        raise Unknown(what=N_("outing"), value=number, candidates=newest, listing="salesctl visit list")
-    return found
+    """The outing of that number; `12` is `V-12`."""
+    return numbered(view, Outing, OUTINGS, number)
 
 
 def own(view: Reading, desk: Desk, number: str) -> Outing:

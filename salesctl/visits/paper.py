@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from salesctl.console.inputs import parse_day, parse_day_as, parse_moment
-from salesctl.console.sheets import Field, Sheet
-from salesctl.console.words import _
-from salesctl.errors import N_, Invalid, SalesctlError
-from salesctl.people.actions import person
+from salesctl.console.inputs import parse_moment
+from salesctl.console.intake import Field, Sheet
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.people.actions import person_named
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Transaction
-
-T = TypeVar("T")
 
 FIELDS = (
     Field("person", ("姓名", "客户经理", "登记人", "name"), is_needed=False),
@@ -36,13 +33,11 @@ YES = ("是", "y", "yes", "√", "✓", "✔", "1", "true", "对")
 NO = ("", "否", "n", "no", "×", "0", "false", "-")
 
 
-class Manner(Record):
-    """How a file is written, and whose register it is where it names nobody."""
+class Impossible(SalesctlError):
+    """Times that cannot all be true."""
 
-    columns: list[str]
-    date_format: str = ""
-    encoding: str = ""
-    person: str = ""
+    code, status = "visit.paper", WRONG
+    says = N_("{trouble}.")
 
 
 class Paper(Record):
@@ -60,24 +55,21 @@ class Paper(Record):
 class Reader:
     """Reads rows; whatever cannot be meant is noted on the sheet, and the row is none."""
 
-    def __init__(self, tx: Transaction, desk: Desk, sheet: Sheet, manner: Manner) -> None:
-        self.tx, self.desk, self.sheet, self.manner = tx, desk, sheet, manner
-        self._person = cache(lambda text: person(tx, text).key)
+    def __init__(self, tx: Transaction, desk: Desk, sheet: Sheet, of: str) -> None:
+        self.tx, self.desk, self.sheet, self._of = tx, desk, sheet, of
+        self._person = cache(lambda text: person_named(tx, text).key)
 
     def read(self, line: int, cells: dict[str, str]) -> Paper | None:
         """The row of one line; every cell that cannot be meant is noted."""
-        faults = self.sheet.fault_count
-        who = self._try(line, "person", self._person, cells["person"] or self.manner.person)
-        is_direct = bool(self._try(line, "direct", _is_yes, cells["direct"]))
-        on = self._try(line, "date", self._day, cells["date"])
+        faults, read = self.sheet.fault_count, self.sheet.read
+        who = read(line, "person", cells["person"] or self._of, self._person)
+        is_direct = bool(read(line, "direct", cells["direct"], _is_yes))
+        on = read(line, "date", cells["date"], self.sheet.day)
         if on is None:
             return None
         at = partial(self._moment, on=on)
-        filed = self._try(line, "filed", partial(at, is_direct=is_direct), cells["filed"])
-        left, returned = (
-            self._try(line, "departed", at, cells["departed"]),
-            self._try(line, "returned", at, cells["returned"]),
-        )
+        filed = read(line, "filed", cells["filed"], partial(at, is_direct=is_direct))
+        left, returned = (read(line, column, cells[column], at) for column in ("departed", "returned"))
         if who is None or self.sheet.fault_count > faults:
             return None
         companies = tuple(filter(None, map(str.strip, SEVERAL.split(cells["company"]))))
@@ -85,20 +77,8 @@ class Reader:
             filed = left  # an entry that does not say when it was made is taken as made before leaving
         row = Paper(who, on, is_direct, filed, left, returned, companies)
         for column, says in _faults(row, self.tx.now):
-            self.sheet.refuse(line, column, _(says))
+            self.sheet.refuse(line, column, Impossible(trouble=says))
         return row if self.sheet.fault_count == faults else None
-
-    def _try(self, line: int, column: str, parse: Callable[[str], T], text: str) -> T | None:
-        try:
-            return parse(text)
-        except SalesctlError as error:
-            self.sheet.refuse(line, column, said(error))
-            return None
-
-    def _day(self, text: str) -> date:
-        return (
-            parse_day_as(text, self.manner.date_format) if self.manner.date_format else parse_day(text, self.desk.today)
-        )
 
     def _moment(self, text: str, *, on: date, is_direct: bool = False) -> datetime | None:
         """A time of the outing's day, or a day and a time: `9:40`, `2012-04-13 17:50`."""
@@ -107,14 +87,7 @@ class Reader:
         day, _space, clock = text.replace("T", " ").rpartition(" ")
         if is_direct and not day:
             raise Invalid(value=text, what=N_("the day and time of an entry made before"), example="2012-04-13 17:50")
-        return parse_moment(clock, self._day(day) if day else on, self.desk.zone)
-
-
-def said(error: SalesctlError) -> str:
-    """What an error says, in the language of this run."""
-    return _(error.says).format(
-        **{name: _(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
-    )
+        return parse_moment(clock, self.sheet.day(day) if day else on, self.desk.zone)
 
 
 def _faults(row: Paper, now: datetime) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from salesctl.console import inputs, names, show, table, words
-from salesctl.console.sheets import Field, Sheet
+from salesctl.console.intake import Field, Sheet, Source
 from salesctl.console.values import width
 from salesctl.console.view import Column, View
 from salesctl.desk import SHANGHAI, zone_of
@@ -100,7 +100,7 @@ class TestFormats:
         assert office.run("people list --format xlsx").code == "output.needs-file"
 
     def test_columns_of_chinese_align(self) -> None:
-        lines = list(table.aligned(COLUMNS[:2], [["云帆", "1.00"], ["abc", "20.00"]], [4, 5]))
+        lines = list(table.aligned(COLUMNS[:2], [["云帆", "1.00"], ["abc", "20.00"]], [4, 5], 80))
         assert {width(line) for line in lines} == {11}
 
 
@@ -192,7 +192,7 @@ class TestSheets:
     FIELDS = (Field("name", ("客户",)), Field("amount", ("金额",)), Field("note", (), is_needed=False))
 
     def read(self, path: Path, **options: object) -> list[tuple[int, list[str]]]:
-        return list(Sheet(path, self.FIELDS, mapping={}, **options))  # type: ignore[arg-type]
+        return list(Sheet(Source(path, **options), self.FIELDS))  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
     def test_any_encoding_of_an_office(self, tmp_path: Path, encoding: str) -> None:
@@ -217,7 +217,7 @@ class TestSheets:
     @pytest.mark.parametrize(
         ("content", "code"),
         [(b"", "import.no-column"), (b"a,b\n1,2\n", "import.no-column"), (b"<html>", "import.unreadable"),
-         ("客户,客户,金额\n1,2,3\n".encode(), "import.unreadable"), (b"PK\x03\x04garbage", "import.unreadable"),
+         ("客户,客户,金额\n1,2,3\n".encode(), "import.two-columns"), (b"PK\x03\x04garbage", "import.unreadable"),
          ("客户,金额\n".encode() + b"x" * 20000 + b",1\n", "import.unreadable")],
     )  # fmt: skip
     def test_a_file_that_is_no_table_is_refused(self, tmp_path: Path, content: bytes, code: str) -> None:

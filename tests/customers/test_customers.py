@@ -229,8 +229,8 @@ def test_customers_come_from_a_chinese_csv_and_a_workbook(office: Office) -> Non
     book.active.append(ROWS[0])
     book.active.append(("成都锦江传媒有限公司", "chen", "3C卖场", "", ""))
     book.save(folder / "book.xlsx")
-    assert office.ask("customer import gbk.csv") == {"customers": 1}
-    assert office.ask("customer import book.xlsx") == {"customers": 1}
+    assert office.ask("customer import gbk.csv") == {"customers": 1, "known": 0}
+    assert office.ask("customer import book.xlsx") == {"customers": 1, "known": 0}
     found = office.ask("customer show 星河")
     assert (found["channel"], found["kind"], found["owner"]) == ("web", "database", "P003 林静")
     assert office.ask("customer show 成都")["channel"] == "stores"
@@ -239,7 +239,7 @@ def test_customers_come_from_a_chinese_csv_and_a_workbook(office: Office) -> Non
 def test_an_import_is_all_or_nothing_and_names_every_bad_line(office: Office) -> None:
     good = "".join(f"客户第{number:04d}号,lin\n" for number in range(1000))
     lines = ("name,owner\n" + good).splitlines()
-    lines[776] = "云帆,lin"  # line 777 of the file: a customer that is there
+    lines[776] = "云帆,chen"  # line 777 of the file: a customer that is there, and served by another
     lines[900] = "新客户乙,无此人"
     (Path(office.folder) / "many.csv").write_text("\n".join(lines), encoding="utf-8")
     before = entries(office)
@@ -249,3 +249,41 @@ def test_an_import_is_all_or_nothing_and_names_every_bad_line(office: Office) ->
     assert "line 901" in answer.err
     assert entries(office) == before
     assert len(names_of(office)) == 3
+
+
+def test_a_file_of_customers_is_taken_in_once(office: Office) -> None:
+    file = Path(office.folder) / "all.csv"
+    file.write_text(
+        "name,code,owner,kind,alias\n云帆,,lin,,\n星河网络有限公司,X-9,chen,database,星河、小星\n", encoding="utf-8"
+    )
+    assert office.ask("customer import all.csv") == {"customers": 1, "known": 1}
+    before = entries(office)
+    assert office.ask("customer import all.csv") == {"customers": 0, "known": 2}
+    assert entries(office) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (",A-1,,,,", "name"),
+        ("新客户,C001,,,,", "code"),
+        ("新客户,,无人,,,", "owner"),
+        ("新客户,,li,,,", "owner"),  # the beginning of an alias
+        ("新客户,,,什么,,", "kind"),
+        ("新客户,,,,海运,", "channel"),
+        ("新客户,,,,,新客、远大", "alias"),
+        ("远大,,chen,,,", "name"),  # served by another
+        ("远大,,,platform,,", "name"),
+    ],
+)
+def test_a_fault_names_the_column_it_is_in(office: Office, row: str, column: str) -> None:
+    (Path(office.folder) / "in.csv").write_text(f"name,code,owner,kind,channel,alias\n{row}\n", encoding="utf-8")
+    answer = office.run("customer import in.csv")
+    assert answer.code == "import.bad-rows"
+    assert f"line 2, {column}: " in answer.err
+    assert answer.err.count("line 2") == 1
+
+
+def test_a_code_is_found_in_any_width_and_case(office: Office) -> None:
+    for text in ("C001", "c001", "Ｃ００１"):
+        assert office.ask(f"customer show {text}")["code"] == "C001"

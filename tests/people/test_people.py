@@ -202,3 +202,53 @@ def test_staff_come_from_a_file_in_any_encoding(office: Office) -> None:
         "regimes": "A",
         "last_day": None,
     }
+
+
+STAFF = "name,code,grade,department,superior,alias,regime,login\n"
+
+
+def taken(office: Office, rows: str, options: str = "--from 2012-03-01") -> dict[str, int]:
+    (office.folder / "staff.csv").write_text(STAFF + rows, encoding="utf-8")
+    counts: dict[str, int] = office.ask(f"people import staff.csv {options}")
+    return counts
+
+
+def test_a_file_of_staff_is_taken_in_once(office: Office) -> None:
+    rows = "林静,,客户经理,客户部,周岚,lin,A、E,\n郑和,Z9,客户总监,,gm,he,A,zheng\n郑重,,客户经理,,郑和,,,\n"
+    assert taken(office, rows) == {"people": 2, "known": 1}
+    before = entries(office)
+    assert taken(office, rows) == {"people": 0, "known": 3}
+    assert entries(office) == before
+    office.do("people promote 郑重 account_director --from 2012-04-01")
+    assert taken(office, rows) == {"people": 0, "known": 3}
+    (office.folder / "staff.csv").write_text(STAFF + rows, encoding="utf-8")
+    assert "line 4, name: " in office.run("people import staff.csv --from 2012-04-01").err
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (",Z9,,,,,,", "name"),
+        ("林静,,客户总监,,,,,", "name"),
+        ("新人,P003,,,,,,", "code"),
+        ("新人,,国王,,,,,", "grade"),
+        ("新人,,,,无人,,,", "superior"),
+        ("新人,,,,周,,,", "superior"),  # the beginning of a name
+        ("新人,,,,,lin,,", "alias"),
+        ("新人,,,,,,A、Z,", "regime"),
+        ("新人,,,,,,,root", "login"),
+    ],
+)
+def test_a_fault_names_the_column_it_is_in(office: Office, row: str, column: str) -> None:
+    office.do("people login lin root")
+    (office.folder / "staff.csv").write_text(f"{STAFF}{row}\n", encoding="utf-8")
+    answer = office.run("people import staff.csv --from 2012-03-01")
+    assert answer.code == "import.bad-rows"
+    assert f"line 2, {column}: " in answer.err
+    assert answer.err.count("line 2") == 1
+
+
+def test_two_rows_of_one_name_are_not_one_person(office: Office) -> None:
+    """Within a file nobody knows whether a row is a repetition or another person."""
+    (office.folder / "staff.csv").write_text(f"{STAFF}新人,,,,,,,\n新人,,,,,,,\n", encoding="utf-8")
+    assert "line 3, name: " in office.run("people import staff.csv").err

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from salesctl.errors import SalesctlError
 from salesctl.ledger.book import Transaction
@@ -146,7 +148,7 @@ def test_bad_receipts_are_all_named(office: Office) -> None:
     answer = office.run(f"receipt import {write(office, rows)}")
     assert answer.status == 2
     for start in (
-        "line 2, to: D-2 has 10.00 left",
+        "line 2, amount: 1.00 of 11.00 would pay no debt",
         "line 3, to: D-1 belongs to",
         "line 4, to: D-3 was issued on 2012-05-03",
         "line 5, date: 2012-05-09 has not come yet",
@@ -243,3 +245,54 @@ def test_an_amount_is_read_at_once_as_it_is_read_everywhere(text: str, fen: int)
 def test_what_is_no_amount_above_zero_is_refused_in_a_file(text: str) -> None:
     with pytest.raises(SalesctlError):
         money(text)
+
+
+def test_a_named_debt_takes_what_is_open_and_the_rest_is_credit(office: Office) -> None:
+    """As `receipt log --to` does."""
+    office.do(f"receivable import {write(office, HEADING + DEBTS)}")
+    file = write(office, PAYMENTS + "云帆,11,2012-05-02,D-2\n")
+    assert office.run(f"receipt import {file}").code == "import.bad-rows"
+    office.do(f"receipt import {file} --overpayment")
+    row = office.ask("receipt show M-1")
+    assert (row["paid"], row["credit"]) == ("D-2 10.00", "1.00")
+    again = write(office, PAYMENTS + "云帆,1,2012-05-02,D-2\n")
+    assert "line 2, to: D-2 has 0.00 left" in office.run(f"receipt import {again}").err
+
+
+def test_a_debt_of_a_day_to_come_is_refused_in_a_file_too(office: Office) -> None:
+    rows = HEADING + "B-1,云帆,1,2012-05-08,2012-06-01\nB-2,云帆,1,2012-05-09,2012-06-01\n"
+    answer = office.run(f"receivable import {write(office, rows)}")
+    assert "line 3, issued: 2012-05-09 has not come yet" in answer.err
+    assert "line 2" not in answer.err
+
+
+DAYS = st.integers(1, 7).map("2012-05-{:02d}".format)
+OWED = st.lists(st.tuples(st.integers(1, 30), DAYS, DAYS), min_size=1, max_size=6)
+CAME = st.lists(st.tuples(st.integers(1, 60), DAYS, st.integers(-3, 6)), min_size=1, max_size=5)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(owed=OWED, came=CAME)
+def test_a_file_allocates_as_receipts_one_by_one_do(
+    office: Office, owed: list[tuple[int, str, str]], came: list[tuple[int, str, int]]
+) -> None:
+    """Oldest due first or as named, whatever the amounts and days (AMB-A8-c)."""
+    empty = office.ledger.read_bytes()
+    debts = [(f"D-{n}", amount, *sorted(days)) for n, (amount, *days) in enumerate(owed)]
+    lines = "".join(f"{number},云帆,{amount},{issued},{due}\n" for number, amount, issued, due in debts)
+    office.do(f"receivable import {write(office, HEADING + lines)}")
+    bare = office.ledger.read_bytes()
+    payments, one_by_one = [], []
+    for amount, day, place in came:
+        to = f"D-{place}" if 0 <= place < len(debts) else ""
+        done = office.run(f"receipt log 云帆 {amount} --date {day} --overpayment --again {to and f'--to {to}'}")
+        if done.status == 0:
+            payments.append(f"云帆,{amount},{day},{to}\n")
+            one_by_one.append(office.ask(f"receipt show M-{len(payments)}"))
+    balances = office.ask("receivable list --all")
+    office.ledger.write_bytes(bare)
+    if payments:
+        office.do(f"receipt import {write(office, PAYMENTS + ''.join(payments))} --overpayment")
+    assert [office.ask(f"receipt show M-{n}") for n in range(1, len(payments) + 1)] == one_by_one
+    assert office.ask("receivable list --all") == balances
+    office.ledger.write_bytes(empty)

@@ -140,3 +140,28 @@ def test_a_debt_due_beyond_the_calendar_is_shown_without_its_meeting(office: Off
     near, far = (office.do(f"receivable show {number} --format json") for number in ("R-8", "R-9"))
     assert (near.json["stated_from"][:4], PROVISIONAL in near.err) == (str(last + 1), True)
     assert (far.json["stated_from"], f"working days of {last + 2}" in far.err) == (None, True)
+
+
+@pytest.mark.parametrize("number", ["R-1", "r-1", "Ｒ-1", "1", " r-１ "])
+def test_a_number_is_found_in_any_width_and_case(owed: Office, number: str) -> None:
+    assert owed.ask(f"receivable show '{number}'")["number"] == "R-1"
+    owed.do(f"receipt log 云帆 100 --to '{number}' --as lin")
+    assert open_now(owed)["R-1"] == "900.00"
+    assert (
+        owed.ask(f"receipt show '{number.replace('R', 'M').replace('r', 'm').replace('Ｒ', 'Ｍ')}'")["paid"]
+        == "R-1 100.00"
+    )
+
+
+def test_a_number_of_the_offices_own_is_found_and_never_guessed(owed: Office) -> None:
+    """`3` is a number here, before it is R-3; two that differ in case alone are both named."""
+    for number in ("3", "Inv-7a", "INV-7B", "inv-7b"):
+        owed.do(f"receivable log 远大 1 --due 2012-06-30 --number {number} --again")
+    assert owed.ask("receivable show 3")["number"] == "3"
+    assert owed.ask("receivable show inv-7A")["number"] == "Inv-7a"
+    assert owed.ask("receivable show inv-7b")["number"] == "inv-7b"
+    assert owed.run("receivable show Inv-7b").code == "input.ambiguous"
+    unknown = owed.run("receivable show inv-8")
+    assert (unknown.status, unknown.code) == (2, "input.unknown")
+    owed.do("contract add HT-18 --customer 云帆 --amount 100 --signed 2012-04-20")
+    owed.do("receivable log 云帆 5 --due 2012-06-30 --contract ht-18")

@@ -119,3 +119,12 @@ def test_nobody_is_told_to_name_a_company_for_a_day_that_is_over(office: Office)
     office.do("visit import past.csv --as zhou")
     told = office.do("visit confirm V-1 --reason x --as zhou").err
     assert "Before leaving" not in told
+
+
+def test_a_register_means_the_same_on_every_day(office: Office) -> None:
+    text = HEAD + "林,云帆,9:40,9:45,,2012-04-16,\n林静,云帆,9:40,9:45,,昨天,\n林静,云帆,昨天 9:40,,,2012-04-16,是\n"
+    (office.folder / "paper.csv").write_text(text, "utf-8")
+    answer = office.run("visit import paper.csv", now=NOW)
+    assert answer.code == "import.bad-rows"
+    for place in ("line 2, person", "line 3, date", "line 4, filed"):
+        assert place in answer.err
