@@ -109,15 +109,8 @@ def day_of(outcome: Outcome) -> date:
 def watched_from(due: date, *, policy: Policy) -> Outcome:
     """The day on which an unpaid debt goes on the company's watch list.
 
-    Args:
-        due: the due day, which is day 0.
-        policy: the packs; `A.receivables.watch`, a figure counting on the days of its version.
-
-    Returns:
-        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
-
     Raises:
-        Unknown: no pack has the figure.
+        Unknown: no pack has `A.receivables.watch`.
 
     Source:
         A-8.1, AMB-A8-a.
@@ -128,15 +121,8 @@ def watched_from(due: date, *, policy: Policy) -> Outcome:
 def statement_from(due: date, *, policy: Policy) -> Outcome:
     """The first day on which an unpaid debt is old enough to be spoken of at every weekly meeting.
 
-    Args:
-        due: the due day, which is day 0.
-        policy: the packs; `A.receivables.statement`, a figure counting on the days of its version.
-
-    Returns:
-        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
-
     Raises:
-        Unknown: no pack has the figure.
+        Unknown: no pack has `A.receivables.statement`.
 
     Source:
         A-8.2, AMB-A8-b.
@@ -147,15 +133,8 @@ def statement_from(due: date, *, policy: Policy) -> Outcome:
 def may_be_submitted_from(due: date, *, policy: Policy) -> Outcome:
     """The first day on which an unpaid debt may be put to management as bad.
 
-    Args:
-        due: the due day, which is day 0.
-        policy: the packs; `A.receivables.submission`, a figure counting on the days of its version.
-
-    Returns:
-        The day after the corresponding day, but never before the figure's first day (AMB-A8-h, K-9).
-
     Raises:
-        Unknown: no pack has the figure.
+        Unknown: no pack has `A.receivables.submission`.
 
     Source:
         A-8.3, AMB-A8-b.
@@ -230,7 +209,11 @@ def oldest_first(amount: Fen, debts: Iterable[D]) -> list[tuple[D, Fen]]:
 
 
 def _over_since(due: date, entry: str, policy: Policy) -> Outcome:
-    """The first day on which a debt is over the months of a figure, as the versions of the figure say."""
+    """The first day on which a debt is over the months of a figure, which counts on the days of its version.
+
+    It is the day after the corresponding day, the due day being day 0, but never before the figure's first day
+    (AMB-A8-h, K-9).
+    """
     key = f"{CHAPTER}.{entry}"
     for version in policy.entry(key)["version"]:
         months, first, basis = int(version["value"]), date.fromisoformat(version["from"]), basis_of(key, version)

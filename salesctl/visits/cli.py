@@ -171,10 +171,8 @@ def audit(ctx: typer.Context, of: Of = "", since: From = "", until: To = "") -> 
     ]
     counted = register.by_cause(found)
     causes = ", ".join(f"{_(cause)} {counted[cause]}" for cause in CAUSES)
-    notes = (
-        _("{outings} outings; absences that stand: {causes} (0.00 yuan)").format(outings=len(found), causes=causes),
-    )
-    show(View((*LIST, STANDING, *DECIDED, UNTIL), rows, title=f"{first} - {last}", notes=notes), desk)
+    note = _("{outings} outings; absences that stand: {causes} (0.00 yuan)").format(outings=len(found), causes=causes)
+    show(View((*LIST, STANDING, *DECIDED, UNTIL), rows, title=f"{first} - {last}", notes=[note]), desk)
 
 
 @app.command()
