@@ -214,6 +214,44 @@ class TestSheets:
             (4, ["20261122", "12345.67", "True"]), (5, ["2012-04-16", "0.3", ""]),
         ]  # fmt: skip
 
+    def test_what_a_file_says_is_shown_and_not_obeyed(self, tmp_path: Path) -> None:
+        (tmp_path / "a\x1b[31m.csv").write_text("na\x1bme,x\n1,2\n")
+        with pytest.raises(SalesctlError) as raised:
+            self.read(tmp_path / "a\x1b[31m.csv")
+        assert "\x1b" not in str(raised.value)
+        assert "na\\u001bme" in str(raised.value)
+
+    @pytest.mark.parametrize(
+        ("name", "content", "encoding", "code", "says"),
+        [("none.csv", None, "", "import.not-opened", "there is no such file"),
+         (".", None, "", "import.not-opened", "it is a folder"),
+         ("a.xls", b"<html>", "", "import.unreadable", "it is a web page (HTML)"),
+         ("a.xlsx", b"PK\x03\x04garbage", "", "import.unreadable", "it is no workbook, or one that is damaged or locked by a password"),
+         ("a.csv", "客户,金额\n".encode("gbk"), "utf-8", "import.encoding", "its text is in another encoding"),
+         ("a.csv", "客户,金额\n".encode(), "klingon", "import.encoding", "there is no such encoding")],
+    )  # fmt: skip
+    def test_what_is_wrong_with_a_file_is_said_in_words_that_are_translated(
+        self, tmp_path: Path, name: str, content: bytes | None, encoding: str, code: str, says: str
+    ) -> None:
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        with pytest.raises(SalesctlError) as raised:
+            self.read(tmp_path / name, encoding=encoding)
+        assert (raised.value.code, raised.value.facts["trouble"]) == (code, says)
+        assert ("CSV" in raised.value.hint) == (code == "import.unreadable")
+        words.speak("zh_CN")
+        assert words._(says) != says
+        words.speak("en")
+
+    def test_a_fault_ends_without_its_full_stop_in_any_language(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("客户,金额\n1,2\n")
+        sheet = Sheet(Source(tmp_path / "a.csv"), self.FIELDS)
+        for tongue in ("en", "zh_CN"):
+            words.speak(tongue)
+            sheet.refuse(2, "name", Invalid(value="x", what="a day", example="-"))
+        words.speak("en")
+        assert [fault.says for fault in sheet.faults] == ["'x' is not a day", "'x' 不能作为日期"]
+
     @pytest.mark.parametrize(
         ("content", "code"),
         [(b"", "import.no-column"), (b"a,b\n1,2\n", "import.no-column"), (b"<html>", "import.unreadable"),
