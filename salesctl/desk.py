@@ -213,6 +213,15 @@ class Desk:
 
         return Calendar()
 
+    def expect_somebody(self, view: Reading) -> None:
+        """From the first general manager on, every entry is in somebody's name; until then a department is set up.
+
+        Raises:
+            NobodyActs: nobody is named.
+        """
+        if self.actor is None and view.value("SELECT 1 FROM standing WHERE value = 'general_manager'"):
+            raise NobodyActs
+
     def keep_receipt(self, receipt: str) -> None:
         """Remember a receipt line; it is printed when the command is done."""
         self.receipts.append(receipt)

@@ -46,6 +46,11 @@ class Office:
         monkeypatch.setenv("SALESCTL_TRACE", str(folder / "trace.txt"))
         monkeypatch.chdir(folder)
 
+    def unnamed(self) -> Office:
+        """The same office with nobody named: from here on only `--as` or the login says who acts."""
+        self._patch.delenv("SALESCTL_AS", raising=False)
+        return self
+
     def run(self, line: str | list[str], *, now: str = "2012-05-08T09:00", lang: str = "en") -> Answer:
         """Run one command line, as `main` would, at a declared time of Shanghai."""
         words = shlex.split(line) if isinstance(line, str) else line
@@ -95,12 +100,14 @@ def _staffed_ledger(tmp_path_factory: pytest.TempPathFactory, _empty_ledger: Pat
     with pytest.MonkeyPatch.context() as patch:
         office = Office(folder, patch)
         for line in STAFF:
-            office.do(f"{line} --regime A --regime E --from 2012-03-01", now="2012-03-01T09:00")
+            by = "" if line is STAFF[0] else BY
+            office.do(f"{line} --regime A --regime E --from 2012-03-01{by}", now="2012-03-01T09:00")
         for line in CUSTOMERS:
-            office.do(line, now="2012-03-01T09:00")
+            office.do(f"{line}{BY}", now="2012-03-01T09:00")
     return folder / "ledger.db"
 
 
+BY = " --as gm"
 STAFF = (
     "people add 沈国栋 --grade general_manager --alias gm",
     "people add 周岚 --grade account_director --superior gm --alias zhou --department 客户部",
@@ -119,9 +126,12 @@ CUSTOMERS = (
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _staffed_ledger: Path) -> Office:
     """A small department.
 
-    General manager 沈国栋 (gm), director 周岚 (zhou), account managers 林静 (lin: 云帆, 远大) and 陈涛 (chen: 易购), support 向红.
+    General manager 沈国栋 (gm), director 周岚 (zhou), account managers 林静 (lin: 云帆, 远大) and 陈涛 (chen: 易购), support
+    向红 (xiang).
     """
     import shutil
 
     shutil.copy(_staffed_ledger, tmp_path / "ledger.db")
-    return Office(tmp_path, monkeypatch)
+    office = Office(tmp_path, monkeypatch)
+    monkeypatch.setenv("SALESCTL_AS", "xiang")  # whoever types where a test does not say who
+    return office

@@ -20,11 +20,13 @@ BAR = 6  # characters of a full bar
 
 
 def plain(column: Column, value: Any, zone: tzinfo) -> Any:
-    """A value for programs: money as a decimal string, days and moments in ISO form."""
+    """A value for programs: money and per cents as decimal strings, days and moments in ISO form."""
     if value is None:
         return None
     if column.kind == "money":
         return plain_yuan(value)
+    if column.kind == "bar":
+        return f"{value // 10}.{value % 10}"
     if isinstance(value, datetime):
         return value.astimezone(zone).isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else value

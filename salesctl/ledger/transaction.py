@@ -44,6 +44,7 @@ class Writer(Protocol):
     @property
     def is_dry_run(self) -> bool: ...  # noqa: D102
     def keep_receipt(self, receipt: str) -> None: ...  # noqa: D102
+    def expect_somebody(self, view: Reading) -> None: ...  # noqa: D102
 
 
 class OtherContent(SalesctlError):
@@ -87,6 +88,7 @@ class Transaction(Reading):
         if desk.clock == "system" and self._at < self._head.recorded_at:
             self._at, self._clock = self._head.recorded_at, "held"  # the machine's clock went back: time does not
         self._refuse_repetition()
+        desk.expect_somebody(self)
 
     @property
     def now(self) -> datetime:

@@ -111,9 +111,9 @@ def identify(view: Reading, desk: Desk) -> Actor | None:
     """
     bound = view.all(Person, "id = (SELECT person_id FROM person_login WHERE login = :login)", login=desk.login)
     own = bound[0] if bound else None
-    named = person(view, desk.wishes.acting) if desk.wishes.acting else own
+    named = person(view, desk.wishes.acting) if desk.wishes.acting and view.value("SELECT 1 FROM person") else own
     if named is None:
-        return None
+        return None  # nobody is named, or there is nobody yet: a department is being set up
     if desk.settings.get("identity") == "os" and (own is None or own.key != named.key):
         raise Impersonation(login=desk.login, value=named.name)
     still_here(named, max(desk.today, desk.present_day))  # --on does not bring anybody back

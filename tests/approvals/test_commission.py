@@ -178,7 +178,7 @@ def test_whoever_typed_a_request_does_not_decide_it(paid: Office) -> None:
     paid.do(f"people login zhou {login}")
     filed = paid.do(f"{HT} 9300.01 --as lin")
     assert "P001 沈国栋 may decide it" in filed.err
-    answer = paid.run("approve grant A-1")
+    answer = paid.unnamed().run("approve grant A-1")
     assert answer.status == 7
     assert "whoever typed it in" in answer.err
 
@@ -281,7 +281,6 @@ def test_an_amount_that_is_none_is_refused(paid: Office, amount: str) -> None:
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        (f"{HT} 100", "desk.nobody"),
         ("approve commission --contract HT-19 --amount 100 --as lin", "input.unknown"),
         (f"{HT} 100 --as lin --on 2012-05-09", "approve.day"),  # tomorrow
         (f"{HT} 100 --as lin --on 2012-04-15", "approve.day"),  # before it was signed
@@ -322,3 +321,7 @@ def test_a_pending_request_is_due_until_it_is_decided(paid: Office) -> None:
     assert due("2012-05-10") == []
     (one,) = due("2012-05-09")
     assert (one["clause"], one["subject"], one["who"], one["due_on"]) == ("A-5.4", "A-1", "P002 周岚", "2012-05-08")
+
+
+def test_a_request_is_somebodys(paid: Office) -> None:
+    assert paid.unnamed().run(f"{HT} 100").code == "desk.nobody"

@@ -206,7 +206,7 @@ def test_an_export_comes_back_as_it_was(office: Office) -> None:
         office.do(["customer", "add", "--distinct", "--", name])
     text = office.do("customer list --format csv").out
     names = names_of(office)
-    office.ledger.unlink()
+    office.unnamed().ledger.unlink()
     office.do("ledger init")
     for person in ("林静 --code P003", "陈涛 --code P004"):
         office.do(f"people add {person}")

@@ -22,12 +22,20 @@ STORY = (
     Step("2012-03-01T08:31", "people import {sample}/员工.xlsx --from 2012-03-01", "Twelve people, superiors and all."),
     Step("2012-03-01T08:32", "policy adopt {sample}/pack --as shen", "What the regulation leaves open: closing time."),
     Step(
-        "2012-03-01T08:33", "customer import {sample}/客户.xlsx --on 2011-09-01", "Sixty customers and who serves them."
+        "2012-03-01T08:33",
+        "customer import {sample}/客户.xlsx --on 2011-09-01 --as shen",
+        "Sixty customers and who serves them.",
     ),
-    Step("2012-06-29T18:10", "contract import {sample}/合同.csv", "Contracts, in the GBK an older Excel writes."),
-    Step("2012-06-29T18:11", "receivable import {sample}/应收账款.csv", "What customers owe."),
-    Step("2012-06-29T18:12", "receipt import {sample}/回款.xlsx", "What they paid."),
-    Step("2012-06-29T18:13", "visit import {sample}/去向登记表.xlsx", "A quarter of the paper outing register."),
+    Step(
+        "2012-06-29T18:10",
+        "contract import {sample}/合同.csv --as shen",
+        "Contracts, in the GBK an older Excel writes.",
+    ),
+    Step("2012-06-29T18:11", "receivable import {sample}/应收账款.csv --as shen", "What customers owe."),
+    Step("2012-06-29T18:12", "receipt import {sample}/回款.xlsx --as shen", "What they paid."),
+    Step(
+        "2012-06-29T18:13", "visit import {sample}/去向登记表.xlsx --as shen", "A quarter of the paper outing register."
+    ),
     Step("2012-07-02T09:40", "visit log 云帆 --as 林静", "An outing is registered before leaving."),
     Step("2012-07-02T09:45", "visit leave --as 林静", "And begins."),
     Step("2012-07-02T10:05", "visit log 见客户 --leave 10:10 --as 陈涛", "An entry that names no company."),

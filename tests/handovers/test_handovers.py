@@ -182,7 +182,7 @@ def test_whoever_has_left_is_no_party(office: Office, party: str) -> None:
 
 
 def test_somebody_answers_for_a_handover(office: Office) -> None:
-    assert office.run("handover start --from lin --to chen").code == "desk.nobody"
+    assert office.unnamed().run("handover start --from lin --to chen").code == "desk.nobody"
 
 
 def test_a_last_day_before_the_notice_is_over_is_remarked(office: Office) -> None:

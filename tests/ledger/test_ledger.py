@@ -65,6 +65,20 @@ class TestWriting:
         assert "nothing was written" in answer.err
         assert everything(office.ledger) == before
 
+    @pytest.mark.parametrize(
+        "line",
+        ["receivable log 云帆 9 --due 2012-12-31", "contract add HT-88 --customer 云帆 --amount 5 --signed 2012-04-01",
+         "people move lin --department 二部 --from 2012-06-01", "customer transfer 云帆 --to chen",
+         "visit log 云帆 --as lin"],
+    )  # fmt: skip
+    def test_any_write_can_be_rehearsed(self, office: Office, line: str) -> None:
+        before = everything(office.ledger)
+        answer = office.do(f"{line} --dry-run")
+        assert answer.out
+        assert "nothing was written" in answer.err
+        assert "#" not in answer.err
+        assert everything(office.ledger) == before
+
     def test_entry_times_never_run_backwards(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         """A machine whose clock went back: the entry keeps the newest time and is marked."""
         office.do(WRITE, now="2199-01-01T09:00")
@@ -86,6 +100,22 @@ class TestWriting:
         monkeypatch.setenv("USER", "boss")
         office.do(WRITE)
         assert {entry["login"] for entry in office.ask("ledger history")} != {"boss"}
+
+
+class TestWhoActs:
+    def test_a_department_is_set_up_by_anybody_until_it_has_a_general_manager(self, empty_office: Office) -> None:
+        empty_office.do("people add 林静 --grade account_manager")
+        empty_office.do("customer add 新禾科技有限公司")
+        empty_office.do("people add 沈国栋 --grade general_manager")
+        assert empty_office.run("customer add 远大传媒有限公司").code == "desk.nobody"
+        assert empty_office.run("people promote 林静 account_director --from 2012-06-01").code == "desk.nobody"
+        empty_office.do("customer add 远大传媒有限公司 --as 林静")
+        newest = empty_office.ask("ledger history")[0]
+        assert (newest["verb"], newest["actor"]) == ("customer.add", "P001")
+
+    def test_a_request_of_another_person_is_another_request(self, office: Office) -> None:
+        office.do(f"{WRITE} --as lin --request-id r2")
+        assert office.run(f"{WRITE} --as chen --request-id r2").code == "ledger.request-id"
 
 
 class TestRetrying:

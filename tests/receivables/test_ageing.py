@@ -73,11 +73,11 @@ def test_a_customer_nobody_serves_is_still_in_the_report(office: Office) -> None
     assert list(columns(office, "2012-05-08", "department")) == ["-"]
 
 
-def test_the_oldest_debts_come_first_and_shares_are_thousandths(office: Office) -> None:
+def test_the_oldest_debts_come_first_and_shares_are_per_cents(office: Office) -> None:
     office.do("receivable log 易购 900 --due 2012-06-30 --as chen")
     office.do("receivable log 云帆 100 --issued 2011-01-01 --due 2011-02-01 --as lin")
     rows = office.ask("aging report")
-    assert [(row["code"], row["share"]) for row in rows] == [("C001", 100), ("C003", 900)]
+    assert [(row["code"], row["share"]) for row in rows] == [("C001", "10.0"), ("C003", "90.0")]
 
 
 def test_an_unknown_grouping_is_refused(office: Office) -> None:
