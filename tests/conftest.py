@@ -126,8 +126,8 @@ CUSTOMERS = (
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _staffed_ledger: Path) -> Office:
     """A small department.
 
-    General manager 沈国栋 (gm), director 周岚 (zhou), account managers 林静 (lin: 云帆, 远大) and 陈涛 (chen: 易购), support
-    向红 (xiang).
+    General manager 沈国栋 (gm), director 周岚 (zhou), support 向红 (xiang); account managers 林静 (lin: 云帆, 远大) and
+    陈涛 (chen: 易购).
     """
     import shutil
 
