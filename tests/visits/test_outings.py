@@ -154,6 +154,7 @@ def test_steps_out_of_order_are_refused_and_write_nothing(office: Office) -> Non
     assert refused("visit add-stop 云帆 --outing V-1 --as lin", "10:01") == "visit.already"
     assert refused("visit log 云帆 --direct --leave 9:00 --as lin", "10:01") == "visit.options"
     assert refused("visit log 云帆 --date fri --as lin", "10:01") == "visit.options"
+    office.unnamed()
     assert refused("visit log 云帆", "10:01") == "desk.nobody"
     assert len(office.ask("visit list", now=f"{DAY}T12:00")) == 1
 
