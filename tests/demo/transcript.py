@@ -18,7 +18,7 @@ from tests.demo.story import SAMPLE, STORY
 README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 RECEIPT = re.compile(r"#(\d+) [0-9a-f]{8}")
-WIDTH = 120
+WIDTH = 132
 
 
 def answers(language: str = "en") -> dict[str, str]:
@@ -34,8 +34,12 @@ def answers(language: str = "en") -> dict[str, str]:
     return told
 
 
+def _clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("SALESCTL_")}
+
+
 def _typed(line: str, now: str, folder: str, language: str) -> tuple[int, str]:
-    environment = {**os.environ, "SALESCTL_LEDGER": "ledger.db", "SALESCTL_NOW": now, "SALESCTL_LANG": language,
+    environment = {**_clean(), "SALESCTL_LEDGER": "ledger.db", "SALESCTL_NOW": now, "SALESCTL_LANG": language,
                    "TERM": "xterm", "NO_COLOR": "1"}  # fmt: skip
     sample = Path(folder) / "sample"
     if not sample.exists():
