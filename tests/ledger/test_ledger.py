@@ -315,6 +315,11 @@ def test_one_record_commands_bring_no_heavy_library(office: Office) -> None:
         "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'alembic', 'rich', 'tomllib', 'decimal', 'dateutil'};"
         "print(sorted(heavy & sys.modules.keys()), status)"
     )
-    for words in (RAW, ["visit", "log", "云帆", "--as", "lin"], ["customer", "show", "云帆"]):
+    office.do("receivable log 云帆 100 --issued 2012-04-01 --due 2012-04-30")
+    office.do("contract add HT-1 --customer 云帆 --amount 200000 --signed 2012-04-20 --as lin")
+    lines = ("visit log 云帆 --as lin", "visit leave --as lin", "receipt log 云帆 50", "customer show 云帆",
+             "approve commission --contract HT-1 --amount 5 --as lin",
+             "approve grant A-1 --as gm", "people show lin", "ledger history")  # fmt: skip
+    for words in (RAW, *(line.split() for line in lines)):
         done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=False)
         assert done.stdout.strip().splitlines()[-1] == "[] 0", done
