@@ -9,6 +9,7 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.record import Record
 from salesctl.visits import entries
 from salesctl.visits.outings import Answer, judge, own, stops_of
+from salesctl.visits.repeated import refuse_again
 from salesctl.visits.rows import Outing, Visit
 from salesctl.visits.rules import end_of
 
@@ -46,6 +47,16 @@ class NotInOrder(SalesctlError):
     hint = N_("Give the time with --at, such as --at 9:45.")
 
 
+class NotToday(SalesctlError):
+    """An entry for an outing from the office of a day that has not come."""
+
+    code, status = "visit.not-today", WRONG
+    says = N_("An outing from the office is registered on its day; {day} has not come.")
+    hint = N_(
+        "For a visit from home: `salesctl visit log --direct --date {day}`, or note it with `salesctl visit plan`."
+    )
+
+
 class NoCompany(SalesctlError):
     """An outing cannot be filed without a company."""
 
@@ -69,12 +80,17 @@ class Filing(Record):
     on: date
     is_direct: bool = False
     leave: str = ""  # a time of the day
+    is_another: bool = False  # not a repetition
 
 
 def log(desk: Desk, filing: Filing) -> Answer:
     """Fill in the register (A-1.1, A-1.4); with a departure, the outing is judged at once."""
     who = desk.somebody
     with desk.ledger.transaction("visit.log", desk) as tx:
+        if not filing.is_direct and not filing.leave and filing.on > desk.present_day:
+            raise NotToday(day=filing.on)
+        if not filing.is_another:
+            refuse_again(tx, who.id, filing.on, filing.companies, is_direct=filing.is_direct)
         left = _moment(desk, tx, filing.leave, filing.on) if filing.leave else None
         outing = _begin(tx, who.id, filing, filed_at=tx.now, left_at=left)
         stops = _add_stops(tx, desk, outing, filing.companies)
@@ -85,6 +101,8 @@ def plan(desk: Desk, filing: Filing) -> Answer:
     """Note a visit meant to start from home; the register is still to be filled in (SM-1)."""
     who = desk.somebody
     with desk.ledger.transaction("visit.plan", desk) as tx:
+        if not filing.is_another:
+            refuse_again(tx, who.id, filing.on, filing.companies, is_direct=filing.is_direct)
         outing = _begin(tx, who.id, filing)
         stops = _add_stops(tx, desk, outing, filing.companies)
         tx.about = outing.number
@@ -136,8 +154,8 @@ def leave(desk: Desk, number: str, at: str) -> Answer:
 def come_back(desk: Desk, number: str, at: str) -> Answer:
     """Return to the company."""
     with desk.ledger.transaction("visit.return", desk) as tx:
-        is_out = "person_id = :person AND left_at IS NOT NULL AND returned_at IS NULL"
-        outing = own(tx, desk, number) if number else _latest(tx, desk, is_out, N_("under way"))
+        is_out = f"{SAME_DAY} AND left_at IS NOT NULL"
+        outing = own(tx, desk, number) if number else _latest(tx, desk, is_out, N_("of today under way"))
         if outing.returned_at:
             raise AlreadyDone(number=outing.number, step=N_("returned"), at=_clock(desk, outing.returned_at))
         returned = parse_moment(at, outing.outing_on, desk.zone) if at else tx.now
@@ -192,8 +210,7 @@ def _next_to_leave(tx: Transaction, desk: Desk) -> Outing | None:
 
 
 def _latest(tx: Transaction, desk: Desk, where: str, state: str) -> Outing:
-    values = {"person": desk.somebody.id, **({"day": desk.today} if ":day" in where else {})}
-    found = tx.all(Outing, f"{where} ORDER BY id DESC", **values)
+    found = tx.all(Outing, f"{where} ORDER BY id DESC", person=desk.somebody.id, day=desk.today)
     if not found:
         raise NotOpen(person=desk.somebody.name, state=state)
     return found[0]

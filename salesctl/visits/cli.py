@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import DateFormat, Day, Encoding, Map, day
+from salesctl.console.arguments import DateFormat, Day, Encoding, Map
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
-from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.errors import N_
 from salesctl.visits import actions
-from salesctl.visits.arguments import At, Case, Companies, From, Number, Of, Reason, To
-from salesctl.visits.outings import CAUSES, asked
+from salesctl.visits.arguments import (
+    Again,
+    At,
+    Case,
+    Companies,
+    From,
+    Number,
+    Of,
+    OneOf,
+    Reason,
+    To,
+    next_workday,
+    period,
+)
+from salesctl.visits.outings import CAUSES, state_of
 from salesctl.visits.shown import (
     DECIDED,
     INCIDENT,
-    LIST,
     RETURNED,
     STANDING,
+    STATE,
     UNTIL,
     answered,
     decided,
     decision,
+    heads,
     listed,
 )
 
-if TYPE_CHECKING:
-    from datetime import date
-
 app = typer.Typer()
-
-
-class OneOf(SalesctlError):
-    """Options that do not go together, or a choice that is missing."""
-
-    code, status = "visit.options", WRONG
-    says = N_("{trouble}.")
-    hint = N_("See `salesctl visit {verb} --help`.")
 
 
 @app.command()
@@ -50,6 +53,7 @@ def log(
     leave: Annotated[str, typer.Option("--leave", metavar="TIME", help=_("When you leave today, such as 9:45."))] = "",
     direct: Annotated[bool, typer.Option("--direct", help=_("Straight from home (A-1.4)."))] = False,
     on_day: Annotated[str, Day("--date", help=_("The day of a direct visit; the next working day if not said."))] = "",
+    again: Again = False,
 ) -> None:
     """Fill in the outing register before leaving, one word or name per company (A-1.1, A-1.4).
 
@@ -60,8 +64,8 @@ def log(
         raise OneOf(trouble=N_("a visit straight from home does not leave the company"), verb="log")
     if on_day and not direct:
         raise OneOf(trouble=N_("--date is for visits straight from home: add --direct"), verb="log")
-    meant = _next_workday(on_day, desk) if direct else desk.today
-    answered(desk, actions.log(desk, actions.Filing(names, meant, direct, leave)))
+    meant = next_workday(on_day, desk) if direct else desk.today
+    answered(desk, actions.log(desk, actions.Filing(names, meant, direct, leave, again)))
 
 
 @app.command()
@@ -69,13 +73,15 @@ def plan(
     ctx: typer.Context,
     names: Companies,
     on_day: Annotated[str, Day("--date", help=_("The day of the visit; the next working day if not said."))] = "",
+    again: Again = False,
 ) -> None:
     """Note a visit meant to start from home; `check` reminds of filing it (A-1.4).
 
     Example: salesctl visit plan 云帆 --date 周五
     """
     desk: Desk = ctx.obj
-    answered(desk, actions.plan(desk, actions.Filing(names, _next_workday(on_day, desk), is_direct=True)))
+    noted = actions.Filing(names, next_workday(on_day, desk), is_direct=True, is_another=again)
+    answered(desk, actions.plan(desk, noted))
 
 
 @app.command()
@@ -141,15 +147,15 @@ def list_(
     desk: Desk = ctx.obj
     from salesctl.visits import register
 
-    first, last = _period(ctx, since, until)
+    first, last = period(ctx.obj, ctx.command.name, since, until)
     with desk.ledger.reading() as view:
         found = register.lines(view, first, last, of)
     rows = [
-        (*listed(line), line.outing.returned_at, *decision(line.incident)[:3])
+        (*listed(line), line.outing.returned_at, state_of(line.outing), *decision(line.incident)[:3])
         for line in found
         if line.incident or not incidents
     ]
-    show(View((*LIST, RETURNED, *INCIDENT[:3]), rows), desk)
+    show(View((*heads(found, desk), RETURNED, STATE, *INCIDENT[:3]), rows), desk)
 
 
 @app.command()
@@ -161,18 +167,21 @@ def audit(ctx: typer.Context, of: Of = "", since: From = "", until: To = "") -> 
     desk: Desk = ctx.obj
     from salesctl.visits import register
 
-    first, last = _period(ctx, since, until)
+    first, last = period(ctx.obj, ctx.command.name, since, until)
     with desk.ledger.reading() as view:
         found = register.lines(view, first, last, of)
-        stands = [asked(view, desk, line.outing, line.stops).value for line in found]
+        stands = [register.stands(view, desk, line) for line in found]
     rows = [
         (*listed(line), stand, *decided(line), register.absent_until(line, desk))
         for line, stand in zip(found, stands, strict=True)
     ]
-    counted = register.by_cause(found)
-    causes = ", ".join(f"{_(cause)} {counted[cause]}" for cause in CAUSES)
-    note = _("{outings} outings; absences that stand: {causes} (0.00 yuan)").format(outings=len(found), causes=causes)
-    show(View((*LIST, STANDING, *DECIDED, UNTIL), rows, title=f"{first} - {last}", notes=[note]), desk)
+    counted = register.by_cause(found, stands)
+    sums = {
+        state: ", ".join(f"{_(cause)} {of_state[cause]}" for cause in CAUSES) for state, of_state in counted.items()
+    }
+    note = _("{outings} outings; absences confirmed: {confirmed}; waiting for a decision: {proposed} (0.00 yuan)")
+    notes = [note.format(outings=len(found), **sums)]
+    show(View((*heads(found, desk), STANDING, *DECIDED, UNTIL), rows, title=f"{first} - {last}", notes=notes), desk)
 
 
 @app.command()
@@ -228,22 +237,3 @@ def import_(
     heads = (N_("outings taken in"), N_("stops"), N_("known before"), N_("unclear"), N_("late"), N_("missing"))
     keys = ("outings", "stops", "known", *CAUSES)
     show(record([Column(key, head, "count") for key, head in zip(keys, heads, strict=True)], taken), desk)
-
-
-def _next_workday(text: str, desk: Desk) -> date:
-    """The day typed, or the next working day."""
-    from datetime import timedelta
-
-    return day(text, desk) if text else desk.calendar.workday_from(desk.today + timedelta(days=1))
-
-
-def _period(ctx: typer.Context, since: str, until: str) -> tuple[date, date]:
-    """The period typed; this week where nothing is said."""
-    desk: Desk = ctx.obj
-    from salesctl.visits.register import week_of
-
-    first = day(since, desk) if since else week_of(day(until, desk))[0]
-    last = day(until, desk) if until else week_of(max(first, desk.today))[1]
-    if last < first:
-        raise OneOf(trouble=N_("--to comes before --from"), verb=ctx.command.name)
-    return first, last

@@ -8,12 +8,13 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.actions import is_enrolled, standing
 from salesctl.policy.outcome import Outcome
+from salesctl.policy.timeline import Unset
 from salesctl.record import Record
 from salesctl.visits import rules
 from salesctl.visits.rows import Incident, Outing, Visit
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime, time
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
@@ -27,7 +28,25 @@ class NotYours(SalesctlError):
 
     code, status = "visit.not-yours", WRONG
     says = N_("{number} is the outing of {person}; everybody keeps their own entries.")
-    hint = N_("Act as {person} with --as, or name an outing of your own.")
+    hint = N_("Ask {person} to do it, or name an outing of your own.")
+
+
+class Deadline(Record):
+    """Until when the entry of a visit from home is due; no closing time where the company has set none (A-1.4)."""
+
+    day: date
+    closing: time | None
+
+    def is_past(self, at: datetime) -> bool:
+        """Whether an entry at a moment, told in the ledger's zone, is late (K-13)."""
+        if self.closing is None or at.date() != self.day:
+            return at.date() > self.day
+        return at.time() >= self.closing
+
+    @property
+    def said(self) -> str:
+        """The closing time, or why there is none."""
+        return f"{self.closing:%H:%M}" if self.closing else N_("closing time (A.visits.close_of_business is not set)")
 
 
 class Answer(Record):
@@ -47,11 +66,16 @@ def judge(tx: Transaction, desk: Desk, outing: Outing, stops: list[Visit]) -> An
     if cause not in CAUSES:
         if incident and incident.state == "proposed":
             tx.amend(incident, state="lapsed")
-    elif incident is None and (outing.left_at or cause == "late"):
+    elif incident is None and (outing.left_at or cause == "late" or _is_written_after(outing, desk)):
         incident = tx.add(propose(tx, outing, cause))
     elif incident and incident.state == "proposed" and incident.cause != cause:
         tx.amend(incident, cause=cause)
     return Answer(outing, stops, incident, outcome)
+
+
+def _is_written_after(outing: Outing, desk: Desk) -> bool:
+    """Whether the entry was only written when the day of the outing was over."""
+    return outing.filed_at is not None and outing.filed_at.astimezone(desk.zone).date() > outing.outing_on
 
 
 def propose(tx: Transaction, outing: Outing, cause: str) -> Incident:
@@ -120,6 +144,17 @@ def asked(view: Reading, desk: Desk, outing: Outing, stops: list[Visit]) -> Outc
         stands = rules.standing(filed, named_at, left, on=on, policy=policy)
     read = [rules.clarity(stop.entry, stop.customer_id is not None, on=on, policy=policy).steps for stop in written]
     return Outcome(stands.value, unit="word", steps=[*(step for steps in read for step in steps), *stands.steps])
+
+
+def deadline(desk: Desk, on: date) -> Deadline | None:
+    """Until when the entry of a visit from home is due; none where that lies before A-1.4 took effect (K-9)."""
+    due = desk.calendar.workday_before(on)
+    if not desk.policy.binds("A-1.4", due):
+        return None
+    try:
+        return Deadline(due, rules.closing_time(due, policy=desk.policy)[0])
+    except Unset:
+        return Deadline(due, None)
 
 
 def is_bound(view: Reading, person_id: int, on: date) -> bool:

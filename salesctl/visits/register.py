@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 from salesctl.desk import Due
 from salesctl.errors import N_
 from salesctl.people.actions import person
-from salesctl.policy.timeline import Unset
 from salesctl.record import Record
-from salesctl.visits.outings import CAUSES, asked, companies, is_bound, stops_of
+from salesctl.visits.outings import CAUSES, asked, companies, deadline, is_bound, stops_of
 from salesctl.visits.rows import Incident, Outing, Visit
 from salesctl.visits.rules import CHAPTER, closing_time, decider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, time
+    from datetime import date
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
 PERIOD = "outing_on >= :first AND outing_on <= :last AND (:person = 0 OR person_id = :person)"
-FILE = N_("File {number} for {day} before {closing}: salesctl visit file {number}")
+FILE = N_("File {number} for {day} before {closing} of {due}: salesctl visit file {number}")
+MISSING = N_("{number} for {day} was to be filed before {closing} of {due}: salesctl visit file {number}")
 DECIDE = N_("{who}: absence proposed, {cause}; confirm or overrule {incident}")
-STANDS = ("proposed", "confirmed")
+STANDS = ("confirmed", "proposed")
 
 
 class Line(Record):
@@ -73,9 +73,24 @@ def absent_until(line: Line, desk: Desk) -> datetime | None:
     return datetime.combine(outing.outing_on, closing, desk.zone)
 
 
-def by_cause(found: list[Line]) -> Counter[str]:
-    """How many absences stand, by their cause."""
-    return Counter(line.incident.cause for line in found if line.incident and line.incident.state in STANDS)
+def stands(view: Reading, desk: Desk, line: Line) -> str:
+    """The rule's answer on an outing; a planned visit is not missing before its entry is due (A-1.4)."""
+    answer = str(asked(view, desk, line.outing, line.stops).value)
+    if answer == "missing" and line.outing.left_at is None:
+        until = deadline(desk, line.outing.outing_on)
+        return answer if until and until.is_past(desk.now.astimezone(desk.zone)) else "planned"
+    return answer
+
+
+def by_cause(found: list[Line], answers: list[str]) -> dict[str, Counter[str]]:
+    """How many absences are confirmed and how many proposed, by their cause; what never was filed is proposed too."""
+    counted: dict[str, Counter[str]] = {state: Counter() for state in STANDS}
+    for line, answer in zip(found, answers, strict=True):
+        if line.incident is None:
+            counted["proposed"].update(["missing"] if answer == "missing" else [])
+        elif line.incident.state in STANDS:
+            counted[line.incident.state][line.incident.cause] += 1
+    return counted
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
@@ -86,35 +101,23 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
 def _unfiled(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
     """T-1: planned visits from home whose entry is due on the day, or was due before and was still missing.
 
-    What was filed or begun after that day counts as missing; what was filed in one step with its plan never was.
+    They stay until somebody files them late or decides on them. What was filed or begun after that day counts as
+    missing; what was filed in one step with its plan never was.
     """
     chosen = (
-        "is_direct = :yes AND outing_on >= :day AND (left_at IS NULL OR left_at >= :end) "
-        "AND (filed_at IS NULL OR (filed_at >= :end AND filed_at > recorded_at)) ORDER BY outing_on, id"
+        "is_direct = :yes AND (left_at IS NULL OR left_at >= :end) AND recorded_at < :end "
+        "AND (filed_at IS NULL OR (filed_at >= :end AND filed_at > recorded_at)) "
+        "AND NOT EXISTS (SELECT 1 FROM incident WHERE outing_id = outing.id AND decided_at < :end) "
+        "ORDER BY outing_on, id"
     )
-    for outing in view.all(Outing, chosen, yes=True, day=day, end=desk.end_of(day)):
-        before = desk.calendar.workday_before(outing.outing_on)
-        if before > day or not is_bound(view, outing.person_id, outing.outing_on):
+    for outing in view.all(Outing, chosen, yes=True, end=desk.end_of(day)):
+        until = deadline(desk, outing.outing_on)
+        if until is None or until.day > day or not is_bound(view, outing.person_id, outing.outing_on):
             continue
-        if not desk.policy.binds("A-1.4", before):
-            continue  # K-9
-        closing = _closing(desk, before)
-        is_over = before < day or (closing is not None and desk.now >= datetime.combine(before, closing, desk.zone))
-        state = "overdue" if is_over else "due"
-        facts = {
-            "number": outing.number,
-            "day": outing.outing_on,
-            "closing": f"{closing:%H:%M}" if closing else N_("closing time (A.visits.close_of_business is not set)"),
-        }
-        yield Due("T-1", "A-1.4", outing.number, _who(view, outing), before, state, FILE, facts)
-
-
-def _closing(desk: Desk, day: date) -> time | None:
-    """Closing time on a day; none where the company has not set it: a reminder is given all the same."""
-    try:
-        return closing_time(day, policy=desk.policy)[0]
-    except Unset:
-        return None
+        is_over = until.day < day or until.is_past(desk.now.astimezone(desk.zone))
+        facts = {"number": outing.number, "day": outing.outing_on, "closing": until.said, "due": until.day}
+        state, says = ("overdue", MISSING) if is_over else ("due", FILE)
+        yield Due("T-1", "A-1.4", outing.number, _who(view, outing), until.day, state, says, facts)
 
 
 def _undecided(view: Reading, desk: Desk, day: date) -> Iterator[Due]:

@@ -139,11 +139,14 @@ def standing(
     Returns:
         `valid`, `missing`, `unclear` or `late`; `no_duty` before A-1.1 took effect. An entry at the instant of the
         departure is in time (K-13: an ordering). One that named no company on departure is unclear, whatever was
-        added on the road.
+        added on the road. What is written after the day of the outing was written after its departure (K-8).
     """
     if not policy.binds("A-1.1", on):
         return Outcome("no_duty", unit="word").step(N_("the day of the outing"), on, "day", IN_FORCE)
-    return _judged(filed_at, named_at, (N_("left"), left_at, end_of(left_at)), BEFORE_LEAVING)
+    limit = (N_("left"), left_at, end_of(left_at))
+    if left_at is None and (over := _end_of_day(on, filed_at, named_at)):
+        limit = (N_("the day of the outing ended at"), over, over)
+    return _judged(filed_at, named_at, limit, BEFORE_LEAVING)
 
 
 def direct_standing(
@@ -218,6 +221,12 @@ def end_of(left_at: datetime | None) -> datetime | None:
     return left_at + timedelta(minutes=1) - timedelta.resolution
 
 
+def _end_of_day(on: date, *written: datetime | None) -> datetime | None:
+    """The end of an outing's day, where something was only written after it."""
+    last = max(filter(None, written), default=None)
+    return datetime.combine(on, time.max, last.tzinfo) if last and last.date() > on else None
+
+
 def _judged(
     filed_at: datetime | None,
     named_at: datetime | None,
@@ -235,6 +244,6 @@ def _judged(
     rests = (duty,) if answer == "valid" else (UNFILLED, duty)
     outcome = Outcome(answer, unit="word").step(N_("filed"), filed_at, "time")
     if filed_at:
-        outcome = outcome.step(N_("company named"), named_at, "time", NAMES_A_COMPANY)
+        outcome = outcome.step(N_("company named at"), named_at, "time", NAMES_A_COMPANY)
     outcome = outcome.step(name, said, "time", duty)
     return outcome.step(N_("standing"), answer, "word", *rests)

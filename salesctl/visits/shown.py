@@ -10,7 +10,7 @@ from salesctl.console.words import _
 from salesctl.errors import N_
 from salesctl.policy.calendar import PROVISIONAL
 from salesctl.visits import entries
-from salesctl.visits.outings import CAUSES, companies, state_of
+from salesctl.visits.outings import CAUSES, companies, deadline, state_of
 from salesctl.visits.rules import decider
 
 if TYPE_CHECKING:
@@ -46,16 +46,25 @@ INCIDENT = (
 )
 DECIDED = (INCIDENT[0], INCIDENT[2], Column("decided_by", N_("decided by")), INCIDENT[3])
 STANDING = Column("standing", N_("standing"), "word")
+FILED = Column("filed_at", N_("filed"), "clock")
+STATE = OUTING[5]
 LIST = (  # what fits a screen; `--format json` of one outing has everything
     Column("number", N_("number")),
     Column("person", N_("person")),
     Column("date", N_("day"), "day"),
     Column("companies", N_("companies")),
-    Column("filed_at", N_("filed"), "clock"),
+    FILED,
     Column("left_at", N_("left"), "clock"),
 )
 RETURNED = Column("returned_at", N_("returned"), "clock")
-UNTIL = Column("absent_until", N_("until"), "clock")
+UNTIL = Column("absent_until", N_("absent until"), "clock")
+
+
+def heads(found: list[Line], desk: Desk) -> tuple[Column, ...]:
+    """The columns of `LIST`; where an entry is of another day than its outing, entries show their day."""
+    filed = [(line.outing.filed_at, line.outing.outing_on) for line in found if line.outing.filed_at]
+    is_of_the_day = all(at.astimezone(desk.zone).date() == on for at, on in filed if at)
+    return LIST if is_of_the_day else tuple(column.but(kind="moment") if column == FILED else column for column in LIST)
 
 
 def listed(line: Line) -> tuple[object, ...]:
@@ -94,7 +103,7 @@ def decision(incident: Incident | None) -> tuple[object, ...]:
 
 
 def _notes(view: Reading, desk: Desk, answer: Answer) -> Iterator[str]:
-    outing, incident, outcome = answer.outing, answer.incident, answer.outcome
+    incident, outcome = answer.incident, answer.outcome
     is_open = incident is None or incident.state == "proposed"  # nobody has decided
     counts = is_open and (outcome is None or outcome.value in ("unclear", "late"))  # an unclear entry matters
     for stop in answer.stops:
@@ -102,17 +111,35 @@ def _notes(view: Reading, desk: Desk, answer: Answer) -> Iterator[str]:
             yield _unknown(view, stop)
         elif counts and not stop.is_clear and not stop.is_added:
             yield _("{entry!r} names no company: it counts as not filled in (A-1.3).").format(entry=stop.entry)
-    is_ahead = outing.left_at is None and outing.outing_on >= desk.today
-    if counts and is_ahead and not any(stop.is_clear for stop in answer.stops):
-        yield _("Before leaving, name the company: salesctl visit add-stop CUSTOMER --outing {number}").format(
-            number=outing.number
-        )
+    yield from _ahead(desk, answer, counts=counts)
     if outcome and any(step.note == PROVISIONAL for step in outcome.steps):
         yield _(PROVISIONAL)
+    if incident and incident.decided_by_id:
+        who = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=incident.decided_by_id)
+        yield _("{number}: {state} by {person} (A-1.3, AMB-A1-a).").format(
+            number=incident.number, state=_(incident.state), person=who
+        )
     if incident and incident.state == "proposed":
         yield _(
             "{number}: an absence is proposed ({cause}, A-1.3, 0.00 yuan); {grade} or a higher grade decides on it."
         ).format(number=incident.number, cause=_(incident.cause), grade=_(_grade(desk, incident)))
+
+
+def _ahead(desk: Desk, answer: Answer, *, counts: bool) -> Iterator[str]:
+    """What is still to be done before an outing that has not left."""
+    outing = answer.outing
+    if outing.left_at or outing.outing_on < desk.today:
+        return
+    if counts and not any(stop.is_clear for stop in answer.stops):
+        text = _("Name the company: salesctl visit add-stop CUSTOMER --outing {number}")
+        if not outing.is_direct:
+            text = _("Before leaving, name the company: salesctl visit add-stop CUSTOMER --outing {number}")
+        yield text.format(number=outing.number)
+    until = deadline(desk, outing.outing_on) if outing.is_direct and not outing.filed_at else None
+    if until and until.is_past(desk.now.astimezone(desk.zone)):
+        yield _("{number} was to be filed before {closing} of {due}: an entry filed now is late (A-1.4).").format(
+            number=outing.number, closing=_(until.said), due=until.day
+        )
 
 
 def _grade(desk: Desk, incident: Incident) -> str:

@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Office
 
 DAY = "2012-04-16"
+CLEAR = "visit overrule I-1 --clear --reason x"
 
 
 @pytest.fixture
@@ -38,7 +39,21 @@ def test_a_director_overrules_either_way(absent: Office) -> None:
     held = absent.ask("visit overrule V-2 --unclear --reason 并未到访 --as gm")
     assert (held["standing"], held["incident"], held["decision"]) == ("valid", "I-2", "confirmed")
     audit = absent.do("visit audit --from 2012-04-16 --to 2012-04-16")
-    assert "2 outings; absences that stand: unclear 1, late 0, missing 0" in audit.err
+    confirmed, proposed = "unclear 1, late 0, missing 0", "unclear 0, late 0, missing 0"
+    assert f"2 outings; absences confirmed: {confirmed}; waiting for a decision: {proposed}" in audit.err
+
+
+def test_a_decision_names_who_made_it_and_the_clause(absent: Office) -> None:
+    """AMB-A1-a."""
+    assert "I-1: overruled by P002 周岚 (A-1.3, AMB-A1-a)" in absent.do(f"{CLEAR} --as zhou").err
+
+
+def test_what_is_proposed_is_no_fact_in_the_count(absent: Office) -> None:
+    """K-10: the rule proposes, a director confirms."""
+    audit = "visit audit --from 2012-04-16 --to 2012-04-16"
+    assert "confirmed: unclear 0, late 0, missing 0; waiting for a decision: unclear 1" in absent.do(audit).err
+    absent.do("visit confirm I-1 --reason x --as zhou")
+    assert "confirmed: unclear 1, late 0, missing 0; waiting for a decision: unclear 0" in absent.do(audit).err
 
 
 def test_an_entry_called_clear_before_leaving_opens_no_absence(office: Office) -> None:

@@ -26,6 +26,21 @@ def test_a_planned_visit_is_due_on_the_last_workday_before_and_overdue_at_closin
     assert due(closing, "2012-04-29T17:01", "--as-of 2012-04-28") == []
 
 
+def test_a_planned_visit_never_filed_stays_until_it_is_filed_or_decided(closing: Office) -> None:
+    """T-1, A-1.3: and the audit counts it, from its deadline on."""
+    closing.do("visit plan 云帆 --date 2012-04-17 --as lin", now="2012-04-16T09:00")
+    closing.do("visit plan 易购 --date 2012-04-17 --as chen", now="2012-04-16T09:00")
+    audit = "visit audit --from 2012-04-17 --to 2012-04-17"
+    for now, standing, missing in (("2012-04-16T17:59", "planned", 0), ("2012-04-16T18:00", "missing", 2)):
+        assert {one["standing"] for one in closing.ask(audit, now=now)} == {standing}
+        assert f"decision: unclear 0, late 0, missing {missing}" in closing.do(audit, now=now).err
+    left = [("T-1", "V-1", "2012-04-16", "overdue"), ("T-1", "V-2", "2012-04-16", "overdue")]
+    assert due(closing, "2012-07-02T09:00") == left
+    assert closing.ask("visit file V-1 --as lin", now="2012-07-02T09:00")["cause"] == "late"
+    closing.do("visit overrule V-2 --clear --reason x --as zhou", now="2012-07-02T09:00")
+    assert due(closing, "2012-07-02T09:01") == [("T-2", "V-1", "2012-04-17", "due")]
+
+
 def test_an_earlier_day_is_rebuilt_for_visits_filed_since(closing: Office) -> None:
     """T-1: filed or begun on 2 May, an entry was missing on 28 April and 1 May; one logged at once never was."""
     closing.do("visit plan 云帆 --date 2012-05-02 --as lin", now="2012-04-26T09:00")

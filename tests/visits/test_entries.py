@@ -108,7 +108,7 @@ def test_a_companys_own_words_can_be_added(office: Office) -> None:
     """AMB-A1-a: the register wins over the word lists."""
     assert office.ask("visit log 国贸 --as lin", now=NOON)["standing"] == "unclear"
     office.do("customer alias 云帆 国贸")
-    assert office.ask("visit log 国贸 --as lin", now=NOON)["standing"] == "valid"
+    assert office.ask("visit log 国贸 --as lin --again", now=NOON)["standing"] == "valid"
 
 
 @pytest.mark.parametrize("entry", ["", "  ", "云帆\u202e", "云\x1b帆", "А" + "BC", "云" * 201])

@@ -18,9 +18,9 @@ def test_an_entry_before_leaving_is_valid(office: Office) -> None:
 def test_entry_and_departure_at_the_same_instant_are_valid(office: Office) -> None:
     """EX-A1-1, K-13: 09:45:00 and 09:45:00; a departure typed to the minute stands for the whole of it."""
     for second in ("00", "59"):
-        outing = office.ask("visit log 云帆 --leave 9:45 --as lin", now=f"{DAY}T09:45:{second}")
+        outing = office.ask("visit log 云帆 --leave 9:45 --as lin --again", now=f"{DAY}T09:45:{second}")
         assert (outing["standing"], outing["incident"]) == ("valid", None)
-    assert office.ask("visit log 云帆 --leave 9:45 --as lin", now=f"{DAY}T09:46:00")["standing"] == "late"
+    assert office.ask("visit log 云帆 --leave 9:45 --as lin --again", now=f"{DAY}T09:46:00")["standing"] == "late"
 
 
 def test_an_unclear_entry_is_one_absence_without_money(office: Office) -> None:
@@ -63,7 +63,7 @@ def test_a_company_named_before_leaving_cures_an_unclear_entry(office: Office) -
     assert office.ask("visit log 见客户 --leave 9:45 --as lin", now=f"{DAY}T09:40")["decision"] == "proposed"
     cured = office.ask("visit add-stop 云帆 --as lin", now=f"{DAY}T09:44")
     assert (cured["standing"], cured["decision"]) == ("valid", "lapsed")
-    assert office.do("visit audit", now=f"{DAY}T12:00").err.count("unclear 0, late 0, missing 0") == 1
+    assert office.do("visit audit", now=f"{DAY}T12:00").err.count("unclear 0, late 0, missing 0") == 2
 
 
 def test_a_stop_added_on_the_road_is_an_amendment(office: Office) -> None:
@@ -96,7 +96,7 @@ def test_a_visit_from_home_is_filed_before_closing_of_the_last_workday(closing: 
         ("2012-04-28T18:00:00", "late"),
         ("2012-04-30T10:00", "late"),
     ):
-        outing = closing.ask("visit log 云帆 --direct --date 2012-05-02 --as lin", now=now)
+        outing = closing.ask("visit log 云帆 --direct --date 2012-05-02 --as lin --again", now=now)
         assert (outing["standing"], outing["from"], outing["date"]) == (standing, "home", "2012-05-02")
         assert bool(outing["incident"]) == (standing == "late")
 
@@ -106,7 +106,7 @@ def test_the_first_enforceable_visit_from_home(closing: Office) -> None:
     first = closing.ask("visit log 云帆 --direct --date 2012-04-16 --as lin", now="2012-04-16T08:00")
     assert first["standing"] == "no_duty"
     assert closing.ask("visit log 云帆 --direct --as lin", now="2012-04-16T17:59")["date"] == "2012-04-17"
-    late = closing.ask("visit log 云帆 --direct --date 2012-04-17 --as lin", now="2012-04-16T18:00")
+    late = closing.ask("visit log 云帆 --direct --date 2012-04-17 --as lin --again", now="2012-04-16T18:00")
     assert late["cause"] == "late"
 
 
@@ -195,3 +195,53 @@ def test_a_deadline_of_a_year_without_announced_holidays_is_provisional(closing:
         f"visit log 云帆 --direct --date {year - 1}-12-02 --as lin --format json", now=f"{year - 1}-12-01T09:00"
     )
     assert "provisional" not in told.err + told.out
+
+
+def test_an_entry_of_an_earlier_day_is_late_and_opens_an_absence(office: Office) -> None:
+    """A-1.1, K-8: the last minute of the day is in time, the first of the next is not."""
+    line = "visit log 云帆 --as lin --again --on 2012-06-01"
+    assert office.ask(line, now="2012-06-01T23:59")["standing"] == "valid"
+    for now in ("2012-06-02T00:00", "2012-07-02T10:00"):
+        outing = office.ask(line, now=now)
+        assert (outing["standing"], outing["cause"], outing["decision"]) == ("late", "late", "proposed")
+    unclear = office.ask("visit log 见客户 --as lin --on 2012-06-01", now="2012-07-02T10:00")
+    assert (unclear["standing"], unclear["decision"]) == ("unclear", "proposed")
+
+
+def test_an_outing_from_the_office_is_not_entered_for_a_day_ahead(office: Office) -> None:
+    answer = office.run("visit log 云帆 --as lin --on 2012-04-17", now=f"{DAY}T10:00")
+    assert (answer.status, answer.code) == (2, "visit.not-today")
+    assert "--direct --date 2012-04-17" in answer.err
+
+
+def test_a_return_without_a_number_is_of_today(office: Office) -> None:
+    office.do("visit log 云帆 --leave 9:45 --as lin", now=f"{DAY}T09:40")
+    assert office.run("visit return --as lin", now="2012-04-17T09:00").code == "visit.none-open"
+    assert office.ask("visit return V-1 --at 11:00 --as lin", now="2012-04-17T09:00")["state"] == "returned"
+
+
+def test_the_same_outing_within_ten_minutes_is_asked_about(closing: Office) -> None:
+    """Nasty case 11: no second absence for one outing whose answer was lost."""
+    line = "visit log 见客户 --leave 9:45 --as lin"
+    closing.do(line, now=f"{DAY}T09:40")
+    assert closing.run(line, now=f"{DAY}T09:50").code == "visit.again"
+    assert closing.ask(f"{line} --again", now=f"{DAY}T09:50")["number"] == "V-2"
+    assert closing.ask("visit log 云帆 --leave 9:55 --as lin", now=f"{DAY}T09:50")["number"] == "V-3"
+    assert closing.ask("visit log 见客户 --leave 9:55 --as chen", now=f"{DAY}T09:50")["number"] == "V-4"
+    assert closing.ask(line, now=f"{DAY}T10:00:01")["number"] == "V-5"
+    closing.do("visit plan 云帆 --as lin", now=f"{DAY}T10:00")
+    assert closing.run("visit plan 云帆 --as lin", now=f"{DAY}T10:09").code == "visit.again"
+
+
+def test_the_list_shows_the_state(office: Office) -> None:
+    office.do("visit log 云帆 --as lin", now=f"{DAY}T09:40")
+    listed = office.ask("visit list", now=f"{DAY}T10:00")
+    assert [one["state"] for one in listed] == ["registered"]
+
+
+def test_a_plan_after_its_deadline_says_so(closing: Office) -> None:
+    """A-1.4: from the instant of closing on; a plan starts from home, not from the company."""
+    late = "was to be filed before 18:00 of 2012-04-16"
+    assert late not in closing.do("visit plan 云帆 --date 2012-04-17 --as lin", now=f"{DAY}T17:59").err
+    assert late in closing.do("visit plan 云帆 --date 2012-04-17 --as chen", now=f"{DAY}T18:00").err
+    assert "Before leaving" not in closing.do("visit plan 见客户 --date 2012-04-17 --as lin", now=f"{DAY}T18:00").err
