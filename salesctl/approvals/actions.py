@@ -15,7 +15,7 @@ from salesctl.customers.actions import owner_on
 from salesctl.desk import Due
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.people.deciding import decider
-from salesctl.people.rules import NOBODY, Filed, may_decide
+from salesctl.people.rules import NOBODY, Filed, may_decide, rank
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import yuan
 from salesctl.receivables.received import received_on_contract
@@ -39,8 +39,8 @@ class MayNotFile(SalesctlError):
     """Somebody who has nothing to do with the contract's commission."""
 
     code, status = "approve.may-not-file", WRONG
-    says = N_("{person} may not file a commission on {contract}: {why}.")
-    hint = N_("Its account manager files it, or whoever serves {customer} now, or anybody on the ladder of grades.")
+    says = N_("{person} may not file a commission on {contract} of {owner}: {why}.")
+    hint = N_("{owner} files it, or whoever serves {customer} now, or an account director or general manager.")
 
 
 class WrongDay(SalesctlError):
@@ -156,10 +156,11 @@ def working(view: Reading, desk: Desk, one: Request) -> Working:
 
 
 def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool, is_waiting: bool) -> list[Working]:
-    """Requests in the order they were filed: of a state, of the acting person, or waiting for them."""
-    wanted = "(:state = '' OR state = :state) AND (:mine = 0 OR asked_by_id = :mine)"
+    """Requests filed until the business day, in their order: of a state, of the acting person, or waiting for them."""
+    wanted = "asked_on <= :day AND (:state = '' OR state = :state) AND (:mine = 0 OR asked_by_id = :mine)"
     state = "pending" if is_waiting else state
-    rows = view.all(Request, wanted, state=state, mine=desk.somebody.id if is_mine else 0)
+    mine = desk.somebody.id if is_mine else 0
+    rows = view.all(Request, wanted, day=desk.today, state=state, mine=mine)
     found = [Working(one, facts.names(view, one), _level(view, desk, one), "") for one in rows]
     if not is_waiting:
         return found
@@ -237,8 +238,9 @@ def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, on: Contract) ->
         why = N_("they have left")
     elif not who.is_enrolled:
         why = N_("regulation A does not bind them")
-    elif who.grade not in ladder and who.id not in (on.owner_id, owner_on(tx, on.customer_id, desk.today)):
-        why = N_("they neither serve its customer nor hold a grade of the ladder")
+    elif rank(who.grade, ladder) < 1 and who.id not in (on.owner_id, owner_on(tx, on.customer_id, desk.today)):
+        why = N_("it is not theirs and they do not serve its customer")
     if why:
         customer = tx.value("SELECT name FROM customer WHERE id = :id", id=on.customer_id)
-        raise MayNotFile(person=desk.somebody.name, contract=on.number, why=why, customer=customer)
+        owner = tx.value("SELECT name FROM person WHERE id = :id", id=on.owner_id)
+        raise MayNotFile(person=desk.somebody.name, contract=on.number, owner=owner, why=why, customer=customer)

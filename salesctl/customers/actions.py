@@ -216,15 +216,6 @@ def volume(desk: Desk, which: str, line: str, month: date, units: int) -> Monthl
         return tx.add(MonthlyVolume(customer_id=served.key, line=line, month=month.replace(day=1), units=units))
 
 
-def transfer(desk: Desk, which: str, to: str, since: date) -> Described:
-    """From a day on, somebody else serves the customer; what was before stays as it was."""
-    with desk.ledger.transaction("customer.transfer", desk) as tx:
-        served, receiver = customer(tx, which), person(tx, to)
-        hand_to(tx, served, receiver, since)
-        tx.about = served.code
-        return described(tx, served, desk.today)
-
-
 def hand_to(tx: Transaction, served: Customer, receiver: Person, since: date) -> None:
     """Close the open ownership and begin the receiver's.
 

@@ -13,7 +13,7 @@ from salesctl.console.inputs import parse_count
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
-from salesctl.customers import actions
+from salesctl.customers import actions, transfers
 from salesctl.customers.rows import Customer
 from salesctl.desk import Desk
 from salesctl.errors import N_
@@ -146,7 +146,7 @@ def transfer(
     """
     desk: Desk = ctx.obj
     since_day = day(since, desk)
-    served = actions.transfer(desk, which, to, since_day)
+    served = transfers.transfer(desk, which, to, since_day)
     later = _("This holds from {day}.").format(day=since_day) if since_day > desk.today else ""
     _show(desk, served, later)
 

@@ -58,6 +58,14 @@ class AlreadyOpen(SalesctlError):
     hint = N_("`salesctl handover show {number}` shows it; hand over the others with --customers LIST.")
 
 
+class Leaving(SalesctlError):
+    """Nobody takes over customers while handing over their own to leave."""
+
+    code, status = "handover.leaving", WRONG
+    says = N_("{person} hands over in {number} and leaves on {day}.")
+    hint = N_("Name another person with --to.")
+
+
 class Wish(Record):
     """What is said of a handover that should start."""
 
@@ -94,6 +102,7 @@ def start(desk: Desk, wish: Wish) -> Started:
         transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:
             raise SameParty(person=transferor.name)
+        _refuse_leaving(tx, receiver)
         served = _portfolio(tx, transferor, wish.customers, day)
         _refuse_twice(tx, transferor, served)
         lines = [[one.code for one in line_of(tx, party.key, day)] for party in (transferor, receiver)]
@@ -195,6 +204,12 @@ def _refuse_twice(tx: Transaction, transferor: Person, served: list[Customer]) -
             among = [other.name for other in served if covered.get(other.key) == number]
             more = f" … ({len(among)})" if len(among) > MOST_NAMED else ""
             raise AlreadyOpen(number=number, customers=", ".join(among[:MOST_NAMED]) + more)
+
+
+def _refuse_leaving(tx: Transaction, receiver: Person) -> None:
+    own = "transferor_id = :person AND state = 'open' AND leaving_on IS NOT NULL ORDER BY id"
+    for theirs in tx.all(Handover, own, person=receiver.key):
+        raise Leaving(person=receiver.name, number=theirs.number, day=theirs.leaving_on)
 
 
 def _too_soon(leaving: date | None, noticed: Outcome | None) -> date | None:

@@ -255,7 +255,9 @@ def test_a_decided_request_shows_the_working_it_was_decided_on(paid: Office) -> 
 def test_lists_by_state_by_person_and_by_who_may_decide(paid: Office) -> None:
     paid.do(f"{HT} 9300.01 --as lin")
     paid.do(f"{HT} 30000 --as zhou")
-    paid.do(f"{HT} 100 --as chen")
+    paid.do("contract add HT-19 --customer 易购 --amount 200000 --signed 2012-04-16 --as chen")
+    paid.do("receipt log 易购 2000 --contract HT-19 --date 2012-05-02 --overpayment --as gm")
+    paid.do("approve commission --contract HT-19 --amount 100 --as chen")
 
     def numbers(options: str) -> list[str]:
         return [one["number"] for one in paid.ask(f"approve list {options}")]
@@ -268,6 +270,17 @@ def test_lists_by_state_by_person_and_by_who_may_decide(paid: Office) -> None:
     assert numbers("--waiting --as gm") == ["A-1", "A-2"]
     assert numbers("--waiting --as lin") == []
     assert paid.run("approve list --state open").status == 2
+    assert numbers("--as-of 2012-01-01") == numbers("--as-of 2012-05-07") == numbers("--waiting --on 2012-01-01") == []
+
+
+def test_an_account_manager_files_on_own_contracts_and_customers_alone(paid: Office) -> None:
+    """A-6.1: the contract's owner and whoever serves the customer on the day; higher grades on any."""
+    answer = paid.run(f"{HT} 100 --as chen")
+    assert (answer.status, answer.code, "HT-18 of 林静" in answer.err) == (2, "approve.may-not-file", True)
+    assert paid.ask("approve list") == []
+    paid.do("customer transfer 云帆 --to chen --from 2012-05-08 --as zhou")
+    for number, who in enumerate(("chen", "lin", "zhou", "gm")):
+        assert paid.ask(f"{HT} {100 + number} --as {who}")["state"] == "granted"
 
 
 @pytest.mark.parametrize("amount", ["NaN", "1e5", "1_000", "-5", "0", "100.005", "99999999999999999999"])

@@ -248,3 +248,23 @@ def test_as_a_file_the_checklist_stands_alone(busy: Office) -> None:
 def test_a_rehearsal_writes_nothing(office: Office) -> None:
     assert office.ask(f"{START} --dry-run")["number"] == "H-1"
     assert office.ask("handover list") == []
+
+
+def test_a_customer_being_handed_over_passes_on_with_its_handover_alone(office: Office) -> None:
+    """E-16."""
+    office.do("handover start --from lin --to chen --customers 云帆 --as zhou")
+    answer = office.run("customer transfer 云帆 --to chen --as zhou")
+    assert (answer.status, answer.code, "H-1" in answer.err) == (2, "customer.in-handover", True)
+    assert office.do("customer transfer 远大 --to chen --as zhou").status == 0
+
+
+def test_nobody_takes_over_while_handing_over_to_leave(office: Office) -> None:
+    """E-8: a transfer without a departure does not stand in the way."""
+    office.do("handover start --from chen --to lin --leaving 2012-07-31 --as zhou")
+    answer = office.run("handover start --from lin --to chen --as zhou")
+    assert (answer.status, answer.code, "H-1" in answer.err) == (2, "handover.leaving", True)
+
+
+def test_two_who_stay_hand_over_to_each_other(office: Office) -> None:
+    office.do("handover start --from chen --to lin --as zhou")
+    assert office.do("handover start --from lin --to chen --as zhou").status == 0
