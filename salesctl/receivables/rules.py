@@ -97,7 +97,8 @@ def bucket(due: date, *, on: date, policy: Policy) -> Outcome:
         since = _since(band, on)
         if since is None or due >= since:
             return _placed(Outcome(band.name, unit="word", steps=answer.steps), band)
-        answer = answer.step(N_("corresponding day passed"), add_months(due, _months(band)), "day", band.basis)
+        answer = answer.step(N_("more than"), _months(band), "months", band.basis)
+        answer = answer.step(N_("the months end on"), add_months(due, _months(band)), "day")
     raise ValueError("the last band has no end")
 
 

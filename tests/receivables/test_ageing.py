@@ -156,3 +156,10 @@ def _fresh(office: Office) -> Path:
 
 def _days() -> Iterator[date]:
     return (date(2012, 3, 31) + timedelta(days=passed) for passed in range(24))
+
+
+def test_each_edge_rests_on_the_clause_whose_months_it_is() -> None:
+    """A-8.1 to A-8.3: two, four and six months are the regulation's, none a default of the tool."""
+    steps = rules.bucket(date(2012, 4, 20), on=date(2013, 1, 1), policy=POLICY).steps
+    edges = [(step.value, step.rests_on[0].source, step.rests_on[0].origin) for step in steps if step.unit == "months"]
+    assert edges == [(2, "A-8.1", "seed"), (4, "A-8.2", "seed"), (6, "A-8.3", "seed")]
