@@ -10,7 +10,7 @@ from salesctl.desk import Due
 from salesctl.errors import N_
 from salesctl.people.actions import person
 from salesctl.record import Record
-from salesctl.visits.outings import CAUSES, asked, companies, deadline, is_bound, stops_of
+from salesctl.visits.outings import CAUSES, asked, companies, deadline, is_bound, state_of, stops_of
 from salesctl.visits.rows import Incident, Outing, Visit
 from salesctl.visits.rules import CHAPTER, closing_time, decider
 
@@ -75,11 +75,12 @@ def absent_until(line: Line, desk: Desk) -> datetime | None:
 
 def stands(view: Reading, desk: Desk, line: Line) -> str:
     """The rule's answer on an outing; a planned visit is not missing before its entry is due (A-1.4)."""
-    answer = str(asked(view, desk, line.outing, line.stops).value)
-    if answer == "missing" and line.outing.left_at is None:
-        until = deadline(desk, line.outing.outing_on)
-        return answer if until and until.is_past(desk.now.astimezone(desk.zone)) else "planned"
-    return answer
+    outing = line.outing
+    if outing.is_direct and state_of(outing) == "planned" and is_bound(view, outing.person_id, outing.outing_on):
+        until = deadline(desk, outing.outing_on)
+        if until:
+            return "missing" if until.is_past(desk.now.astimezone(desk.zone)) else "planned"
+    return str(asked(view, desk, outing, line.stops).value)
 
 
 def by_cause(found: list[Line], answers: list[str]) -> dict[str, Counter[str]]:

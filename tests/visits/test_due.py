@@ -57,6 +57,9 @@ def test_an_earlier_day_is_rebuilt_for_visits_filed_since(closing: Office) -> No
 def test_a_reminder_is_given_where_no_closing_time_is_set(office: Office) -> None:
     """AMB-A1-e: the figure that is missing is named; the rest of the list is not lost."""
     office.do("visit plan 云帆 --date 2012-05-02 --as lin", now="2012-04-26T09:00")
+    audit = "visit audit --from 2012-05-02 --to 2012-05-02"
+    assert [one["standing"] for one in office.ask(audit, now="2012-04-28T20:00")] == ["planned"]
+    assert [one["standing"] for one in office.ask(audit, now="2012-04-29T00:00")] == ["missing"]
     (item,) = office.ask("check", now="2012-04-28T20:00")
     assert (item["state"], "A.visits.close_of_business" in item["says"]) == ("due", True)
 
