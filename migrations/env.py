@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from alembic import context
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
@@ -16,7 +16,7 @@ for module in iter_modules(salesctl.__path__):
         import_module(found.name)
 
 path = context.config.attributes["ledger"]
-engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
 
 
 @event.listens_for(engine, "connect")

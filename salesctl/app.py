@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from contextlib import suppress
@@ -32,6 +34,14 @@ SETTINGS = "salesctl.toml"
 COMPLETING = "_SALESCTL_COMPLETE"  # set by the shell that asks what could follow
 
 
+class Closed(io.StringIO):
+    """A standard output that was closed before we began: what is written to it is not shown."""
+
+    def write(self, _text: str) -> int:
+        """Fail as the closed file would."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run one command; the only place where an error becomes words and a status."""
     raise SystemExit(run(sys.argv[1:] if argv is None else argv))
@@ -39,6 +49,8 @@ def main(argv: list[str] | None = None) -> None:
 
 def run(argv: list[str]) -> int:
     """Run one command and answer its exit status."""
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - closed by whoever started us
+    sys.stdout = sys.stdout or Closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a GBK terminal must not lose an answer
@@ -117,7 +129,7 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     now, clock = _clock()
     desk = Desk(
         Wishes(
-            ledger=Path(wishes.get("ledger") or _ledger(settings)).expanduser(),
+            ledger=_at_home(wishes.get("ledger") or _ledger(settings)),
             acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.get("as", ""),
             on=wishes.get("on") or os.environ.get("SALESCTL_ON", ""),
             form=form,
@@ -133,7 +145,24 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         identify,
     )
     desk.expect_day()
+    _spare(desk.wishes)
     return desk
+
+
+def _spare(wishes: Any) -> None:
+    """Refuse to write an answer over the ledger itself, under whatever name it is reached."""
+    if wishes.output in ("", "-"):
+        return
+    for kept in (wishes.ledger, Path(f"{wishes.ledger}.lock")):
+        if kept.exists() and Path(wishes.output).exists() and kept.samefile(wishes.output):
+            raise Invalid(value=wishes.output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
+
+
+def _at_home(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise Invalid(value=path, what=N_("a path"), example="~/sales/ledger.db") from None
 
 
 def _ledger(settings: dict[str, Any]) -> str:
@@ -149,8 +178,8 @@ def _settings() -> dict[str, Any]:
             import tomllib
 
             try:
-                return tomllib.loads(file.read_text("utf-8-sig"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                return {name: str(value) for name, value in tomllib.loads(file.read_text("utf-8-sig")).items()}
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
                 raise Invalid(
                     value=str(file), what=N_("a settings file"), example=f'ledger = "..."  ({error})'
                 ) from error

@@ -226,6 +226,11 @@ class Desk:
         """Remember a receipt line; it is printed when the command is done."""
         self.receipts.append(receipt)
 
+    @property
+    def is_attended(self) -> bool:
+        """Whether somebody is there to answer a question."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
     def confirm(self, question: str) -> None:
         """Ask before a step that changes much, unless the person is sure already.
 
@@ -235,7 +240,7 @@ class Desk:
         """
         if self.wishes.is_sure or self.is_dry_run:
             return
-        if not sys.stdin.isatty():
+        if not self.is_attended:
             raise NotAsked
         import typer
 

@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("prev", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
         sa.Column("hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
         sa.Column("recorded_at", sqlmodel.sql.sqltypes.AutoString(length=26), nullable=False),
+        sa.Column("clock", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
         sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
         sa.Column("verb", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.Column("about", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
@@ -94,6 +95,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_about"), ["about"], unique=False)
+        batch_op.create_index(
+            "ix_journal_clocked",
+            ["seq"],
+            unique=False,
+            sqlite_where=sa.text("clock <> 'declared'"),
+            postgresql_where=sa.text("clock <> 'declared'"),
+        )
 
     op.create_table(
         "person",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
+from errno import EISDIR
 from typing import TYPE_CHECKING, Any
 
 from salesctl.console.words import _
@@ -60,6 +62,8 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
 
 def private(path: Path) -> Path:
     """The file, readable by its owner alone from its first byte, whoever could read it before."""
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     path.touch(mode=0o600)
     path.chmod(0o600)
     return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +55,7 @@ def add(
     try:
         added = actions.add(desk, new)
     except actions.NearMatch as near:
-        if not sys.stdin.isatty():
+        if not desk.is_attended:
             raise
         desk.confirm(_("{value!r} looks like {candidates}. Is it another company?").format(**near.facts))
         added = actions.add(desk, new.but(is_distinct=True))

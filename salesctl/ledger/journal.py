@@ -21,8 +21,9 @@ except ImportError:  # its name moved in Python 3.12
 
 SEAL = b"salesctl-journal-v1\n"
 BEGINNING = "0" * 64
-COLUMNS = ("seq", "prev", "hash", "recorded_at", "actor", "verb", "about", "request_id", "body")
+COLUMNS = ("seq", "prev", "hash", "recorded_at", "clock", "actor", "verb", "about", "request_id", "body")
 INSERT = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + c for c in COLUMNS)})"
+NEWEST_TIME = "SELECT recorded_at FROM journal WHERE clock <> 'declared' ORDER BY seq DESC LIMIT 1"
 HEAD = "SELECT seq, hash, recorded_at FROM journal ORDER BY seq DESC LIMIT 1"
 
 
@@ -58,6 +59,7 @@ def entry(head: Head, facts: dict[str, Any]) -> dict[str, Any]:
         "prev": head.hash,
         "hash": seal(head.hash, body.encode()),
         "recorded_at": facts["at"],
+        "clock": facts["clock"],
         "actor": facts["actor"],
         "verb": facts["verb"],
         "about": facts["about"],

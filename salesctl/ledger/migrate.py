@@ -31,6 +31,14 @@ def config(path: Path) -> Config:
 def upgrade(path: Path) -> None:
     """Run every migration this ledger has not seen, in one transaction."""
     from alembic import command
+    from alembic.util import CommandError
+    from sqlalchemy.exc import DBAPIError
 
     with sqlite.turn(path), sqlite.translated(path):
-        command.upgrade(config(path), "head")
+        try:
+            command.upgrade(config(path), "head")
+        except DBAPIError as error:
+            raise (error.orig or error) from error
+        except CommandError as error:  # a revision these scripts do not know
+            trouble, way_out = sqlite.TROUBLE["SQLITE_NOTADB"]
+            raise sqlite.Unusable(path=path, trouble=trouble, way_out=way_out) from error

@@ -105,7 +105,11 @@ def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
         Missing: there is none.
         Unusable: it cannot be opened, or is no database.
     """
-    if not path.is_file():
+    try:
+        is_there = path.is_file()
+    except OSError as error:
+        raise Unusable(path=path, trouble=error.strerror, way_out=TROUBLE["SQLITE_CANTOPEN"][1]) from error
+    if not is_there:
         raise Missing(path=path)
     with translated(path):
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT, isolation_level=None)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from salesctl.ledger.columns import long_text
@@ -31,10 +32,17 @@ class AdoptedPack(SQLModel, table=True):
 class Journal(SQLModel, table=True):
     """One entry a transaction; `body` is what is hashed, the other columns repeat parts of it for look-ups."""
 
+    __table_args__ = (
+        # The newest time read from a clock: a declared one, however late, must not hold it.
+        Index("ix_journal_clocked", "seq", sqlite_where=text("clock <> 'declared'"),
+              postgresql_where=text("clock <> 'declared'")),
+    )  # fmt: skip
+
     seq: int | None = Field(default=None, primary_key=True)
     prev: str = Field(max_length=64)
     hash: str = Field(max_length=64)
     recorded_at: str = Field(max_length=26)
+    clock: str = Field(max_length=8)  # system, held (the machine's clock was behind), declared
     actor: str | None = Field(default=None, max_length=40)
     verb: str = Field(max_length=40)
     about: str = Field(max_length=40, index=True)

@@ -85,8 +85,9 @@ class Transaction(Reading):
         self._head = journal.Head(*head) if head else journal.Head(0, journal.BEGINNING, "")
         self._at = stored(desk.now)
         self._clock = desk.clock
-        if desk.clock == "system" and self._at < self._head.recorded_at:
-            self._at, self._clock = self._head.recorded_at, "held"  # the machine's clock went back: time does not
+        newest = self.value(journal.NEWEST_TIME) if desk.clock == "system" else None
+        if newest and self._at < newest:
+            self._at, self._clock = newest, "held"  # the machine's clock went back: time does not
         self._refuse_repetition()
         desk.expect_somebody(self)
 

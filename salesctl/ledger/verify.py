@@ -98,6 +98,7 @@ def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[F
         repeated = {
             "seq": "seq",
             "recorded_at": "at",
+            "clock": "clock",
             "actor": "actor",
             "verb": "verb",
             "about": "about",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from salesctl import app
 from salesctl.ledger import sqlite
 from tests.conftest import Office
 
@@ -80,15 +81,24 @@ class TestWriting:
         assert everything(office.ledger) == before
 
     def test_entry_times_never_run_backwards(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A machine whose clock went back: the entry keeps the newest time and is marked."""
-        office.do(WRITE, now="2199-01-01T09:00")
+        """A machine whose clock went back: the entry keeps the newest time a clock showed, and is marked."""
+        moments = iter((datetime(2030, 1, 2, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)))
+        monkeypatch.setattr(app, "_clock", lambda: (next(moments), "system"))
+        office.do(WRITE)
+        office.do(WRITE)
+        monkeypatch.undo()
+        with sqlite3.connect(office.ledger) as db:
+            rows = db.execute("SELECT recorded_at, clock FROM journal ORDER BY seq DESC LIMIT 2").fetchall()
+        assert rows == [("2030-01-02 00:00:00.000000", "held"), ("2030-01-02 00:00:00.000000", "system")]
+
+    def test_a_declared_time_holds_no_clock(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Somebody who declares a year to come does not stop the time of everybody after them."""
+        office.do(WRITE, now="2199-12-30T09:00")
         monkeypatch.delenv("SALESCTL_NOW")
         assert process(office, RAW, stdout=subprocess.PIPE).returncode == 0
         with sqlite3.connect(office.ledger) as db:
-            last, before = db.execute("SELECT recorded_at, body FROM journal ORDER BY seq DESC LIMIT 2").fetchall()
-        assert last[0] == before[0]
-        assert json.loads(last[1])["clock"] == "held"
-        assert office.ask("ledger verify")["held"] == 1
+            newest = db.execute("SELECT recorded_at, clock FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        assert (newest[0] < "2190", newest[1]) == (True, "system")
 
     def test_a_declared_time_is_recorded_as_declared(self, office: Office) -> None:
         assert office.ask("ledger verify")["declared"] == office.ask("ledger verify")["entries"]
@@ -148,9 +158,9 @@ class TestTampering:
         [
             "UPDATE journal SET body = replace(body, '沈国栋', '沈国梁') WHERE seq = 2",
             "DELETE FROM journal WHERE seq = 3",
-            "INSERT OR REPLACE INTO journal SELECT seq, prev, hash, recorded_at, actor, verb, 'x', request_id, body "
+            "INSERT OR REPLACE INTO journal SELECT seq, prev, hash, recorded_at, clock, actor, verb, 'x', request_id, body "
             "FROM journal WHERE seq = 3",
-            "INSERT INTO journal SELECT seq + 9, hash, hash, recorded_at, actor, verb, about, NULL, body FROM journal",
+            "INSERT INTO journal SELECT seq + 9, hash, hash, recorded_at, clock, actor, verb, about, NULL, body FROM journal",
             "DELETE FROM customer",
         ],
     )
@@ -239,6 +249,28 @@ class TestTrouble:
         other.execute("ROLLBACK")
         assert (answer.status, answer.code) == (3, "ledger.busy")
 
+    @pytest.mark.parametrize("name", ["a?b.db", "c%20d.db", "e#f g.db", "表 单.db"])
+    def test_a_ledger_may_have_any_name(self, office: Office, name: str) -> None:
+        path = str(office.folder / name)
+        office.unnamed().do(["ledger", "init", "--ledger", path])
+        office.do(["people", "add", "林静", "--ledger", path])
+        assert {file.name for file in office.folder.iterdir()} >= {name, "ledger.db"}
+        assert office.ask(f"ledger verify --ledger '{path}'")["faults"] == 0
+
+    @pytest.mark.parametrize("path", ["~nobody-of-that-name/x.db", "x" * 3000, "/dev/null/x.db"])
+    def test_a_path_that_leads_nowhere(self, office: Office, path: str) -> None:
+        assert office.run(["people", "list", "--ledger", path]).status in (2, 4)
+
+    def test_settings_that_are_no_text(self, office: Office) -> None:
+        Path("salesctl.toml").write_text("ledger = 5\nas = [1]\n")
+        assert office.run("people list").status in (0, 2, 4)
+
+    def test_a_foreign_database_is_not_upgraded(self, office: Office) -> None:
+        with sqlite3.connect("foreign.db") as db:
+            db.execute("CREATE TABLE alembic_version (version_num TEXT)")
+            db.execute("INSERT INTO alembic_version VALUES ('abcd')")
+        assert office.run("ledger upgrade --ledger foreign.db").status == 4
+
     def test_a_ledger_is_never_made_over_another(self, office: Office) -> None:
         before = everything(office.ledger)
         assert office.run("ledger init").code == "ledger.exists"
@@ -274,6 +306,32 @@ class TestTrouble:
 
 
 class TestOutput:
+    def test_an_answer_is_never_written_over_the_ledger(self, office: Office) -> None:
+        office.do(WRITE)
+        Path("alias.csv").symlink_to(office.ledger)
+        before = everything(office.ledger)
+        for name in (str(office.ledger), "alias.csv", f"{office.ledger}.lock"):
+            assert office.run(f"people list -o {name}").code == "input.invalid", name
+        Path("folder.csv").mkdir(mode=0o755)
+        assert office.run("people list -o folder.csv").code == "output.not-written"
+        assert stat.S_IMODE(Path("folder.csv").stat().st_mode) == 0o755
+        assert everything(office.ledger) == before
+
+    @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
+    def test_a_closed_stream_is_no_mistake_of_ours(self, office: Office, closed: str) -> None:
+        done = subprocess.run(["bash", "-c", f"{sys.executable} -m salesctl customer list {closed}"],
+                              capture_output=True, text=True, check=False)  # fmt: skip
+        assert (done.returncode, "C001" in done.stdout) == (0, True), done
+
+    def test_a_closed_output_is_said_by_the_status(self, office: Office) -> None:
+        def status(line: str) -> int:
+            return subprocess.run(["bash", "-c", f"{sys.executable} -m salesctl {line} >&-"], check=False,
+                                  stderr=subprocess.DEVNULL).returncode  # fmt: skip
+
+        assert status(" ".join(RAW)) == 6
+        assert status("customer list") == 4
+        assert office.ask("ledger verify")["faults"] == 0
+
     def test_what_was_recorded_and_cannot_be_shown_is_six(self, office: Office) -> None:
         with Path("/dev/full").open("w") as full:
             done = process(office, RAW, stdout=full)
