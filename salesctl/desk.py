@@ -7,7 +7,7 @@ from datetime import timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.book import Ledger
 from salesctl.record import Record
 
@@ -28,9 +28,12 @@ def zone_of(name: str) -> tzinfo:
     """A time zone. Shanghai has kept one offset since 1992, and a ledger keeps no instant before that."""
     if name == SHANGHAI:
         return timezone(timedelta(hours=8), SHANGHAI)
-    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    return ZoneInfo(name)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid(value=name, what=N_("a time zone"), example=SHANGHAI) from None
 
 
 class Actor(Record):

@@ -94,12 +94,12 @@ def _expect_schema(db: sqlite3.Connection, path: Path) -> None:
     import sqlite3
 
     try:
-        found = db.execute("SELECT version_num FROM alembic_version").fetchone()
+        found = db.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()
     except sqlite3.OperationalError:
         found = None
-    if found == (SCHEMA,):
+    if found == (SCHEMA, 1):
         return
-    if not found:
+    if not found or not found[0]:
         raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=N_("Name the right file with --ledger."))
     newer = found[0] > SCHEMA
     way_out = N_("Upgrade salesctl.") if newer else N_("Run `salesctl ledger upgrade`.")

@@ -11,6 +11,8 @@ from salesctl.ledger import sqlite
 if TYPE_CHECKING:
     from alembic.config import Config
 
+    from salesctl.ledger.verify import Schema
+
 
 def scripts() -> Path:
     """The folder of migrations: inside the wheel, or at the top of a checkout."""
@@ -26,6 +28,24 @@ def config(path: Path) -> Config:
     settings.set_main_option("script_location", str(scripts()).replace("%", "%%"))
     settings.attributes["ledger"] = path
     return settings
+
+
+def fresh_schema() -> Schema:
+    """What a ledger made today by these scripts consists of."""
+    from tempfile import TemporaryDirectory
+
+    from salesctl.ledger.book import Ledger
+    from salesctl.ledger.verify import schema
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        sqlite.create(path)
+        upgrade(path)
+        ledger = Ledger(path)
+        with ledger.reading() as view:
+            made = schema(view)
+        ledger.close()
+    return made
 
 
 def upgrade(path: Path) -> None:

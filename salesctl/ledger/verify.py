@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NOT_REBUILT = {"journal", "alembic_version"}
 MOST_FINDINGS = 100
 
+Schema = dict[tuple[str, str], str | None]  # kind and name -> the statement that made it
+
 
 class Finding(Record):
     """One thing that is not as it was written."""
@@ -36,44 +38,44 @@ class Report(Record):
     findings: list[Finding]
 
 
-def verify(view: Reading) -> Report:
-    """Look at everything a single file can prove about itself."""
+def verify(view: Reading, expected: Schema) -> Report:
+    """Look at everything a single file can prove about itself; `expected` is what a ledger made today consists of."""
     findings = [Finding("file", said) for (said,) in view.select("PRAGMA integrity_check(20)") if said != "ok"]
-    findings += _missing_triggers(view)
+    there = schema(view)
+    findings += _schema_findings(there, expected)
+    tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
     clocks = {"declared": 0, "held": 0}
     head = journal.Head(0, journal.BEGINNING, "")
-    for newest, body, broken in _chain(view):
+    for newest, body, broken in _chain(view) if "journal" in tables else ():
         head = newest
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1
         _replay(body["rows"], rebuilt)
     rows = 0
-    for table in _tables(view):
-        found = list(_differences(view, table, rebuilt.pop(table, {})))
-        findings += found
+    for table in sorted(tables - NOT_REBUILT):
+        findings += _differences(view, table, rebuilt.pop(table, {}))
         rows += view.value(f"SELECT count(*) FROM {table}")
     findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in rebuilt]
     return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS])
 
 
-def _missing_triggers(view: Reading) -> Iterator[Finding]:
-    """The guards a migration made; without them a change would only be found afterwards."""
-    there = {name for (name,) in view.select("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    wanted = {"journal_follows_its_head", "journal_is_never_changed", "journal_is_never_shortened"}
-    wanted |= {f"{table}_is_never_deleted" for table in _tables(view)}
-    for name in sorted(wanted - there):
-        yield Finding(name, N_("this guard was removed from the ledger"))
-    for name in sorted(there - wanted):
-        yield Finding(name, N_("this trigger does not belong to the ledger"))
+def schema(view: Reading) -> Schema:
+    """Every table, index, trigger and view of a ledger, with the statement that made it."""
+    made = view.select("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+    return {(kind, name): sql for kind, name, sql in made}
 
 
-def _tables(view: Reading) -> list[str]:
-    names = view.select(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-    )
-    return [name for (name,) in names if name not in NOT_REBUILT]
+def _schema_findings(there: Schema, expected: Schema) -> Iterator[Finding]:
+    """A guard that was removed or disarmed, a view put before a table, a rule taken out of one."""
+    for part in sorted(expected.keys() | there.keys()):
+        if part not in there:
+            yield Finding(" ".join(part), N_("was removed from the ledger"))
+        elif part not in expected:
+            yield Finding(" ".join(part), N_("does not belong to the ledger"))
+        elif there[part] != expected[part]:
+            yield Finding(" ".join(part), N_("is not as it was made"))
 
 
 def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[Finding]]]:
@@ -90,9 +92,8 @@ def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[F
             broken.append(Finding(where, N_("does not follow the entry before it")))
         if journal.seal(entry["prev"], entry["body"], sha256) != entry["hash"]:
             broken.append(Finding(where, N_("its content is not what its hash says")))
-        try:
-            body = json.loads(entry["body"])
-        except ValueError:
+        body = _content(entry["body"])
+        if body is None:
             body = {"rows": [], "clock": ""}
             broken.append(Finding(where, N_("its content cannot be read")))
         repeated = {
@@ -108,6 +109,15 @@ def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[F
             broken.append(Finding(where, N_("its columns do not repeat its content")))
         prev, expected = entry["hash"], entry["seq"] + 1
         yield journal.Head(entry["seq"], entry["hash"], entry["recorded_at"]), body, broken
+
+
+def _content(body: bytes) -> dict[str, Any] | None:
+    """An entry's content, or None where it is no entry's."""
+    try:
+        content = json.loads(body)
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) and {"rows", "clock", "seq"} <= content.keys() else None
 
 
 def _replay(writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]]) -> None:

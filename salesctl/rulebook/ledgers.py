@@ -89,8 +89,9 @@ def info(desk: Desk) -> tuple[Any, ...]:
 
 def verified(desk: Desk) -> Report:
     """Everything one file can prove about itself."""
+    expected = migrate.fresh_schema()
     with desk.ledger.reading() as view:
-        return verify(view)
+        return verify(view, expected)
 
 
 def history(desk: Desk, about: str, last: int) -> list[tuple[Any, ...]]:

@@ -158,9 +158,10 @@ class TestTampering:
         [
             "UPDATE journal SET body = replace(body, '沈国栋', '沈国梁') WHERE seq = 2",
             "DELETE FROM journal WHERE seq = 3",
-            "INSERT OR REPLACE INTO journal SELECT seq, prev, hash, recorded_at, clock, actor, verb, 'x', request_id, body "
-            "FROM journal WHERE seq = 3",
-            "INSERT INTO journal SELECT seq + 9, hash, hash, recorded_at, clock, actor, verb, about, NULL, body FROM journal",
+            "INSERT OR REPLACE INTO journal SELECT seq, prev, hash, recorded_at, clock, actor, verb, 'x', request_id, "
+            "body FROM journal WHERE seq = 3",
+            "INSERT INTO journal SELECT seq + 9, hash, hash, recorded_at, clock, actor, verb, about, NULL, body "
+            "FROM journal",
             "DELETE FROM customer",
         ],
     )
@@ -185,12 +186,36 @@ class TestTampering:
         assert everything(office.ledger) != before
         assert office.run("ledger verify").status == 5
 
-    def test_a_missing_guard_is_found_out(self, office: Office) -> None:
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "DROP TRIGGER journal_is_never_changed",
+            "CREATE TRIGGER other AFTER INSERT ON visit BEGIN SELECT 1; END",
+            "CREATE VIEW hidden AS SELECT 1",
+            "CREATE TABLE extra (a)",
+            "DROP INDEX uq_standing_open",
+            "DROP TABLE monthly_volume",
+            "DROP TABLE journal",
+            "INSERT INTO alembic_version VALUES ('0009')",
+        ],
+    )
+    def test_a_changed_schema_is_found_out(self, office: Office, statement: str) -> None:
+        with sqlite3.connect(office.ledger) as db:
+            db.execute(statement)
+        assert office.run("ledger verify").status in (4, 5)
+
+    def test_a_guard_that_was_disarmed_is_found_out(self, office: Office) -> None:
+        """The same name on a trigger that lets everything pass."""
         with sqlite3.connect(office.ledger) as db:
             db.execute("DROP TRIGGER journal_is_never_changed")
+            db.execute("CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal BEGIN SELECT 1; END")
         answer = office.run("ledger verify")
-        assert answer.status == 5
-        assert "journal_is_never_changed" in answer.err
+        assert (answer.status, "journal_is_never_changed" in answer.err) == (5, True)
+
+    @pytest.mark.parametrize("body", ["{}", "[]", "null", "7", "no json", ""])
+    def test_an_entry_without_its_content_is_found_out(self, office: Office, body: str) -> None:
+        loosen(office.ledger, f"UPDATE journal SET body = '{body}' WHERE seq = 3")
+        assert office.run("ledger verify").status == 5
 
     def test_a_sound_ledger_verifies(self, office: Office) -> None:
         assert office.ask("ledger verify")["faults"] == 0
