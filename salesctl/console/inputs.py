@@ -70,7 +70,7 @@ def parse_day_as(text: str, form: str) -> date:
     """A day of a file, in the form the file keeps, such as `%m/%d/%Y`."""
     try:
         return _believed(datetime.strptime(text.strip(), form).date(), text)  # noqa: DTZ007 - a day has no zone
-    except ValueError:
+    except (ValueError, re.error):  # a form that names a part of a day twice is no pattern
         raise Invalid(value=shown(text), what=N_("a day"), example=form) from None
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from salesctl.console.inputs import FIRST_YEAR, LAST_YEAR
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError, Unknown
 from salesctl.policy.policy import near
 from salesctl.policy.units import parse_money, shown
@@ -178,7 +179,10 @@ def _day(text: str) -> date:
     """A day in the one form of the cases: `2012-04-16`."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
-    return date.fromisoformat(text)
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
 
 
 def _moment(text: str) -> datetime:

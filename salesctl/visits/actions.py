@@ -98,8 +98,13 @@ def log(desk: Desk, filing: Filing) -> Answer:
 
 
 def plan(desk: Desk, filing: Filing) -> Answer:
-    """Note a visit meant to start from home; the register is still to be filled in (SM-1)."""
+    """Note a visit meant to start from home; the register is still to be filled in (SM-1).
+
+    Raises:
+        NoCalendar: the working days of that year are not known, so its deadline cannot be counted.
+    """
     who = desk.somebody
+    desk.calendar.workday_before(filing.on)
     with desk.ledger.transaction("visit.plan", desk) as tx:
         if not filing.is_another:
             refuse_again(tx, who.id, filing.on, filing.companies, is_direct=filing.is_direct)

@@ -62,6 +62,11 @@ class TestDaysAndTimes:
         with pytest.raises(Invalid):
             inputs.parse_moment(text, TODAY, UTC)
 
+    @pytest.mark.parametrize("form", ["%Y%Y", "%Q", "", "%"])
+    def test_a_form_that_is_no_form_is_refused(self, form: str) -> None:
+        with pytest.raises(Invalid):
+            inputs.parse_day_as("2012-04-16", form)
+
     def test_a_full_width_colon_is_a_colon(self) -> None:
         assert inputs.parse_moment("９：４５", TODAY, UTC) == datetime(2026, 11, 25, 9, 45, tzinfo=UTC)
 

@@ -81,3 +81,9 @@ def test_an_absence_decided_since_was_waiting_before(office: Office) -> None:
     office.do("visit overrule V-2 --unclear --reason x --as zhou", now="2012-04-18T00:00")
     assert due(office, "2012-04-19T10:00", "--as-of 2012-04-17") == [("T-2", "V-1", "2012-04-16", "due")]
     assert due(office, "2012-04-19T10:00", "--as-of 2012-04-18") == []
+
+
+def test_a_visit_whose_deadline_cannot_be_counted_is_not_planned(office: Office) -> None:
+    """K-6: it would stop every check that comes upon it."""
+    assert office.run("visit plan 云帆 --date 2150-05-02 --as lin").code == "calendar.missing-year"
+    assert office.run("check").status == 0
