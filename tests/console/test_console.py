@@ -133,7 +133,7 @@ def on_terminal(office: Office, line: str, *, answer: str = "", columns: int = 1
     import pexpect
 
     child = pexpect.spawn(sys.executable, ["-m", "salesctl", *line.split()], encoding="utf-8", timeout=20,
-                          dimensions=(50, columns), env={**os.environ, "TERM": "xterm", "SALESCTL_LANG": "en"})  # fmt: skip
+                          dimensions=(50, columns), env={**os.environ, "TERM": "xterm", "SALESCTL_LANG": "en", "COLUMNS": str(columns)})  # fmt: skip
     if answer:
         child.expect(r"\[y/N\]")
         before = child.before + child.after

@@ -40,7 +40,7 @@ def _clean() -> dict[str, str]:
 
 def _typed(line: str, now: str, folder: str, language: str) -> tuple[int, str]:
     environment = {**_clean(), "SALESCTL_LEDGER": "ledger.db", "SALESCTL_NOW": now, "SALESCTL_LANG": language,
-                   "TERM": "xterm", "NO_COLOR": "1"}  # fmt: skip
+                   "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": str(WIDTH)}  # fmt: skip
     sample = Path(folder) / "sample"
     if not sample.exists():
         sample.symlink_to(SAMPLE)
