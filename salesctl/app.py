@@ -14,7 +14,7 @@ from typing import Any
 from salesctl import __version__
 from salesctl.console import words
 from salesctl.console.words import _
-from salesctl.errors import BUG, DONE, N_, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
+from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
 
 NOUNS = {  # noun -> its module, its line in the help
     "visit": ("salesctl.visits.cli", N_("The outing register (A-1).")),
@@ -56,12 +56,22 @@ def run(argv: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # a GBK terminal must not lose an answer
     words.speak(_language(argv))
     if argv in (["--version"], ["-V"]):
-        sys.stdout.write(f"salesctl {__version__}\n")
-        return DONE
+        return _version()
     desks: list[Any] = []
     status = _answer(argv, desks)
-    _say_receipts(desks)
+    with suppress(OSError):  # a full or closed stderr changes nothing of what was done
+        _say_receipts(desks)
     return status
+
+
+def _version() -> int:
+    try:
+        sys.stdout.write(f"salesctl {__version__}\n")
+        sys.stdout.flush()
+    except OSError:
+        _abandon_stdout()
+        return STORAGE
+    return DONE
 
 
 def _answer(argv: list[str], desks: list[Any]) -> int:
@@ -238,7 +248,8 @@ def print_error(error: SalesctlError) -> None:
     lines = facts.pop("lines", ())
 
     def say(text: str) -> None:
-        sys.stderr.write(escaped(text[:-1]) + "\n")
+        with suppress(OSError):
+            sys.stderr.write(escaped(text[:-1]) + "\n")
 
     say(f"salesctl: {_(error.says).format(**facts)}\n" if error.status else f"{_(error.says).format(**facts)}\n")
     for line in lines if isinstance(lines, (list, tuple)) else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -63,6 +64,8 @@ class Command(Worded, TyperCommand):
         wishes = {name: ctx.params.pop(name, None) for name in NAMES}
         asked = {name: str(value) for name, value in ctx.params.items() if value is not None}
         asked["on"] = str(wishes["on"] or "")
+        if wishes["request_id"] and "file" in ctx.params:
+            asked["content"] = _fingerprint(Path(ctx.params["file"]))
         ctx.obj = ctx.obj(wishes, f"{ctx.command_path} {sorted(asked.items())}")
         return super().invoke(ctx)
 
@@ -90,6 +93,13 @@ def _completions(name: str) -> Callable[[Any, list[str], str], Any] | None:
         return lambda ctx, _words, incomplete: completing("person")(ctx, incomplete)
     offered = {"form": FORMATS, "lang": LANGUAGES}.get(name, ())
     return (lambda _ctx, _words, incomplete: among(*offered)(_ctx, incomplete)) if offered else None
+
+
+def _fingerprint(file: Path) -> str:
+    """What is in a file that a request names: another content is another request."""
+    from hashlib import sha256
+
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 class Noun(Worded, TyperGroup):

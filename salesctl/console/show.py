@@ -6,6 +6,7 @@ Data goes to stdout, talk to stderr. JSON, CSV and TSV keep their English keys i
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -95,8 +96,9 @@ def _put(view: View, desk: Wanted) -> None:
 
 
 def say(text: str) -> None:
-    """Talk to the person: stderr, never mixed into data."""
-    sys.stderr.write(text + "\n")
+    """Talk to the person: stderr, never mixed into data; nobody listening is no fault of the command."""
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")
 
 
 def _print(view: View, chosen: str, out: TextIO, zone: tzinfo, *, is_terminal: bool) -> None:

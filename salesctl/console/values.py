@@ -65,7 +65,8 @@ def private(path: Path) -> Path:
     if path.is_dir():
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     path.touch(mode=0o600)
-    path.chmod(0o600)
+    if path.is_file():  # never a device
+        path.chmod(0o600)
     return path
 
 

@@ -125,6 +125,24 @@ def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
     return db
 
 
+def expect_ledger(path: Path) -> None:
+    """Refuse a database that was never a ledger: nothing of ours is put into it.
+
+    Raises:
+        Missing: there is no file.
+        Unusable: it is another program's.
+    """
+    db = connect(path)
+    with translated(path):
+        is_ours = db.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('alembic_version', 'journal')"
+        ).fetchone()
+        db.close()
+    if is_ours != (2,):
+        trouble, way_out = TROUBLE["SQLITE_NOTADB"]
+        raise Unusable(path=path, trouble=trouble, way_out=way_out)
+
+
 def create(path: Path) -> None:
     """Make an empty file only its owner may read, with the journal mode that is safe on this SQLite."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

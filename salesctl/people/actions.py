@@ -9,6 +9,7 @@ from salesctl.console import names
 from salesctl.desk import Actor
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.lookup import Register, exactly, free_code, resolve
+from salesctl.people.administering import expect_administrator
 from salesctl.people.logins import bind
 from salesctl.people.rows import Person, PersonAlias, Standing
 from salesctl.people.standings import (
@@ -129,6 +130,7 @@ def line_of(view: Reading, person_id: int, on: date) -> list[Person]:
 def add(desk: Desk, new: Joining, since: date) -> Described:
     """Take in a person, with the standing they start with."""
     with desk.ledger.transaction("people.add", desk) as tx:
+        expect_administrator(tx, desk)
         added = take_in(tx, new, since)
         tx.about = added.code
         return described(tx, added, desk.today)
@@ -148,6 +150,7 @@ def enrol(desk: Desk, who: str, regime: str, since: date) -> Described:
     """From a day on, one regulation more binds a person."""
     with desk.ledger.transaction("people.enrol", desk) as tx:
         bound = person(tx, who)
+        expect_administrator(tx, desk, bound.key)
         hold(tx, bound, "regime", checked("regime", regime), since)
         tx.about = bound.code
         return described(tx, bound, desk.today)
@@ -157,6 +160,7 @@ def move(desk: Desk, who: str, to: Joining, since: date, *, verb: str = "people.
     """From a day on, a person has another grade, department or superior: whatever `to` names, all of it or nothing."""
     with desk.ledger.transaction(verb, desk) as tx:
         moved = person(tx, who)
+        expect_administrator(tx, desk, moved.key)
         become(tx, moved, to, since)
         tx.about = moved.code
         return described(tx, moved, desk.today)
@@ -175,6 +179,7 @@ def login(desk: Desk, who: str, account: str) -> Described:
     """Bind a login of the operating system to a person; a person may have several."""
     with desk.ledger.transaction("people.login", desk) as tx:
         bound = still_here(person(tx, who), desk.today)
+        expect_administrator(tx, desk, bound.key)
         bind(tx, bound, account, desk.today)
         tx.about = bound.code
         return described(tx, bound, desk.today)
@@ -184,6 +189,7 @@ def close(desk: Desk, who: str, last_day: date) -> Left:
     """A person leaves: what holds of them ends after their last day; the record stays. Said again, it moves the day."""
     with desk.ledger.transaction("people.close", desk) as tx:
         left, first_away = person(tx, who), last_day + timedelta(days=1)
+        expect_administrator(tx, desk, left.key)
         lasting = "person_id = :person AND (until_on IS NULL OR until_on > :away OR until_on = :before)"
         for held in tx.all(Standing, lasting, person=left.key, away=first_away, before=left.closed_on):
             tx.amend(held, until_on=max(first_away, held.from_on))

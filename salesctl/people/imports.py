@@ -9,6 +9,7 @@ from salesctl.console import names
 from salesctl.console.intake import Field, Sheet, listed
 from salesctl.console.sheets import unguarded
 from salesctl.people.actions import Joining, become, person_named, standings, take_in
+from salesctl.people.administering import expect_administrator
 from salesctl.people.rows import Person, PersonAlias, PersonLogin
 from salesctl.people.standings import checked
 
@@ -50,6 +51,7 @@ def people(desk: Desk, source: Source, since: date) -> tuple[int, int]:
     """Take in every row, superiors before those they lead, or none; how many were new and how many were known."""
     sheet = Sheet(source, FIELDS)
     with desk.ledger.transaction("people.import", desk) as tx:
+        expect_administrator(tx, desk)
         rows = _Rows(tx, sheet, since)
         for line, cells in sheet:
             rows.take(line, cells)

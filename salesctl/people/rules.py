@@ -76,7 +76,7 @@ def _obstacle(who: Decider, filed: Filed, needed: str, ladder: list[str]) -> str
     obstacles = (
         (is_own and not (filed.is_new and needed == ladder[0]), OWN[0]),
         (not is_own and who.typist_id == filed.requester_id, OWN[1]),
-        (not is_own and who.id == filed.typist_id, OWN[2]),
+        (not is_own and filed.typist_id in (who.id, who.typist_id or 0), OWN[2]),
         (who.is_closed, N_("whoever has left decides nothing")),
         (not who.is_enrolled, N_("regulation A does not bind them, so it gives them no authority")),
         (held < 0, N_("their grade is no rung of the ladder")),

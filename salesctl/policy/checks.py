@@ -20,6 +20,7 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 VERSION_FIELDS = {"from", "until", "origin", "source", "reading", "checked"}
 BAND_FIELDS = {"name", "through", "below", "source", "reading", "origin"}
 MOST_COUNT = 10**12
+MOST_SPAN = 1_200  # months or days that a calendar can count from any day of a ledger
 
 
 def check(kind: str, version: Version) -> Iterator[Says]:
@@ -56,6 +57,12 @@ def _count(version: Version) -> Iterator[Says]:
     value = version.get("value")
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_COUNT:
         yield N_("value must be a whole number that is not negative"), {}
+
+
+def _span(version: Version) -> Iterator[Says]:
+    value = version.get("value")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_SPAN:
+        yield N_("value must be a whole number from 0 to {most}"), {"most": MOST_SPAN}
 
 
 def _clock(version: Version) -> Iterator[Says]:
@@ -130,9 +137,9 @@ CHECKS: dict[str, tuple[set[str], Callable[[Version], Iterator[Says]]]] = {  # k
     "amount": (VALUE, _amount),
     "rate": (VALUE, _rate),
     "count": (VALUE, _count),
-    "months": (VALUE, _count),
-    "days": (VALUE, _count),
-    "workdays": (VALUE, _count),
+    "months": (VALUE, _span),
+    "days": (VALUE, _span),
+    "workdays": (VALUE, _span),
     "clock": (VALUE, _clock),
     "bands": ({"bands"}, _bands),
     "checklist": ({"items"}, _checklist),

@@ -129,13 +129,22 @@ def refuse_nothing(amount: Fen) -> None:
 
 def number_of(tx: Transaction, kind: Any, wanted: str, letter: str) -> str:
     """The number asked for, or the next one of ours; each names one row."""
-    number = checked_number(wanted) if wanted else f"{letter}-{tx.next_id(kind)}"
+    number = checked_number(wanted) if wanted else free_number(tx, kind, letter, tx.next_id(kind))
     taken = tx.select(
         f"SELECT c.name, t.amount FROM {kind.table} t JOIN customer c ON c.id = t.customer_id WHERE t.number = :number",
         number=number,
     )
     if taken:
         raise NumberTaken(value=number, taken=f"{taken[0][0]}, {yuan(taken[0][1])}")
+    return number
+
+
+def free_number(view: Reading, kind: Any, letter: str, ours: int) -> str:
+    """The first number of ours from `R-ours` on that nobody has typed in before us."""
+    number = f"{letter}-{ours}"
+    while view.value(f"SELECT 1 FROM {kind.table} WHERE number = :number", number=number):
+        ours += 1
+        number = f"{letter}-{ours}"
     return number
 
 

@@ -53,6 +53,14 @@ class Overpaid(SalesctlError):
     hint = N_("If the amount is right, add --overpayment; the rest stays as the customer's credit.")
 
 
+class OtherContract(SalesctlError):
+    """Money of one contract for a debt of another: it would count twice in what was received."""
+
+    code, status = "receipt.other-contract", WRONG
+    says = N_("{number} does not belong to contract {contract}.")
+    hint = N_("Leave out --contract, or name a debt of that contract.")
+
+
 class NewReceipt(Record):
     """What is said of money received."""
 
@@ -87,7 +95,7 @@ def log(desk: Desk, new: NewReceipt) -> Received:
         number = number_of(tx, Receipt, new.number, "M")
         allocating = Allocating(tx, contract_id)
         if new.to:
-            paid = _to_named(tx, new, payer, allocating)
+            paid = _to_named(tx, new, payer, allocating, contract_id)
         else:
             paid = allocating.to_oldest(payer.key, new.amount, new.received_on.isoformat())
             allocating.take(paid)
@@ -117,13 +125,18 @@ def overpaid(rest: Fen, received: Fen, customer_name: str) -> Overpaid:
     return Overpaid(rest=yuan(rest), received=yuan(received), customer=customer_name)
 
 
-def _to_named(view: Reading, new: NewReceipt, payer: Customer, allocating: Allocating) -> list[tuple[Debt, Fen]]:
+def _to_named(
+    view: Reading, new: NewReceipt, payer: Customer, allocating: Allocating, contract_id: int | None
+) -> list[tuple[Debt, Fen]]:
     """The debts named with --to, each with its amount or with all that is left."""
     rest = new.amount
     paid: list[tuple[Debt, Fen]] = []
     for text in new.to:
         number, sign, amount = text.rpartition("=") if "=" in text else (text, "", "")
-        debt = allocating.name(numbered(view, Receivable, RECEIVABLES, number).image().values())
+        named = numbered(view, Receivable, RECEIVABLES, number)
+        if contract_id and named.contract_id not in (None, contract_id):
+            raise OtherContract(number=named.number, contract=new.contract)
+        debt = allocating.name(named.image().values())
         wish = parse_money(amount) if sign else None
         part = allocating.to(debt, payer.key, rest, new.received_on.isoformat(), wish)
         if part > rest:

@@ -129,4 +129,5 @@ def upgrade(desk: Desk) -> None:
     """Bring the schema up to date; a ledger of a newer program is refused."""
     if not desk.ledger.path.is_file():
         raise sqlite.Missing(path=desk.ledger.path)
+    sqlite.expect_ledger(desk.ledger.path)
     migrate.upgrade(desk.ledger.path)

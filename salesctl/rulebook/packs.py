@@ -118,7 +118,7 @@ def _standing(tx: Reading, desk: Desk) -> tuple[str, bool]:
     has_top = tx.value("SELECT 1 FROM standing WHERE aspect = 'grade' AND value = :top", top=TOP) is not None
     if not has_top and desk.actor is None:
         return "", False
-    return standing(tx, desk.somebody.id, "grade", desk.today), has_top
+    return standing(tx, desk.somebody.id, "grade", desk.present_day), has_top
 
 
 def _newest_digest(tx: Reading, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.console.names import checked
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.deciding import decider
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading, Transaction
 
 INCIDENTS = Series(N_("incident"), "I", "salesctl visit list --incidents")
+
+LONGEST_REASON = 500
+
+
+class NoDuty(SalesctlError):
+    """An absence where nothing had to be filed (K-9)."""
+
+    code, status = "visit.no-duty", WRONG
+    says = N_("{number} of {day} had no duty to be filed, so there is no absence to decide on (K-9).")
+    hint = N_("`salesctl visit audit` shows which outings the article binds.")
 
 
 class NoReason(SalesctlError):
@@ -59,10 +70,13 @@ def _decide(desk: Desk, number: str, state: str, reason: str, *, may_open: bool 
     who = desk.somebody
     if not reason.strip():
         raise NoReason
+    reason = checked(reason, LONGEST_REASON)
     with desk.ledger.transaction(f"visit.{state}", desk) as tx:
         found, incident = _case(tx, number)
         stops = stops_of(tx, found)
         stands = asked(tx, desk, found, stops)
+        if stands.value == "no_duty" and incident is None:
+            raise NoDuty(number=found.number, day=found.outing_on)
         about = incident.number if incident else found.number
         needed, verdict = _verdict(tx, desk, found)
         if verdict.value == "granted":

@@ -290,6 +290,13 @@ class TestTrouble:
         Path("salesctl.toml").write_text("ledger = 5\nas = [1]\n")
         assert office.run("people list").status in (0, 2, 4)
 
+    def test_no_ledger_is_put_into_another_programs_file(self, office: Office) -> None:
+        with sqlite3.connect("bookmarks.db") as db:
+            db.execute("CREATE TABLE bookmarks (url TEXT)")
+        before = everything(Path("bookmarks.db"))
+        assert office.run("ledger upgrade --ledger bookmarks.db").status == 4
+        assert everything(Path("bookmarks.db")) == before
+
     def test_a_foreign_database_is_not_upgraded(self, office: Office) -> None:
         with sqlite3.connect("foreign.db") as db:
             db.execute("CREATE TABLE alembic_version (version_num TEXT)")
@@ -347,6 +354,13 @@ class TestOutput:
         done = subprocess.run(["bash", "-c", f"{sys.executable} -m salesctl customer list {closed}"],
                               capture_output=True, text=True, check=False)  # fmt: skip
         assert (done.returncode, "C001" in done.stdout) == (0, True), done
+
+    def test_a_full_error_output_changes_nothing(self, office: Office) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "salesctl", *RAW], stderr=full, stdout=subprocess.PIPE, check=False
+            )
+        assert done.returncode in (0, 6)
 
     def test_a_closed_output_is_said_by_the_status(self, office: Office) -> None:
         def status(line: str) -> int:

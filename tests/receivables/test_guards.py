@@ -1,0 +1,31 @@
+"""Money is counted once, where it belongs, and a retry is the same money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import Office
+
+
+def test_money_of_one_contract_pays_no_debt_of_another(office: Office) -> None:
+    """AMB-A6-c: it would raise what was received on both."""
+    for number in ("HT-1", "HT-3"):
+        office.do(f"contract add {number} --customer 云帆 --amount 9000 --signed 2012-04-20 --as lin")
+    office.do("receivable log 云帆 7000 --issued 2012-04-20 --due 2012-05-30 --contract HT-3 --number X1")
+    answer = office.run("receipt log 云帆 7000 --date 2012-05-01 --contract HT-1 --to X1")
+    assert (answer.status, answer.code) == (2, "receipt.other-contract")
+    office.do("receipt log 云帆 7000 --date 2012-05-01 --contract HT-3 --to X1")
+
+
+def test_a_number_somebody_typed_does_not_stop_ours(office: Office) -> None:
+    office.do("receivable log 云帆 1 --due 2012-05-30 --number R-2")
+    numbers = [office.ask(f"receivable log 云帆 {amount} --due 2012-05-30")["number"] for amount in (2, 3)]
+    assert numbers == ["R-3", "R-4"]
+
+
+def test_another_content_is_another_request(office: Office) -> None:
+    """The same id with another file's rows must not be taken for carried out."""
+    file = Path("ri.csv")
+    for number, code in (("Q1", ""), ("Q1", ""), ("Q2", "ledger.request-id")):
+        file.write_text(f"number,customer,amount,issued,due\n{number},云帆,1,2012-04-01,2012-05-01\n", encoding="utf-8")
+        assert office.run("receivable import ri.csv --request-id d").code == code
