@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import io
 import os
 import sys
 from contextlib import suppress
@@ -13,6 +11,7 @@ from typing import Any
 
 from salesctl import __version__
 from salesctl.console import words
+from salesctl.console.failing import Closed, abandon_stdout, print_error, say_again, unshown
 from salesctl.console.words import _
 from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
 
@@ -32,14 +31,6 @@ NOUNS = {  # noun -> its module, its line in the help
 }
 SETTINGS = "salesctl.toml"
 COMPLETING = "_SALESCTL_COMPLETE"  # set by the shell that asks what could follow
-
-
-class Closed(io.StringIO):
-    """A standard output that was closed before we began: what is written to it is not shown."""
-
-    def write(self, _text: str) -> int:
-        """Fail as the closed file would."""
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -69,7 +60,7 @@ def _version() -> int:
         sys.stdout.write(f"salesctl {__version__}\n")
         sys.stdout.flush()
     except OSError:
-        _abandon_stdout()
+        abandon_stdout()
         return STORAGE
     return DONE
 
@@ -91,13 +82,13 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
         answer = program.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING)
     except SalesctlError as error:
         if error.status == UNSHOWN:
-            return _unshown(error, is_recorded=_is_recorded(desks))
+            return unshown(error, is_recorded=_is_recorded(desks))
         if error.code.endswith("repeated") and desks[-1].form == "json":
-            _say_again(error)
+            say_again(error)
         print_error(error)
         return error.status
     except SystemExit:  # the parser's way to say that whoever read its help has gone
-        _abandon_stdout()
+        abandon_stdout()
         return DONE
     except typer.TyperException as error:
         return _misspelt(error)
@@ -113,14 +104,6 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
 
 def _is_recorded(desks: list[Any]) -> bool:
     return any(desk.receipts for desk in desks)
-
-
-def _say_again(error: SalesctlError) -> None:
-    """A program that retries learns from its JSON that the request was carried out before, and by which entry."""
-    import json
-
-    told = {"repeated": True, "about": error.facts["about"], "receipt": error.facts["receipt"]}
-    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
 
 
 def _desk(wishes: dict[str, Any], asked: str) -> Any:
@@ -240,32 +223,6 @@ def _teach_typer() -> None:
     os.environ["LANGUAGE"] = words.language
 
 
-def print_error(error: SalesctlError) -> None:
-    """What is wrong, with the value; what to do; the code."""
-    from salesctl.console.values import escaped
-
-    facts = {name: value if name == "value" else _in_words(value) for name, value in error.facts.items()}
-    lines = facts.pop("lines", ())
-
-    def say(text: str) -> None:
-        with suppress(OSError):
-            sys.stderr.write(escaped(text[:-1]) + "\n")
-
-    say(f"salesctl: {_(error.says).format(**facts)}\n" if error.status else f"{_(error.says).format(**facts)}\n")
-    for line in lines if isinstance(lines, (list, tuple)) else ():
-        say(f"  -     {line}\n")
-    if error.status:
-        if error.hint:
-            say(_("  try   {hint}").format(hint=_(error.hint).format(**facts)) + "\n")
-        say(_("  code  {code}").format(code=error.code) + "\n")
-
-
-def _in_words(fact: object) -> Any:
-    if isinstance(fact, dict):
-        return words.of(fact)
-    return _(fact) if isinstance(fact, str) else fact
-
-
 def _misspelt(error: Any) -> int:
     """A command line that cannot be understood, in our words."""
     from salesctl.console.misspelt import explained
@@ -286,26 +243,6 @@ def _bug(error: Exception, *, is_recorded: bool) -> int:
             traceback.print_exception(error, file=file)
     print_error(Bug(kind=type(error).__name__, said=str(error)))
     return UNSHOWN if is_recorded else BUG
-
-
-def _unshown(error: SalesctlError, *, is_recorded: bool) -> int:
-    """The answer could not be printed; a closed pipe on a question is nobody's fault."""
-    _abandon_stdout()
-    if isinstance(error.__cause__, BrokenPipeError) and not is_recorded:
-        return DONE
-    if is_recorded:
-        print_error(error)
-        return error.status
-    from salesctl.console.show import NotWritten
-
-    print_error(NotWritten(**error.facts))
-    return NotWritten.status
-
-
-def _abandon_stdout() -> None:
-    """Keep the interpreter from flushing a broken stdout again at its end."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _say_receipts(desks: list[Any]) -> None:

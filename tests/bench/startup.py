@@ -47,7 +47,7 @@ def run(rounds: int = 15) -> list[Figure]:
         subprocess.run(["sqlite3", str(folder / "floor.db"), "create table t(a, b)"], check=True)
         floor = [PYTHON, str(folder / "floor.py"), str(folder / "floor.db")]
         jobs: dict[str, tuple[list[str], float]] = {
-            "visit log": ("visit log 云帆 --as lin".split(), 3.0),
+            "visit log": ("visit log 云帆 --as lin --again".split(), 3.0),
             "receipt log": ("receipt log 云帆 1 --date 2012-05-08 --again".split(), 3.5),
             "customer volume": ("customer volume 云帆 1200000 --month 2012-04-01".split(), 3.5),
             "approve commission": ("approve commission --contract HT-1 --amount 0.01 --as lin --again".split(), 3.5),

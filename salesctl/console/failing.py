@@ -1,0 +1,77 @@
+"""What a person is told when a command did not end as it should: the one place that prints errors."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from salesctl.console import words
+from salesctl.console.show import NotWritten
+from salesctl.console.values import escaped
+from salesctl.console.words import _
+from salesctl.errors import DONE
+
+if TYPE_CHECKING:
+    from salesctl.errors import SalesctlError
+
+
+class Closed(io.StringIO):
+    """A standard output that was closed before we began: what is written to it is not shown."""
+
+    def write(self, _text: str) -> int:
+        """Fail as the closed file would."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def print_error(error: SalesctlError) -> None:
+    """What is wrong, with the value; what to do; the code."""
+    facts = {name: value if name == "value" else _in_words(value) for name, value in error.facts.items()}
+    lines = facts.pop("lines", ())
+
+    def say(text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(escaped(text[:-1]) + "\n")
+
+    say(f"salesctl: {_(error.says).format(**facts)}\n" if error.status else f"{_(error.says).format(**facts)}\n")
+    for line in lines if isinstance(lines, (list, tuple)) else ():
+        say(f"  -     {line}\n")
+    if error.status:
+        if error.hint:
+            say(_("  try   {hint}").format(hint=_(error.hint).format(**facts)) + "\n")
+        say(_("  code  {code}").format(code=error.code) + "\n")
+
+
+def _in_words(fact: object) -> Any:
+    if isinstance(fact, dict):
+        return words.of(fact)
+    return _(fact) if isinstance(fact, str) else fact
+
+
+def unshown(error: SalesctlError, *, is_recorded: bool) -> int:
+    """The answer could not be printed; a closed pipe on a question is nobody's fault."""
+    abandon_stdout()
+    if isinstance(error.__cause__, BrokenPipeError) and not is_recorded:
+        return DONE
+    if is_recorded:
+        print_error(error)
+        return error.status
+    print_error(NotWritten(**error.facts))
+    return NotWritten.status
+
+
+def abandon_stdout() -> None:
+    """Keep the interpreter from flushing a broken stdout again at its end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def say_again(error: SalesctlError) -> None:
+    """A program that retries learns from its JSON that the request was carried out before, and by which entry."""
+    import json
+
+    told = {"repeated": True, "about": error.facts["about"], "receipt": error.facts["receipt"]}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
