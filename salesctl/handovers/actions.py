@@ -26,6 +26,14 @@ HANDOVERS = Series(N_("handover"), "H", "salesctl handover list")
 MOST_NAMED = 5  # of many customers, in a message
 
 
+class NotToday(SalesctlError):
+    """A handover that would begin on a day to come, and keep today's from beginning."""
+
+    code, status = "handover.not-today", WRONG
+    says = N_("A handover begins on the day it is started; {day} is still to come.")
+    hint = N_("Start it on that day; --leaving takes the last day at work.")
+
+
 class SameParty(SalesctlError):
     """Nobody hands over to themselves."""
 
@@ -98,6 +106,8 @@ class Started(Record):
 def start(desk: Desk, wish: Wish) -> Started:
     """Open a handover: find who supervises it and who takes part, and list everything to be handed over."""
     _answers_for_it, day, policy = desk.somebody, desk.today, desk.policy
+    if day > desk.present_day:
+        raise NotToday(day=day)
     with desk.ledger.transaction("handover.start", desk) as tx:
         transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:

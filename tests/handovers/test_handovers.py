@@ -169,16 +169,16 @@ def test_only_whoever_is_enrolled_that_day_is_bound(office: Office) -> None:
     office.do("people add 五新 --superior zhou --regime A --from 2012-03-01")
     office.do("people enrol 五新 E --from 2012-05-10")
     line = "handover start --from lin --to 五新 --as zhou"
-    assert office.run(f"{line} --on 2012-05-09").code == "handover.not-bound"
-    office.do(f"{line} --on 2012-05-10")
+    assert office.run(line, now="2012-05-09T09:00").code == "handover.not-bound"
+    office.do(line, now="2012-05-10T09:00")
 
 
 @pytest.mark.parametrize("party", ["lin", "chen"])
 def test_whoever_has_left_is_no_party(office: Office, party: str) -> None:
     """E-4: on the last day yes, the day after no."""
     office.do(f"people close {party} --last-day 2012-05-08 --yes --as gm")
-    assert office.run(f"{START} --on 2012-05-09").code == "people.gone"
-    office.do(f"{START} --on 2012-05-08")
+    assert office.run(START, now="2012-05-09T09:00").code == "people.gone"
+    office.do(START, now="2012-05-08T09:00")
 
 
 def test_somebody_answers_for_a_handover(office: Office) -> None:
@@ -268,3 +268,9 @@ def test_nobody_takes_over_while_handing_over_to_leave(office: Office) -> None:
 def test_two_who_stay_hand_over_to_each_other(office: Office) -> None:
     office.do("handover start --from chen --to lin --as zhou")
     assert office.do("handover start --from lin --to chen --as zhou").status == 0
+
+
+def test_a_handover_does_not_begin_on_a_day_to_come(office: Office) -> None:
+    """It would be open already when the real one is to start."""
+    assert office.run(f"{START} --on 2030-01-01").code == "handover.not-today"
+    office.do(START)
