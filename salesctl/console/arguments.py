@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
@@ -90,6 +91,7 @@ CustomerName = Annotated[
         metavar="CUSTOMER", help=_("Code, alias or start of the name."), autocompletion=completing("customer")
     ),
 ]
+SourceFile = Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))]
 Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="KEY=HEADING", help=_("Which of the file's columns is which of ours.")),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import DateFormat, Day, Encoding, Map, completing, day
+from salesctl.console.arguments import DateFormat, Day, Encoding, Map, SourceFile, completing, day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -101,7 +100,7 @@ def show_(ctx: typer.Context, number: Number) -> None:
 @app.command("import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    file: SourceFile,
     columns: Map = None,
     date_format: DateFormat = "",
     encoding: Encoding = "",

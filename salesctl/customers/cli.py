@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, Day, Encoding, Map, completing, day, unchanged
+from salesctl.console.arguments import CustomerName, Day, Encoding, Map, SourceFile, completing, day, unchanged
 from salesctl.console.inputs import parse_count
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
@@ -153,7 +152,7 @@ def transfer(
 @app.command("import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    file: SourceFile,
     columns: Map = None,
     encoding: Encoding = "",
 ) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import Day, Encoding, Map, PersonName, day, unchanged
+from salesctl.console.arguments import Day, Encoding, Map, PersonName, SourceFile, day, unchanged
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -60,7 +59,7 @@ def add(
 @app.command("import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    file: SourceFile,
     since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
     columns: Map = None,
     encoding: Encoding = "",

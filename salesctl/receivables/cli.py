@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, completing, day
+from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, SourceFile, completing, day
 from salesctl.console.inputs import parse_day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
@@ -120,7 +119,7 @@ def show_(
 @app.command("import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    file: SourceFile,
     columns: Map = None,
     date_format: DateFormat = "",
     encoding: Encoding = "",

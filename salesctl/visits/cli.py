@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import DateFormat, Day, Encoding, Map
+from salesctl.console.arguments import DateFormat, Day, Encoding, Map, SourceFile
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -217,7 +216,7 @@ def overrule(
 @app.command("import")
 def import_(
     ctx: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("CSV, XLSX or XLS."))],
+    path: SourceFile,
     columns: Map = None,
     date_format: DateFormat = "",
     encoding: Encoding = "",
