@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.record import Record
 
-FIRST_YEAR = 2010
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FIRST_YEAR = 2004  # of the State Council's tables that the library keeps
 PROVISIONAL = N_("provisional: the holidays of that year are not announced yet")
-OVERRIDES = Path(__file__).parent / "packs" / "calendar"  # 2027.toml: off = [dates], worked = [dates]
+OVERRIDES = Path(__file__).parent / "packs" / "calendar" / "years"  # 2027.toml: off = [dates], worked = [dates]
 
 
 class NoCalendar(SalesctlError):
@@ -50,7 +54,7 @@ class Calendar:
         """Whether `day` is worked.
 
         Raises:
-            NoCalendar: its year is before 2010, or more than one past the newest published year.
+            NoCalendar: its year is before the first table, or more than one past the newest published year.
         """
         if not FIRST_YEAR <= day.year <= self.last_announced + 1:
             raise NoCalendar(year=day.year, first=FIRST_YEAR, last=self.last_announced)
@@ -81,6 +85,10 @@ class Calendar:
             day += timedelta(days=1)
         return day
 
+    def workdays(self, first: date, last: date) -> list[date]:
+        """The working days from `first` through `last`."""
+        return [day for day in _span(first, last) if self.is_workday(day)]
+
     def _year(self, year: int) -> tuple[frozenset[date], frozenset[date]]:
         if year not in self._years:
             self._years[year] = self._read(year)
@@ -100,3 +108,10 @@ class Calendar:
             frozenset(day for day in holidays if day.year == year),
             frozenset(day for day in workdays if day.year == year),
         )
+
+
+def _span(first: date, last: date) -> Iterator[date]:
+    day = first
+    while day <= last:
+        yield day
+        day += timedelta(days=1)

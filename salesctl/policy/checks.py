@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
+from salesctl.policy.schedule import EVERY, MIDNIGHT, SHIFTS, UNITS, WEEKDAYS
 from salesctl.policy.units import Rate
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 VERSION_FIELDS = {"from", "until", "origin", "source", "reading", "checked"}
 BAND_FIELDS = {"name", "through", "below", "source", "reading", "origin"}
+ITEM_FIELDS = {"name", "en", "zh_CN", "need", "source", "reading", "origin"}
+SHARE_FIELDS = {"name", "share", "balance", "source", "reading", "origin"}
+MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+NEEDS_ON = ("week", "month", "year")
+ON_EXAMPLES = {"week": '["friday"]', "event": '["sunday"]', "month": '[25, "last"]', "year": '["06-21"]'}
 MOST_COUNT = 10**12
 MOST_SPAN = 1_200  # months or days that a calendar can count from any day of a ledger
 
@@ -107,10 +114,105 @@ def _end(band: dict[str, Any], limits: list[str], *, is_last: bool) -> Iterator[
 
 def _checklist(version: Version) -> Iterator[Says]:
     items = version.get("items")
-    if not isinstance(items, list) or not items or not all(isinstance(item, str) and item for item in items):
-        yield N_("items must be a list of texts"), {}
-    elif twice := sorted({item for item in items if items.count(item) > 1}):
+    if not isinstance(items, list) or not items or not (_all(items, str) or _all(items, dict)):
+        yield N_("items must be a list of texts, or of tables with name, en, zh_CN and source"), {}
+        return
+    names = [str(item.get("name", "")) if isinstance(item, dict) else item for item in items]
+    if "" in names:
+        yield N_("an item has no name"), {}
+    if twice := sorted({name for name in names if names.count(name) > 1}):
         yield N_("items are listed twice: {items}"), {"items": ", ".join(twice)}
+    for item in items:
+        if isinstance(item, dict):
+            yield from unread(item, ITEM_FIELDS)
+            if not all(isinstance(item.get(language), str) and item[language] for language in ("en", "zh_CN")):
+                yield N_("item {item} must say itself in en and zh_CN"), {"item": item.get("name", "?")}
+            if item.get("need", "hard") not in ("hard", "soft"):
+                yield N_("item {item} is needed {need}; say hard or soft"), {"item": item["name"], "need": item["need"]}
+    if not isinstance(version.get("ordered", False), bool):
+        yield N_("ordered must be true or false"), {}
+
+
+def _all(values: list[Any], kind: type) -> bool:
+    return all(isinstance(value, kind) for value in values)
+
+
+def _split(version: Version) -> Iterator[Says]:
+    shares = version.get("shares")
+    if not isinstance(shares, list) or not shares or not _all(shares, dict):
+        yield N_("shares must be a list of parties, such as {example}"), {"example": '{ name = "...", share = 0.70 }'}
+        return
+    names = [share.get("name") for share in shares]
+    if not all(isinstance(name, str) and name for name in names) or len(set(names)) < len(names):
+        yield N_("every party of a split needs a name of its own"), {}
+    for share in shares:
+        yield from unread(share, SHARE_FIELDS)
+    if len([share for share in shares if share.get("balance")]) > 1:
+        yield N_("only one party can take the remainder"), {}
+    texts = [str(share.get("share", "")) for share in shares]
+    if not all(DECIMAL.fullmatch(text) for text in texts):
+        yield N_("every share must be a decimal, such as 0.15 for fifteen per cent"), {}
+    elif (together := sum(map(Fraction, texts))) != 1:
+        percent = f"{float(together) * 100:.6f}".rstrip("0").rstrip(".")
+        yield N_("the shares add up to {percent} %, not to 100 %"), {"percent": percent}
+
+
+def _schedule(version: Version) -> Iterator[Says]:
+    every, on = version.get("every"), version.get("on", [])
+    if every not in EVERY:
+        yield N_("every must be one of: {options}"), {"options": ", ".join(EVERY)}
+        return
+    if not isinstance(on, list) or not all(_is_on(every, part) for part in on) or (every in NEEDS_ON and not on):
+        yield (
+            N_("on does not fit every {every}; say {example}"),
+            {"every": every, "example": ON_EXAMPLES.get(every, "-")},
+        )
+    at = version.get("at", [])
+    if not isinstance(at, list) or not all(CLOCK.fullmatch(str(text)) or text == MIDNIGHT for text in at):
+        yield N_("at must be a list of times of day, such as {example}"), {"example": '["17:30", "24:00"]'}
+    if version.get("shift", SHIFTS[0]) not in SHIFTS:
+        yield N_("shift must be one of: {options}"), {"options": ", ".join(SHIFTS)}
+    for field in ("after", "window"):
+        span = version.get(field, {})
+        if (
+            not isinstance(span, dict)
+            or set(span) - set(UNITS)
+            or any(list(_span({"value": n})) for n in span.values())
+        ):
+            yield (
+                N_("{field} must count {units}, such as {example}"),
+                {
+                    "field": field,
+                    "units": ", ".join(UNITS),
+                    "example": "{ workdays = 5 }",
+                },
+            )
+    yield from _each(version)
+
+
+def _counts(span: object) -> bool:
+    return (
+        isinstance(span, dict)
+        and not set(span) - set(UNITS)
+        and not any(list(_span({"value": n})) for n in span.values())
+    )
+
+
+def _each(version: Version) -> Iterator[Says]:
+    if "each" not in version and "between" not in version:
+        return
+    each, between = version.get("each"), version.get("between")
+    is_span = isinstance(between, list) and len(between) == 2 and all(CLOCK.fullmatch(str(end)) for end in between)
+    if not isinstance(each, int) or isinstance(each, bool) or not 0 < each <= 1440 or not is_span:
+        yield N_("each (minutes) and between (two times of day) belong together"), {}
+
+
+def _is_on(every: str, part: object) -> bool:
+    if every in ("week", "event"):
+        return part in WEEKDAYS
+    if every == "month":
+        return part == "last" or (isinstance(part, int) and 1 <= part <= 31)
+    return every == "year" and bool(MONTH_DAY.fullmatch(str(part)))
 
 
 def _choice(version: Version) -> Iterator[Says]:
@@ -142,7 +244,9 @@ CHECKS: dict[str, tuple[set[str], Callable[[Version], Iterator[Says]]]] = {  # k
     "workdays": (VALUE, _span),
     "clock": (VALUE, _clock),
     "bands": ({"bands"}, _bands),
-    "checklist": ({"items"}, _checklist),
+    "checklist": ({"items", "ordered"}, _checklist),
     "choice": ({"value", "options"}, _choice),
     "grid": ({"rows", "sources"}, _grid),
+    "split": ({"shares"}, _split),
+    "schedule": ({"every", "on", "at", "at_figure", "minus", "each", "between", "shift", "after", "window"}, _schedule),
 }

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from salesctl.policy.kinds import Version
     from salesctl.policy.pack import Pack
 
+PARTS = ("bands", "shares", "items")  # whose members may rest on clauses of their own
 ORIGINS = ("seed", "company", "tool-default")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-ENTRY_FIELDS = {"file", "kind", "label", "of", "required", "source", "reading", "version"}
+ENTRY_FIELDS = {"file", "kind", "label", "of", "duty", "required", "source", "reading", "version"}
 
 
 def entry_faults(pack: Pack, key: str, base: Pack | None) -> Iterator[Fault]:
@@ -48,15 +49,15 @@ def entry_faults(pack: Pack, key: str, base: Pack | None) -> Iterator[Fault]:
 
 
 def _version(version: Version, pack: Pack, base: Pack | None) -> Iterator[Says]:
-    allowed = ("company",) if base else ORIGINS
+    allowed = ("company",) if pack["extends"] and not pack["is_version"] else ORIGINS
     if version.get("origin") not in allowed:
         yield N_("origin must be one of: {origins}"), {"origins": ", ".join(allowed)}
-    bands = [band for band in listed(version.get("bands")) if isinstance(band, dict)]
+    parts = [part for name in PARTS for part in listed(version.get(name)) if isinstance(part, dict)]
     sources = version.get("sources")
     rows = [{"source": source} for source in sources.values()] if isinstance(sources, dict) else []
-    for record in (version, *bands, *rows):
+    for record in (version, *parts, *rows):
         yield from _rests(record, pack, base)
-    if not version.get("source") and not (bands and all(band.get("source") for band in bands)):
+    if not version.get("source") and not (parts and all(part.get("source") for part in parts)):
         yield N_('cites no clause; say source = "..."'), {}
 
 

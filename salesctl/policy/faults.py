@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CLAUSE_KINDS = ("obligation", "permission", "prohibition", "gate", "consequence", "parameter", "information")
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,39}")
+STARTS = ("date", "promulgation", "issue", "all_signed", "enrolment")  # when a regulation begins to bind
 CLAUSE_FIELDS = {"kind", "first_day", "honoured", *LANGUAGES}
 READING_FIELDS = {"clause", "chosen", "why", "alternatives"}
 
@@ -58,11 +59,13 @@ def _facts(key: str, other: str) -> dict[str, object]:
 
 def _about(pack: Pack, bases: dict[str, Pack]) -> Iterator[Fault]:
     file, code, extends = "pack.toml", pack["code"], pack["extends"]
-    for says, facts in unread(pack["about"], {"code", "name", "extends"}):
+    for says, facts in unread(pack["about"], {"code", "name", "extends", "version_of", "starts"}):
         yield Fault(file, "", says, facts)
     if not isinstance(code, str) or not CODE.fullmatch(code):
         yield Fault(file, "code", N_("must be letters, digits and hyphens, such as A or acme"))
     yield from bilingual(file, "name", pack["name"])
+    if pack["starts"] not in STARTS:
+        yield Fault(file, "starts", N_("must be one of: {options}"), {"options": ", ".join(STARTS)})
     if extends and extends not in bases:
         known = {"extends": repr(extends), "known": ", ".join(bases)}
         yield Fault(file, "extends", N_("{extends} is none of the regulations: {known}"), known)
@@ -78,7 +81,7 @@ def _about(pack: Pack, bases: dict[str, Pack]) -> Iterator[Fault]:
 def _clauses(pack: Pack, base: Pack | None) -> Iterator[Fault]:
     file = "clauses.toml"
     for clause, record in pack["clauses"].items():
-        if base and clause in base["clauses"]:
+        if base and clause in base["clauses"] and not pack["is_version"]:
             yield Fault(file, clause, N_("is a clause of the regulation itself; a company's pack cannot change it"))
         if not isinstance(record, dict):
             yield Fault(file, clause, N_("must be a table"))

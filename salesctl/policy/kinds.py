@@ -5,14 +5,11 @@ Boundaries are words: `through` includes its figure, `below` does not (K-4).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from salesctl.policy.outcome import Basis
-from salesctl.policy.units import Rate, parse_money, yuan
+from salesctl.policy.units import Rate
 from salesctl.record import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Version = dict[str, Any]  # one dated record of an entry, as the pack states it
 
@@ -77,46 +74,3 @@ def basis_of(key: str, version: Version, part: Version | None = None) -> Basis:
     """What a version, or one of its rungs, rests on."""
     rests: dict[str, str] = {**version, **(part or {})}
     return Basis(key, rests.get("source", ""), rests.get("reading", ""), rests.get("origin", "seed"))
-
-
-def said(kind: str, version: Version, word: Callable[[str], str] = str) -> list[str]:
-    """A version's figure as lines for people; `word` puts the names of rungs, options and roles into their language."""
-    if kind == "bands":
-        return [f"{word(band['name'])}{_reach(band)}" for band in version["bands"]]
-    if kind == "checklist":
-        return [", ".join(map(word, version["items"]))]
-    if kind == "grid":
-        return [f"{word(name)}: {', '.join(map(word, row))}" for name, row in version["rows"].items()]
-    if kind == "amount":
-        return [yuan(parse_money(str(version["value"])))]
-    if kind == "choice":
-        return [word(version["value"])]
-    return [Rate.of(str(version["value"])).percent() if kind == "rate" else str(version["value"])]
-
-
-def stated(key: str, kind: str, version: Version, word: Callable[[str], str] = str) -> list[tuple[str, Basis]]:
-    """The lines of `said`, each with what it rests on: a rung and a grid's row may cite a clause of their own."""
-    parts: list[Version] = [{}]
-    if kind == "bands":
-        parts = version["bands"]
-    elif kind == "grid":
-        own = version.get("sources", {})
-        parts = [{"source": own.get(row, version["source"])} for row in version["rows"]]
-    return [(line, basis_of(key, version, part)) for line, part in zip(said(kind, version, word), parts, strict=True)]
-
-
-def _reach(band: Version) -> str:
-    for end, sign in (("through", "<="), ("below", "<")):
-        if end in band:
-            return f" {sign} {band[end]}"
-    return ""
-
-
-def cited(version: Version, part: str) -> list[str]:
-    """The clauses (`source`) or readings (`reading`) a version and its parts rest on, each once."""
-    records = [
-        version,
-        *version.get("bands", ()),
-        *({"source": clause} for clause in version.get("sources", {}).values()),
-    ]
-    return list(dict.fromkeys(record[part] for record in records if record.get(part)))

@@ -1,7 +1,8 @@
 """Read a pack from its folder, and find everything that is wrong with it at once.
 
 A folder holds `pack.toml` (who it is), `clauses.toml`, `readings.toml` and one file per chapter; a chapter's
-entries are named `<code>.<file>.<entry>`. A company's pack extends a regulation and sets figures of it.
+entries are named `<code>.<file>.<entry>`. A company's pack extends a regulation and sets figures of it; a later
+version of a regulation states what is different in it.
 """
 
 from __future__ import annotations
@@ -32,13 +33,15 @@ def read(folder: Path, bases: Iterable[Pack] = ()) -> tuple[Pack, list[Fault]]:
     """The pack in this folder, and all its faults; `bases` are the regulations it may extend."""
     texts, unread = _texts(folder)
     about = texts.get("pack.toml", {})
-    by_code = {base["code"]: base for base in bases}
-    extends = about.get("extends", "")
+    by_code = {base["code"]: base for base in bases if not base["extends"]}
+    extends = about.get("extends", about.get("version_of", ""))
     pack: Pack = {
         "about": about,
         "code": about.get("code", ""),
         "name": about.get("name", {}),
         "extends": extends if isinstance(extends, str) else "?",
+        "is_version": "version_of" in about,
+        "starts": about.get("starts", "date"),
         "clauses": texts.get("clauses.toml", {}),
         "readings": texts.get("readings.toml", {}),
         "entries": {},
@@ -47,13 +50,17 @@ def read(folder: Path, bases: Iterable[Pack] = ()) -> tuple[Pack, list[Fault]]:
     for file in texts.keys() - ABOUT:
         for name, record in texts[file].items():
             key = f"{pack['extends'] or pack['code']}.{file.removesuffix('.toml')}.{name}"
-            pack["entries"][key] = _entry(file, record, base["entries"].get(key), is_company=bool(pack["extends"]))
+            pack["entries"][key] = _entry(file, record, base["entries"].get(key), is_company=_is_company(pack))
     pack["entries"] = dict(sorted(pack["entries"].items()))
     found = [*unread, *faults(pack, by_code)]
     del pack["about"]
     pack["digest"] = digest(pack)
     pack["first_days"] = {} if found else _first_days(pack)
     return pack, found
+
+
+def _is_company(pack: Pack) -> bool:
+    return bool(pack["extends"]) and not pack["is_version"]
 
 
 def digest(pack: Pack) -> str:

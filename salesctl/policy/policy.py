@@ -10,27 +10,36 @@ from typing import TYPE_CHECKING, Any
 from salesctl.errors import N_, Unknown
 from salesctl.policy.kinds import Bands, bands_of, basis_of
 from salesctl.policy.timeline import Unset, holding, overlay, version_on
-from salesctl.policy.units import shown
+from salesctl.policy.units import Rate, parse_money, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from salesctl.policy.checklist import Checklist
     from salesctl.policy.kinds import Version
     from salesctl.policy.outcome import Basis
     from salesctl.policy.pack import Pack
+    from salesctl.policy.shares import Split
+    from salesctl.policy.units import Fen
 
-SHIPPED = ("a_customer_dept", "e_handover")
+SHIPPED = (
+    "a_customer_dept", "a_customer_dept_2", "b_agency", "c_workflow", "d_property", "e_handover", "law", "calendar",
+)  # fmt: skip
 PACKS = Path(__file__).parent / "packs"
 LISTING = "salesctl policy show"
 
 
 class Policy:
-    """All packs that hold here: the shipped ones, and the company's own on top of them."""
+    """All packs that hold here: the shipped ones, and the company's own on top of them.
+
+    A shipped pack is read when one of its figures is first asked for.
+    """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
         self._entries: dict[str, dict[str, Any]] = {}
+        self._asked: dict[str, list[Pack]] = {}  # by the code of a regulation: its packs, read
 
     def entry(self, key: str) -> dict[str, Any]:
         """The figure of that key with all its versions, a company's own laid over the regulation's.
@@ -40,18 +49,22 @@ class Policy:
         """
         if key not in self._entries:
             found: dict[str, Any] | None = None
-            for pack in self.packs:
-                if own := pack["entries"].get(key):
-                    found = own if found is None else {**found, "version": overlay(found["version"], own["version"])}
+            for pack in self.stating(key):
+                own = pack["entries"][key]
+                found = own if found is None else {**found, "version": overlay(found["version"], own["version"])}
             if found is None:
                 raise Unknown(what=N_("figure"), value=key, candidates=near(key, self.keys), listing=LISTING)
             self._entries[key] = found
         return self._entries[key]
 
+    def stating(self, key: str) -> list[Pack]:
+        """The packs that say something of a figure, the company's own last."""
+        return [pack for pack in self._of(key.partition(".")[0]) if key in pack["entries"]]
+
     @property
     def keys(self) -> list[str]:
         """The keys of all figures."""
-        return list(dict.fromkeys(key for pack in self.packs for key in pack["entries"]))
+        return list(dict.fromkeys(key for code in self._codes for pack in self._of(code) for key in pack["entries"]))
 
     @cached_property
     def clauses(self) -> dict[str, dict[str, Any]]:
@@ -65,12 +78,30 @@ class Policy:
 
     @cached_property
     def _texts(self) -> list[dict[str, Any]]:
-        return [pack if "clauses" in pack else _compiled(pack["folder"], "texts") for pack in self.packs]
+        return [
+            {"clauses": {}, "readings": {}, **(pack if "clauses" in pack else _compiled(pack["folder"], "texts"))}
+            for pack in self.packs
+        ]
 
     @property
     def digest(self) -> str:
-        """One short fingerprint of all packs, recorded with every entry of the journal."""
-        return "+".join(pack["digest"][:12] for pack in self.packs)
+        """One short fingerprint of the packs that were asked, recorded with every entry of the journal."""
+        asked = [pack["digest"][:12] for packs in self._asked.values() for pack in packs]
+        return "+".join(sorted(asked))
+
+    @property
+    def _codes(self) -> list[str]:
+        return list(dict.fromkeys(_regulation(pack) for pack in self.packs))
+
+    def _of(self, code: str) -> list[Pack]:
+        """The packs of a regulation, the oldest version first and the company's own last."""
+        if code not in self._asked:
+            self._asked[code] = [
+                pack if "entries" in pack else _compiled(pack["folder"], "figures")
+                for pack in self.packs
+                if _regulation(pack) == code
+            ]
+        return self._asked[code]
 
     def on(self, day: date, chapter: str) -> Chapter:
         """The figures of a chapter, such as `A.commission`, as they stand on a day."""
@@ -90,7 +121,7 @@ class Policy:
         Raises:
             Unknown: no pack has such a clause.
         """
-        for pack in self.packs:
+        for pack in self._of(clause.partition("-")[0]):
             if clause in pack["first_days"]:
                 first: str = pack["first_days"][clause]
                 return first <= day.isoformat()
@@ -113,6 +144,33 @@ class Chapter:
         """A whole number (count, months, days, workdays) and what it rests on."""
         version = self._version(entry)
         return int(version["value"]), basis_of(self._key(entry), version)
+
+    def amount(self, entry: str) -> tuple[Fen, Basis]:
+        """A sum of money in fen and what it rests on."""
+        text, basis = self.text(entry)
+        return parse_money(text), basis
+
+    def rate(self, entry: str) -> tuple[Rate, Basis]:
+        """An exact share and what it rests on."""
+        text, basis = self.text(entry)
+        return Rate.of(text), basis
+
+    def split(self, entry: str) -> Split:
+        """How a whole is shared."""
+        from salesctl.policy.shares import split_of
+
+        return split_of(self._key(entry), self._version(entry))
+
+    def checklist(self, entry: str) -> Checklist:
+        """What must be there before the next step."""
+        from salesctl.policy.checklist import checklist_of
+
+        return checklist_of(self._key(entry), self._version(entry))
+
+    def schedule(self, entry: str) -> tuple[Version, Basis]:
+        """When a duty falls due, as `salesctl.policy.schedule` reads it, and what it rests on."""
+        version = self._version(entry)
+        return version, basis_of(self._key(entry), version)
 
     def text(self, entry: str) -> tuple[str, Basis]:
         """A clock time, a rate or a choice as its text, and what it rests on."""
@@ -147,14 +205,21 @@ class Chapter:
         return version_on(key, record["version"], self.day)
 
 
-def shipped(names: Iterable[str] = SHIPPED) -> list[Pack]:
-    """The figures of the packs that come with the program, as compiled from their TOML when it was built."""
-    return [_compiled(name, "figures") for name in names]
+def shipped() -> list[Pack]:
+    """The packs that come with the program, as compiled from their TOML when it was built: code, folder, digest."""
+    index: list[Pack] = json.loads((PACKS / "index.json").read_bytes())
+    return index
 
 
 def regulations() -> list[Pack]:
-    """The packs that come with the program, their texts included: what a company's pack may extend."""
-    return [{**pack, **_compiled(pack["folder"], "texts")} for pack in shipped()]
+    """The packs that come with the program, whole: what a company's pack may extend."""
+    return [{**_compiled(pack["folder"], "figures"), **_compiled(pack["folder"], "texts")} for pack in shipped()]
+
+
+def _regulation(pack: Pack) -> str:
+    """The code of the regulation a pack states, or sets figures of."""
+    code: str = pack["extends"] or pack["code"]
+    return code
 
 
 def named(what: str, name: str, records: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import lcm
 from typing import TYPE_CHECKING, TypeAlias
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 Fen: TypeAlias = int  # an amount of money; 1 yuan = 100 fen
@@ -110,11 +112,67 @@ class Rate(Record):
         """The largest whole number within this share of `base`; ceilings round down (K-3)."""
         return base * self.over // self.under
 
+    def least(self, base: int) -> int:
+        """The smallest whole number that is not below this share of `base`; minimum amounts round up (K-3)."""
+        return -(-base * self.over // self.under)
+
+    def half_up(self, base: int) -> int:
+        """This share of `base`, half a unit rounded up (K-3)."""
+        return (2 * base * self.over + self.under) // (2 * self.under)
+
     def percent(self) -> str:
         """As people write it: `5 %`."""
         whole, rest = divmod(self.over * 100, self.under)
         decimals = f"{rest / self.under:.6f}"[2:].rstrip("0")
         return f"{whole}.{decimals} %" if decimals else f"{whole} %"
+
+
+def apportion(total: int, shares: Sequence[Rate], balance: int | None = None) -> list[int]:
+    """Split a whole into parts that add up to it; the only place that rounds a share (K-3).
+
+    Args:
+        total: what is split, in whole units; not negative.
+        shares: each party's share, in the order of the rule; together they are one.
+        balance: the place of the party that takes the remainder, where the rule names one.
+
+    Returns:
+        The parts in the order of the shares. With a balancing party everybody else's part is rounded half up, in
+        order and never beyond what is left. Without one the missing units go to the largest remainders, the first
+        of equals first.
+    """
+    if balance is None:
+        parts = [share.limit(total) for share in shares]
+        common = lcm(*(share.under for share in shares))
+        lost = [total * share.over % share.under * (common // share.under) for share in shares]
+        for place in sorted(range(len(shares)), key=lambda n: -lost[n])[: total - sum(parts)]:
+            parts[place] += 1
+        return parts
+    parts, left = [0] * len(shares), total
+    for place, share in enumerate(shares):
+        if place != balance:
+            parts[place] = min(share.half_up(total), left)
+            left -= parts[place]
+    parts[balance] = left
+    return parts
+
+
+def by_need(amount: int, given: Sequence[int], shares: Sequence[Rate], balance: int | None = None) -> list[int]:
+    """Split what comes next so that the parts given so far and these together are the split of the whole.
+
+    Args:
+        amount: what is split now.
+        given: what each party was given before.
+        shares, balance: as in `apportion`.
+
+    Returns:
+        The parts of `amount`, none negative; splitting a sum into many gains nobody a unit (K-15).
+    """
+    wanted = apportion(sum(given) + amount, shares, balance)
+    needs = [max(want - had, 0) for want, had in zip(wanted, given, strict=True)]
+    order = sorted(range(len(needs)), key=lambda place: place != balance)
+    for place in order:  # whoever was given too much before leaves less for the others, the balancing party first
+        needs[place] -= min(needs[place], max(sum(needs) - amount, 0))
+    return needs
 
 
 def add_months(day: date, months: int) -> date:

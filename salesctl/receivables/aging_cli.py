@@ -57,11 +57,7 @@ def _view(desk: Desk, found: ageing.Report, by: str) -> View:
 
 
 def _title(desk: Desk) -> str:
-    packs = [
-        f"{pack['code']} {pack['digest'][:8]}"
-        for pack in desk.policy.packs
-        if "A.receivables.ageing" in pack["entries"]
-    ]
+    packs = [f"{pack['code']} {pack['digest'][:8]}" for pack in desk.policy.stating("A.receivables.ageing")]
     return _("Ageing on {day}, in {currency}, by regulation {packs}").format(
         day=desk.today, currency=desk.settings.get("currency", "CNY"), packs=", ".join(packs)
     )

@@ -28,7 +28,8 @@ HOUSE = Path(__file__).parents[1]
 BROUGHT = ("on", "policy", "calendar")  # parameters that the asking brings along
 NOTHING = ("", "None", "none")
 YES_NO = {"true": True, "yes": True, "false": False, "no": False}
-LISTS = re.compile(r"(?:list|Iterable|Sequence|Collection)\[str\]|(?:set|frozenset|tuple)\[str(?:, \.\.\.)?\]")
+MANY = re.compile(r"(?:list|Iterable|Sequence|Collection|set|frozenset|tuple)\[(\w+)(?:, \.\.\.)?\]")
+NUMBER = re.compile(r"\.[0-9]{1,6}\.")
 
 
 class Missing(SalesctlError):
@@ -76,13 +77,12 @@ def ask(name: str, given: Mapping[str, str], *, on: date, policy: Policy, calend
     for parameter in inspect.signature(rule).parameters.values():
         if parameter.name in brought:
             facts[parameter.name] = brought[parameter.name]
-        elif fields := _fields(rule, parameter):
-            values = {
-                field: given[f"{parameter.name}.{field}"] for field in fields if f"{parameter.name}.{field}" in given
-            }
-            facts[parameter.name] = _kind(rule, parameter)(
-                **{f: _value(name, f, fields[f], v) for f, v in values.items()}
-            )
+        elif (kind := _kind(rule, parameter)) is not None:
+            facts[parameter.name] = _compound(name, parameter.name, kind, given)
+        elif (kind := _kind_of_each(rule, parameter)) is not None:
+            facts[parameter.name] = [
+                _compound(name, f"{parameter.name}.{number}", kind, given) for number in _numbers(parameter.name, given)
+            ]
         elif parameter.name in given:
             facts[parameter.name] = _value(name, parameter.name, str(parameter.annotation), given[parameter.name])
     return rule(**facts)
@@ -113,17 +113,17 @@ def rule_named(name: str) -> Rule:
 
 
 def parameters(rule: Rule) -> dict[str, bool]:
-    """What a rule wants to be given, each with whether it can do without."""
+    """What a rule wants to be given, each with whether it can do without; `N` stands for 1, 2, 3 and so on."""
     wanted: dict[str, bool] = {}
     for parameter in inspect.signature(rule).parameters.values():
         if parameter.name in BROUGHT:
             continue
-        fields = _fields(rule, parameter)
-        defaults = _kind(rule, parameter).defaults if fields else {}
-        for field in fields:
-            wanted[f"{parameter.name}.{field}"] = field in defaults
-        if not fields:
+        each = _kind_of_each(rule, parameter)
+        kind, prefix = (each, f"{parameter.name}.N") if each else (_kind(rule, parameter), parameter.name)
+        if kind is None:
             wanted[parameter.name] = parameter.default is not parameter.empty
+        else:
+            wanted |= {f"{prefix}.{field}": each is not None or field in kind.defaults for field in kind.fields}
     return wanted
 
 
@@ -131,21 +131,43 @@ def _expect(name: str, rule: Rule, given: Mapping[str, str]) -> None:
     """Refuse what is missing and what is too much, naming what the rule takes."""
     wanted = parameters(rule)
     facts = {"rule": name, "parameters": ", ".join(wanted) or "-"}
-    if unknown := sorted(given.keys() - wanted.keys()):
+    if unknown := sorted(fact for fact in given if NUMBER.sub(".N.", fact) not in wanted and fact not in wanted):
         raise TooMuch(unknown=", ".join(unknown), **facts)
     if missing := [parameter for parameter, may_lack in wanted.items() if not may_lack and parameter not in given]:
         raise Missing(missing=", ".join(missing), **facts)
 
 
 def _kind(rule: Rule, parameter: inspect.Parameter) -> Any:
-    """The class that a parameter's annotation names in the rule's own module, if any."""
-    return vars(inspect.getmodule(rule)).get(str(parameter.annotation))
+    """The compound kind (a Record of the rule's own module) that a parameter's annotation names, if any."""
+    return _record(rule, str(parameter.annotation))
 
 
-def _fields(rule: Rule, parameter: inspect.Parameter) -> dict[str, str]:
-    """The fields of a compound parameter (a Record of the rule's module) with their annotations."""
-    kind = _kind(rule, parameter)
-    return {field: _text(kind.__annotations__[field]) for field in getattr(kind, "fields", ())}
+def _kind_of_each(rule: Rule, parameter: inspect.Parameter) -> Any:
+    """The compound kind of the members where a parameter takes many of them."""
+    many = MANY.fullmatch(str(parameter.annotation))
+    return _record(rule, many[1]) if many else None
+
+
+def _record(rule: Rule, name: str) -> Any:
+    kind = vars(inspect.getmodule(rule)).get(name)
+    return kind if hasattr(kind, "fields") else None
+
+
+def _numbers(name: str, given: Mapping[str, str]) -> list[str]:
+    """The numbers of a list's members: `visits.1.day`, `visits.2.day`."""
+    found = {fact.split(".")[1] for fact in given if fact.startswith(f"{name}.")}
+    return sorted(found, key=int)
+
+
+def _compound(rule: str, name: str, kind: Any, given: Mapping[str, str]) -> Any:
+    """A Record from its fields, given as `who.grade`."""
+    values = {}
+    for field in kind.fields:
+        if (text := given.get(f"{name}.{field}")) is not None:
+            values[field] = _value(rule, f"{name}.{field}", _text(kind.__annotations__[field]), text)
+        elif field not in kind.defaults:
+            raise Missing(rule=rule, missing=f"{name}.{field}", parameters=", ".join(kind.fields))
+    return kind(**values)
 
 
 def _text(annotation: Any) -> str:
@@ -157,8 +179,8 @@ def _value(rule: str, name: str, kind: str, text: str) -> Any:
     plain = kind.removesuffix(" | None")
     if plain != kind and text in NOTHING:
         return None
-    if LISTS.fullmatch(plain):
-        return [part.strip() for part in text.split(",") if part.strip()]
+    if many := MANY.fullmatch(plain):
+        return [_value(rule, name, many[1], part.strip()) for part in text.split(",") if part.strip()]
     if plain not in READERS:
         raise NotAskable(rule=rule, parameter=name, kind=kind)
     what, example, read = READERS[plain]

@@ -12,6 +12,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, UNSOUND, Invalid
+from salesctl.policy.units import plain_yuan
 from salesctl.rulebook import packs, shown
 
 app = typer.Typer()
@@ -106,7 +107,13 @@ def explain(
         Column("clauses", N_("clauses"), "lines"),
     )
     clauses = [clause for clause in outcome.clauses if clause]
-    show(record(columns, (rule, desk.today, outcome.value, clauses), outcome=outcome), desk)
+    answer = [_line(part, outcome.unit) for part in outcome.value] if kind == "lines" else outcome.value
+    show(record(columns, (rule, desk.today, answer, clauses), outcome=outcome), desk)
+
+
+def _line(part: object, unit: str) -> str:
+    """One part of an answer that has many."""
+    return plain_yuan(part) if unit == "fen" and isinstance(part, int) else str(part)
 
 
 @app.command()

@@ -9,8 +9,8 @@ from salesctl.console import words
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_, Unknown
-from salesctl.policy.kinds import cited, said, stated
 from salesctl.policy.policy import LISTING, near
+from salesctl.policy.stated import cited, said, stated
 from salesctl.policy.timeline import holding
 from salesctl.policy.units import shown
 
@@ -126,7 +126,7 @@ def figure(policy: Policy, key: str, day: date) -> View:
     rows = [
         (version.get("from"), version.get("until"), version is current, line, basis.source, basis.reading, basis.origin)
         for version in entry["version"]
-        for line, basis in stated(key, entry["kind"], version, _word(entry["kind"], version))
+        for line, basis in stated(key, entry["kind"], version, _word(entry["kind"], version), words.of)
     ]
     note = "" if rows else _("Each company sets this figure in its own pack: salesctl policy adopt FOLDER.")
     title = f"{key}  {words.of(entry['label'])} ({_(entry['kind'])})"
@@ -165,12 +165,12 @@ def _value(policy: Policy, key: str, day: date) -> str:
     version = holding(entry["version"], day.isoformat())
     if version is None:
         return _("not in force on {day}").format(day=day) if entry["version"] else _("not set")
-    return "; ".join(said(entry["kind"], version, _word(entry["kind"], version)))
+    return "; ".join(said(entry["kind"], version, _word(entry["kind"], version), words.of))
 
 
 def _word(kind: str, version: Version) -> Callable[[str], str]:
     """How names are said in this run; a checklist of ordinary words, such as those of an entry, stays as it is."""
-    is_names = kind != "checklist" or all(SLUG.fullmatch(item) for item in version["items"])
+    is_names = kind != "checklist" or all(SLUG.fullmatch(str(item)) for item in version["items"])
     return (lambda text: _(text.replace("_", " "))) if is_names else str
 
 

@@ -14,6 +14,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from salesctl.policy.policy import SHIPPED
+from tests.derive.packs import read_all
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,6 +40,16 @@ def texts() -> Iterator[tuple[str, str]]:
                     yield str(node.args[0].value), place
             elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
                 yield ast.get_docstring(node) or "", place
+
+
+def pack_texts() -> Iterator[tuple[str, str, str]]:
+    """What the items of the packs' checklists are called, the Chinese with them: packs bring their own translations."""
+    for name in SHIPPED:
+        for key, entry in read_all()[name]["entries"].items():
+            for item in (item for version in entry["version"] for item in version.get("items", ())):
+                if isinstance(item, dict):
+                    yield item["en"], item["zh_CN"], key
+                    yield item["name"].replace("_", " "), item["zh_CN"], key
 
 
 def _is_command(decorator: ast.expr) -> bool:
@@ -64,6 +77,10 @@ def renewed(name: str) -> Catalog:
     found = texts() if name == "salesctl" else ((text, "the parser") for text in PARSER)
     for text, place in found:
         new.add(text, kept.get(text, ""), locations=[(place, 0)])
+    if name == "salesctl":
+        for text, chinese, place in pack_texts():
+            if text not in new:
+                new.add(text, chinese, locations=[(place, 0)])
     return new
 
 

@@ -27,7 +27,7 @@ FAULTS = [  # file, its text or what is replaced in it, the line expected
     (
         "pack.toml",
         ('code = "X"', 'code = "X"\nextends = "Q"'),
-        "pack.toml [extends] 'Q' is none of the regulations: A, E",
+        "pack.toml [extends] 'Q' is none of the regulations: A, B, C, D, E, L, K",
     ),
     ("pack.toml", ('code = "X"', 'code = "X"\nowner = "me"'), "pack.toml [] has a field nobody reads: owner"),
     ("clauses.toml", ("parameter", "figure"), "clauses.toml [X-1] kind must be one of: obligation"),

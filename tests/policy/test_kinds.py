@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesctl.policy.kinds import bands_of, basis_of, cited, said
+from salesctl.policy.kinds import bands_of, basis_of
+from salesctl.policy.stated import cited, said
 
 LIMITS = st.lists(
     st.tuples(st.sampled_from(["through", "below"]), st.integers(0, 9_999)), max_size=5, unique_by=lambda x: x[1]

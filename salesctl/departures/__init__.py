@@ -1,0 +1,1 @@
+"""Leaving the company: notice, formalities, pay (E-8, E-18)."""

@@ -1,0 +1,1 @@
+"""An account executive beside an account manager, and how they share (A-10)."""

@@ -1,0 +1,139 @@
+"""A rule's second form: the same pack entries as SQL expressions over the rows of a query, on either engine.
+
+Expressions are plain text made of column names and whole numbers; nothing a person types goes into them. Days are
+ISO texts in SQLite and dates in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from salesctl.policy.kinds import bands_of
+from salesctl.policy.shares import split_of
+from salesctl.policy.timeline import FOREVER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from salesctl.policy.kinds import Bands, Version
+    from salesctl.policy.policy import Policy
+    from salesctl.policy.shares import Split
+
+
+class Engine(Protocol):
+    """What differs between the engines."""
+
+    name: str
+
+    def day(self, iso: str) -> str:
+        """A day as a constant."""
+
+    def add_months(self, day: str, months: int) -> str:
+        """The day with the same number so many months later, or that month's last day (K-5)."""
+
+
+class SQLite:
+    """Days are ISO texts; adding months runs over the end of a short month and has to be held back."""
+
+    name = "sqlite"
+
+    def day(self, iso: str) -> str:
+        """A day as a constant."""
+        return f"'{iso}'"
+
+    def add_months(self, day: str, months: int) -> str:
+        """`min` of the day that was meant and the last day of its month."""
+        end = f"date({day}, 'start of month', '+{months + 1} months', '-1 day')"
+        passed = f"'+' || (cast(substr({day}, 9, 2) AS int) - 1) || ' days'"
+        meant = f"date({day}, 'start of month', '+{months} months', {passed})"
+        return f"min({meant}, {end})"
+
+
+class PostgreSQL:
+    """Days are dates, and adding months ends with the month."""
+
+    name = "postgresql"
+
+    def day(self, iso: str) -> str:
+        """A day as a constant."""
+        return f"DATE '{iso}'"
+
+    def add_months(self, day: str, months: int) -> str:
+        """The engine's own arithmetic."""
+        return f"cast({day} + INTERVAL '{months} months' AS date)"
+
+
+def bands(ladder: Bands, part: str, of: str) -> str:
+    """The name of the rung that holds `part` of `of`, both columns of whole numbers (K-2: cross-multiplied)."""
+    *ends, last = ladder.rungs
+    cases = []
+    for rung in ends:
+        if rung.limit is None:
+            raise ValueError(f"{ladder.key}: only the last rung has no end")
+        sign = "<=" if rung.inclusive else "<"
+        cases.append(f"WHEN {part} * {rung.limit.under} {sign} {of} * {rung.limit.over} THEN '{rung.name}'")
+    return f"CASE {' '.join(cases)} ELSE '{last.name}' END" if cases else f"'{last.name}'"
+
+
+def parts(split: Split, total: str) -> list[str]:
+    """What each party gets of `total`, a column of whole numbers that are not negative, in the order of the rule.
+
+    The party that takes the remainder is what the others leave (K-3).
+
+    Raises:
+        ValueError: the rule names no such party, or leaves it so little that the others' rounding can take more:
+            the largest remainder is no expression of one row.
+    """
+    if split.balance is None or _can_run_short(split, split.balance):
+        raise ValueError(f"{split.key}: no party takes the remainder of every sum")
+    named = [
+        f"(2 * {total} * {share.rate.over} + {share.rate.under}) / {2 * share.rate.under}" for share in split.shares
+    ]
+    others = " - ".join(f"({part})" for place, part in enumerate(named) if place != split.balance)
+    named[split.balance] = f"{total} - {others}" if others else total
+    return [f"({part})" for part in named]
+
+
+def _can_run_short(split: Split, balance: int) -> bool:
+    """Whether everybody else's parts, rounded half up, can be more than some small sum."""
+    rest, others = split.shares[balance].rate, [s.rate for n, s in enumerate(split.shares) if n != balance]
+    if not rest.over:
+        return len(others) > 1
+    small = len(others) * rest.under // (2 * rest.over) + 1
+    return any(sum(rate.half_up(total) for rate in others) > total for total in range(small))
+
+
+def by_day(policy: Policy, key: str, day: str, engine: Engine, form: Callable[[Version], str]) -> str:
+    """A figure whose version depends on the row's own day: the expression of each version in its days.
+
+    A day before the first version gives NULL: nothing was in force, and a rule never answers a zero instead.
+    """
+    cases = []
+    for version in policy.entry(key)["version"]:
+        within = [f"{day} >= {engine.day(version['from'])}"] if "from" in version else []
+        if version.get("until", FOREVER) != FOREVER:
+            within.append(f"{day} < {engine.day(version['until'])}")
+        cases.append(f"WHEN {' AND '.join(within) or '1 = 1'} THEN {form(version)}")
+    return f"CASE {' '.join(cases)} END"
+
+
+def ladder_by_day(policy: Policy, key: str, columns: tuple[str, str, str], engine: Engine) -> str:
+    """The rung of a ladder for `columns`: the part, its base and the day that chooses the version."""
+    part, of, day = columns
+    return by_day(policy, key, day, engine, lambda version: bands(bands_of(key, version), part, of))
+
+
+def split_by_day(policy: Policy, key: str, total: str, day: str, engine: Engine) -> list[str]:
+    """The parts of `total` for each party, by the split in force on the row's day.
+
+    Raises:
+        ValueError: versions of other parties: their parts are no columns of one table.
+    """
+    versions = policy.entry(key)["version"]
+    names = [[share["name"] for share in version["shares"]] for version in versions]
+    if any(other != names[0] for other in names):
+        raise ValueError(f"{key}: the parties change between versions")
+    return [
+        by_day(policy, key, day, engine, lambda version, place=place: parts(split_of(key, version), total)[place])  # type: ignore[misc]
+        for place in range(len(names[0]))
+    ]

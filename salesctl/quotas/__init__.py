@@ -1,0 +1,1 @@
+"""Visits and viewings a week (D-1, D-4)."""

@@ -1,0 +1,1 @@
+"""Weekly reports, customer logs and meetings (A-7)."""

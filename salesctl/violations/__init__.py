@@ -1,0 +1,1 @@
+"""Failures to follow a workflow, notices and disputes (C-5, C-9, C-10)."""
