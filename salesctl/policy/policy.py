@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,12 +59,14 @@ class Policy:
 
     def stating(self, key: str) -> list[Pack]:
         """The packs that say something of a figure, the company's own last."""
-        return [pack for pack in self._of(key.partition(".")[0]) if key in pack["entries"]]
+        return [pack for pack in self.packs_of(key.partition(".")[0]) if key in pack["entries"]]
 
     @property
     def keys(self) -> list[str]:
         """The keys of all figures."""
-        return list(dict.fromkeys(key for code in self._codes for pack in self._of(code) for key in pack["entries"]))
+        return list(
+            dict.fromkeys(key for code in self._codes for pack in self.packs_of(code) for key in pack["entries"])
+        )
 
     @cached_property
     def clauses(self) -> dict[str, dict[str, Any]]:
@@ -76,12 +78,13 @@ class Policy:
         """Every reading with its texts."""
         return {reading: record for texts in self._texts for reading, record in texts["readings"].items()}
 
+    def texts_of(self, code: str) -> dict[str, Any]:
+        """The clauses and readings of one pack."""
+        return next(texts for pack, texts in zip(self.packs, self._texts, strict=True) if pack["code"] == code)
+
     @cached_property
     def _texts(self) -> list[dict[str, Any]]:
-        return [
-            {"clauses": {}, "readings": {}, **(pack if "clauses" in pack else _compiled(pack["folder"], "texts"))}
-            for pack in self.packs
-        ]
+        return [pack if "clauses" in pack else _compiled(pack["folder"], "texts") for pack in self.packs]
 
     @property
     def digest(self) -> str:
@@ -91,15 +94,15 @@ class Policy:
 
     @property
     def _codes(self) -> list[str]:
-        return list(dict.fromkeys(_regulation(pack) for pack in self.packs))
+        return list(dict.fromkeys(regulation(pack) for pack in self.packs))
 
-    def _of(self, code: str) -> list[Pack]:
+    def packs_of(self, code: str) -> list[Pack]:
         """The packs of a regulation, the oldest version first and the company's own last."""
         if code not in self._asked:
             self._asked[code] = [
                 pack if "entries" in pack else _compiled(pack["folder"], "figures")
                 for pack in self.packs
-                if _regulation(pack) == code
+                if regulation(pack) == code
             ]
         return self._asked[code]
 
@@ -121,7 +124,7 @@ class Policy:
         Raises:
             Unknown: no pack has such a clause.
         """
-        for pack in self._of(clause.partition("-")[0]):
+        for pack in self.packs_of(clause.partition("-")[0]):
             if clause in pack["first_days"]:
                 first: str = pack["first_days"][clause]
                 return first <= day.isoformat()
@@ -216,7 +219,7 @@ def regulations() -> list[Pack]:
     return [{**_compiled(pack["folder"], "figures"), **_compiled(pack["folder"], "texts")} for pack in shipped()]
 
 
-def _regulation(pack: Pack) -> str:
+def regulation(pack: Pack) -> str:
     """The code of the regulation a pack states, or sets figures of."""
     code: str = pack["extends"] or pack["code"]
     return code
@@ -241,6 +244,7 @@ def near(name: str, names: Iterable[str]) -> str:
     return ", ".join(by_fold[fold] for fold in get_close_matches(name.casefold(), by_fold, 4))
 
 
+@cache
 def _compiled(name: str, part: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((PACKS / name / f"{part}.json").read_bytes())
     return content

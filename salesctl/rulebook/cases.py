@@ -6,6 +6,7 @@ change.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from salesctl.policy.pack import Pack
 
 HOUSE = Path(__file__).parents[1]
+NUMBER = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
 
 
 class Case(Record):
@@ -101,7 +103,8 @@ def toml(value: Any) -> str:
         return f"[{', '.join(toml(item) for item in value)}]"
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{name} = {toml(item)}' for name, item in value.items())} }}"
-    return f'"{value}"' if isinstance(value, str) else said(value)
+    is_text = isinstance(value, str) and not NUMBER.fullmatch(value)
+    return f'"{value}"' if is_text else said(value)
 
 
 @cache

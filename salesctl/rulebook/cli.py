@@ -1,4 +1,4 @@
-"""`policy show · check · explain · adopt`."""
+"""`policy show · check · explain · coverage · compare · new · adopt`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from salesctl.console import words
 from salesctl.console.show import say, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
-from salesctl.errors import N_, UNSOUND, Invalid
+from salesctl.errors import N_, UNSOUND, Invalid, Unknown
 from salesctl.policy.units import plain_yuan
 from salesctl.rulebook import packs, shown
 
@@ -19,6 +20,24 @@ app = typer.Typer()
 
 ANSWERS = {"fen": "money", "grade": "word", "word": "word", "day": "day"}  # unit -> column kind
 LISTS = {"grade": "words", "word": "words"}
+COVERAGE = (
+    Column("clause", N_("clause"), "code"),
+    Column("kind", N_("kind"), "word"),
+    Column("state", N_("state"), "word"),
+    Column("figures", N_("figures"), "lines"),
+    Column("rules", N_("rules"), "lines"),
+    Column("cases", N_("cases"), "count"),
+    Column("commands", N_("commands"), "lines"),
+)
+COMPARED = (
+    Column("what", N_("what"), "word"),
+    Column("name", N_("figure or case")),
+    Column("from", N_("from")),
+    Column("until", N_("until")),
+    Column("first", N_("first"), "lines"),
+    Column("second", N_("second"), "lines"),
+)
+WORDS = (N_("figure"), N_("case"))
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help=_("The folder of the pack."))]
 
 
@@ -27,12 +46,14 @@ def show_(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help=_("A clause A-6.2, a figure A.commission.authority, a reading AMB-A6-a.")),
+        typer.Argument(
+            metavar="NAME", help=_("A clause A-6.2, a figure A.commission.authority, a reading AMB-A6-a, a pack A.")
+        ),
     ] = "",
     figures: Annotated[bool, typer.Option("--figures", help=_("List the figures."))] = False,
     readings: Annotated[bool, typer.Option("--readings", help=_("List the readings chosen."))] = False,
 ) -> None:
-    """Show what the regulations say: all clauses, or one clause, figure or reading.
+    """Show what the regulations say: all clauses, or one clause, figure, reading or pack.
 
     Example: salesctl policy show A-6.2
     """
@@ -107,13 +128,84 @@ def explain(
         Column("clauses", N_("clauses"), "lines"),
     )
     clauses = [clause for clause in outcome.clauses if clause]
-    answer = [_line(part, outcome.unit) for part in outcome.value] if kind == "lines" else outcome.value
+    answer = outcome.value
+    if isinstance(answer, list) and kind == "lines":
+        answer = [_line(part, outcome.unit) for part in answer]
     show(record(columns, (rule, desk.today, answer, clauses), outcome=outcome), desk)
 
 
 def _line(part: object, unit: str) -> str:
     """One part of an answer that has many."""
     return plain_yuan(part) if unit == "fen" and isinstance(part, int) else str(part)
+
+
+@app.command()
+def coverage(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("A regulation A, an article A-6, a clause."))] = "",
+    still_open: Annotated[bool, typer.Option("--open", help=_("Only what nothing keeps yet."))] = False,
+) -> None:
+    """Show how each clause is kept: by which figures, rules, worked examples and commands.
+
+    Example: salesctl policy coverage A-6
+    """
+    from salesctl.rulebook import coverage as covering
+
+    desk: Desk = ctx.obj
+    found = [line for line in covering.lines(desk.policy) if line.is_of(name)]
+    if not found:
+        raise Unknown(what=N_("clause"), value=name, candidates="", listing="salesctl policy show")
+    rows = [line for line in found if line.state == "open" or not still_open]
+    if rows or desk.form or desk.output:
+        show(View(COVERAGE, rows), desk)
+    counts = {state: sum(line.state == state for line in found) for state in ("covered", "no_behaviour", "open")}
+    say(_("Clauses covered: {covered}; without behaviour: {no_behaviour}; open: {open}.").format(**counts))
+
+
+@app.command()
+def compare(
+    ctx: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="PACK", help=_("now, the code of a pack, or a pack's folder."))],
+    second: Annotated[str, typer.Argument(metavar="PACK", help=_("The one it is compared with."))],
+    with_cases: Annotated[bool, typer.Option("--cases", help=_("The worked examples that change, too."))] = False,
+) -> None:
+    """Show which figures two packs state differently, and which worked examples they answer differently.
+
+    Example: salesctl policy compare A A2 --cases
+    """
+    from salesctl.rulebook import comparing
+
+    desk: Desk = ctx.obj
+    pair = [comparing.packs_under(name, desk) for name in (first, second)]
+    rows = [
+        ("figure", value.figure, value.since, value.until, value.first, value.second)
+        for value in comparing.values(pair[0], pair[1], shown.spoken, words.of)
+    ]
+    if with_cases:
+        changed = comparing.changed_cases(pair[0], pair[1], desk.calendar)
+        rows += [("case", case.says, None, None, [case.first], [case.second]) for case in changed]
+    unset = [_("not in force")]
+    show(View(COMPARED, [(*row[:4], row[4] or unset, row[5] or unset) for row in rows]), desk)
+    say(_("Different: {count}.").format(count=len(rows)))
+
+
+@app.command()
+def new(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="NAME", help=_("A new folder; its name is the pack's code."))],
+    extends: Annotated[str, typer.Option("--from", metavar="REGULATION", help=_("Whose figures it will set: A to E."))],
+) -> None:
+    """Start a company's own pack: every figure it may set stands there as a comment.
+
+    Example: salesctl policy new our-figures --from A
+    """
+    from salesctl.rulebook.starting import start
+
+    desk: Desk = ctx.obj
+    files = start(desk, folder, extends)
+    columns = (Column("folder", N_("folder")), Column("files", N_("files"), "lines"))
+    note = _("Nothing is set yet. Edit the files, then: salesctl policy check {folder}").format(folder=folder)
+    show(record(columns, (str(folder), files), note), desk)
 
 
 @app.command()

@@ -92,6 +92,11 @@ def said(fault: Fault) -> str:
     return _(fault.says).format(**fault.facts)
 
 
+def fault_lines(faults: list[Fault]) -> list[str]:
+    """Faults, a line each, below an error."""
+    return [f"{fault.file}  [{fault.entry}]  {said(fault)}" for fault in faults]
+
+
 def adopt(desk: Desk, folder: Path) -> Adopted:
     """Take in a company's pack as it stands now, if the person may.
 
@@ -101,8 +106,7 @@ def adopt(desk: Desk, folder: Path) -> Adopted:
     """
     own, faults = faults_in(folder, adopted(desk))
     if faults:
-        lines = [f"{fault.file}  [{fault.entry}]  {said(fault)}" for fault in faults]
-        raise PackFaulty(folder=folder, count=len(faults), lines=lines)
+        raise PackFaulty(folder=folder, count=len(faults), lines=fault_lines(faults))
     with desk.ledger.transaction("policy.adopt", desk) as tx:
         outcome = may_adopt(*_standing(tx, desk))
         if is_new := _newest_digest(tx, own["code"]) != own["digest"]:

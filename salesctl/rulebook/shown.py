@@ -9,7 +9,7 @@ from salesctl.console import words
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_, Unknown
-from salesctl.policy.policy import LISTING, near
+from salesctl.policy.policy import LISTING, near, regulation
 from salesctl.policy.stated import cited, said, stated
 from salesctl.policy.timeline import holding
 from salesctl.policy.units import shown
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.policy.kinds import Version
+    from salesctl.policy.pack import Pack
     from salesctl.policy.policy import Policy
 
 WORDS = (
+    *(N_("date"), N_("promulgation"), N_("issue"), N_("all signed"), N_("enrolment"), N_("split"), N_("schedule")),
+    *(N_("day"), N_("workday"), N_("week"), N_("month"), N_("year"), N_("event"), N_("next workday"), N_("for")),
+    *(N_("previous workday"), N_("saturday"), N_("sunday"), N_("last")),
     *(N_("obligation"), N_("permission"), N_("prohibition"), N_("gate"), N_("consequence"), N_("parameter")),
     *(N_("information"), N_("seed"), N_("company"), N_("tool-default")),
     *(N_("amount"), N_("rate"), N_("count"), N_("months"), N_("days"), N_("workdays"), N_("clock"), N_("bands")),
@@ -45,6 +49,17 @@ CLAUSE = (
     Column("honoured", N_("how it is kept")),
     Column("figures", N_("figures"), "lines"),
     Column("readings", N_("readings"), "lines"),
+)
+PACK = (
+    Column("pack", N_("pack"), "code"),
+    Column("name", N_("name")),
+    Column("extends", N_("extends")),
+    Column("starts", N_("binds from"), "word"),
+    Column("digest", N_("digest")),
+    Column("clauses", N_("clauses"), "count"),
+    Column("readings", N_("readings"), "count"),
+    Column("figures", N_("figures"), "count"),
+    Column("unset", N_("to be set"), "lines"),
 )
 FIGURES = (
     Column("figure", N_("figure"), "code"),
@@ -75,13 +90,15 @@ READING = (
 
 
 def found(policy: Policy, name: str, day: date) -> View:
-    """The clause, figure or reading of that name, or those of an article or a chapter.
+    """The clause, figure, reading or pack of that name, or those of an article or a chapter.
 
     Raises:
         Unknown: nothing is called so; near names are given.
     """
     everything = {one.casefold(): one for one in (*policy.clauses, *policy.readings, *policy.keys)}
     exact = everything.get(name.casefold(), name)
+    if packs := [one for one in policy.packs if one["code"].casefold() == name.casefold()]:
+        return pack(policy, packs[0], day)
     for records, view in ((policy.clauses, clause), (policy.readings, reading), (policy.keys, figure)):
         if exact in records:
             return view(policy, exact, day)
@@ -90,6 +107,16 @@ def found(policy: Policy, name: str, day: date) -> View:
             return listing(policy, within, day)
     what, candidates = N_("clause, figure or reading"), near(name, everything.values())
     raise Unknown(what=what, value=shown(name), candidates=candidates, listing=LISTING)
+
+
+def pack(policy: Policy, one: Pack, _day: date) -> View:
+    """One pack: what it is, when it binds, and what it sets."""
+    whole = next(other for other in policy.packs_of(regulation(one)) if other["code"] == one["code"])
+    about = policy.texts_of(one["code"])
+    unset = [key for key, entry in whole["entries"].items() if not entry["version"]]
+    counts = (len(about["clauses"]), len(about["readings"]), len(whole["entries"]))
+    row = (whole["code"], words.of(whole["name"]), whole["extends"], whole.get("starts", ""), whole["digest"][:12])
+    return record(PACK, (*row, *counts, unset))
 
 
 def clauses(policy: Policy, names: Iterable[str], _day: date) -> View:
@@ -171,7 +198,12 @@ def _value(policy: Policy, key: str, day: date) -> str:
 def _word(kind: str, version: Version) -> Callable[[str], str]:
     """How names are said in this run; a checklist of ordinary words, such as those of an entry, stays as it is."""
     is_names = kind != "checklist" or all(SLUG.fullmatch(str(item)) for item in version["items"])
-    return (lambda text: _(text.replace("_", " "))) if is_names else str
+    return spoken if is_names else str
+
+
+def spoken(slug: str) -> str:
+    """The name of a rung, a party or an option in the language of this run."""
+    return _(slug.replace("_", " "))
 
 
 def _short(text: str) -> str:
