@@ -60,10 +60,12 @@ def reviews(draft: Draft, *, on: date, policy: Policy) -> Outcome:
     """
     chapter = policy.on(on, CHAPTER)
     choice, always = chapter.text("final_review")
-    further = "" if draft.is_within_prices else N_("an application of article 5 is needed as well")
+    prices, further = Basis("", "A-2.2"), ""
+    if not draft.is_within_prices:
+        prices, further = prices.but(reading="AMB-A2-f"), N_("an application of article 5 is needed as well")
     steps = (
         Step(N_("on the company's template"), draft.is_on_template, "word", (Basis("", "A-2.1"),)),
-        Step(N_("within the price system"), draft.is_within_prices, "word", (Basis("", "A-2.2", "AMB-A2-f"),), further),
+        Step(N_("within the price system"), draft.is_within_prices, "word", (prices,), further),
         Step(N_("edited outside the blanks"), draft.is_edited, "word", (Basis("", "A-2.3", "AMB-A2-b"),)),
         Step(N_("stamped by the customer"), draft.is_stamped_by_customer, "word", (Basis("", "A-2.5", "AMB-A2-d"),)),
         Step(N_("final review"), choice, "word", (always,)),
@@ -140,13 +142,12 @@ def handing_in(signed_on: date, contract_on: date | None, form_on: date | None, 
     Returns:
         `handed_in` from the later of both days on, `open` before, or `no_duty`. There is no deadline (AMB-A2-e).
     """
-    together = Basis("", "A-2.7", "AMB-A2-e")
     if not policy.binds("A-2.7", signed_on):
         return Outcome("no_duty", unit="word").step(N_("signed on"), signed_on, "day", Basis("", "A-2.8"))
     is_in = contract_on is not None and form_on is not None and max(contract_on, form_on) <= on
     outcome = Outcome("handed_in" if is_in else "open", unit="word").step(N_("signed on"), signed_on, "day")
-    outcome = outcome.step(N_("contract received on"), contract_on, "day", together)
-    return outcome.step(N_("requirement form received on"), form_on, "day", together)
+    outcome = outcome.step(N_("contract received on"), contract_on, "day", Basis("", "A-2.7"))
+    return outcome.step(N_("requirement form received on"), form_on, "day", Basis("", "A-2.7", "AMB-A2-e"))
 
 
 def signing(kind: str, papers: list[str], is_beyond: bool, *, on: date, policy: Policy) -> Outcome:  # noqa: FBT001

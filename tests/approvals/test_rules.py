@@ -178,17 +178,15 @@ def test_make_good_is_held_by_exact_fractions_of_the_volume(volume: int, before:
 @given(invoiced=integers(0, LARGEST), received=lists(integers(0, LARGEST), max_size=5))
 def test_only_an_invoice_paid_to_the_fen_needs_no_application(invoiced: int, received: list[int]) -> None:
     """A-5.2, AMB-A5-f, AMB-A5-a: any difference, either direction; while no limit is set the top decides."""
-    found = mismatch_level(invoiced, received, on=MAY, policy=POLICY).value
-    assert found == ("account_manager" if sum(received) == invoiced else "general_manager")
-    assert mismatch_level(invoiced, [*received, 1], on=MAY, policy=POLICY).value == (
-        "account_manager" if sum(received) + 1 == invoiced else "general_manager"
-    )
+    for invoice in (invoiced, sum(received), sum(received) + 1, sum(received) - 1):
+        found = mismatch_level(invoice, received, on=MAY, policy=POLICY).value
+        assert found == ("account_manager" if sum(received) == invoice else "general_manager")
 
 
 @given(listed=integers(0, 10**6), below=integers(-5, 10**6), limit=integers(0, 10**6))
 def test_the_director_decides_within_the_share_the_company_set(listed: int, below: int, limit: int) -> None:
     """A-5.1, A-5.4, AMB-A5-a: exactly the share is within it."""
-    version = {"origin": "company", "source": "A-5.1", "value": f"{limit / 10**6:.6f}"}
+    version = {"origin": "company", "source": "A-5.1", "value": f"{limit // 10**6}.{limit % 10**6:06d}"}
     own = {"code": "own", "name": {}, "clauses": {}, "readings": {}, "digest": "0" * 64, "extends": "A"}
     set_up = Policy([*shipped(), {**own, "entries": {"A.approvals.director_price": {"version": [version]}}}])
     found = unmeasured_level("price", below, listed, on=MAY, policy=set_up).value
