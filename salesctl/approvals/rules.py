@@ -1,25 +1,30 @@
-"""Who decides on a customer commission (A-5.1, A-5.4, A-6.1 to A-6.3, K-12); pure."""
+"""Who decides on what is applied for, and how it is applied for (A-4.2a to A-4.4, A-5, A-6.1 to A-6.3); pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.approvals.rungs import DIRECTOR, IN_MONEY, climbed, expect_known, held_by_director
 from salesctl.errors import N_
 from salesctl.people.rules import NOBODY, rank
 from salesctl.policy.outcome import Basis, Outcome, Step
+from salesctl.policy.sql import ladder_by_day
 from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.policy.policy import Policy
+    from salesctl.policy.sql import Engine
     from salesctl.policy.units import Fen
 
+CHAPTER = "A.approvals"
 WORDS = (
-    N_("account manager"),
-    N_("account director"),
-    N_("general manager"),
+    *(N_("account manager"), N_("account director"), N_("general manager")),
+    *(N_("platform"), N_("database"), N_("draft"), N_("submitted")),
 )
+LINES = ("platform", "database")  # of sending; each has a ladder of its own in A.make_good
+UNMEASURED = ("free_test", "price", "terms", "mismatch", "other")  # matters without a limit in the regulation
 
 
 class Asked(Record):
@@ -51,20 +56,130 @@ def approver(commission: Fen, received: Fen, *, on: date, policy: Policy) -> Out
     ladder = policy.on(on, "A.commission").bands("authority")
     rung = ladder.place(commission, of=received)  # cross-multiplied: no percentage is rounded (K-2)
     early = "" if received else N_("nothing yet: this commission comes before any receipt")
-    steps = [
+    steps = (
         Step(N_("commission together"), commission, "fen", (rung.basis.but(reading="AMB-A6-d"),)),
         Step(N_("money received"), received, "fen", (rung.basis.but(reading="AMB-A6-c"),), early),
-    ]
-    for band in ladder.rungs[: ladder.rungs.index(rung) + 1]:
-        held = N_("may decide this much, and it is within it")
-        if band.limit is None:
-            held = N_("decides whatever is more")
-        elif band is not rung:
-            held = N_("may decide this much, and it is over it")
-        reach = band.reach(received)
-        reach = reach if reach is None else max(reach, 0)  # "below" a share of nothing
-        steps.append(Step(band.name.replace("_", " "), reach, "fen", (band.basis,), held))
+        *climbed(ladder, rung, received, "fen"),
+    )
     return Outcome(rung.name, unit="grade", steps=steps)
+
+
+def make_good_level(line: str, granted_before: int, units: int, volume: int, *, on: date, policy: Policy) -> Outcome:
+    """Which grade's authority holds a make-good volume (A-4.2a to A-4.4).
+
+    Args:
+        line: `platform` or `database`; their limits are separate (AMB-A4-b).
+        granted_before: units granted to the customer on this line for the same month (AMB-A4-b).
+        units: what is asked for now.
+        volume: the customer's actual volume of the month on this line, in units (AMB-A4-a).
+        on: the day of the request; the limits have no first day (AMB-A4-e).
+        policy: the packs that bind the people concerned.
+
+    Returns:
+        A grade. Exactly the named share is still within it (AMB-A4-d); above the director's the general manager
+        decides (AMB-A4-f). Of no volume every unit goes to the top.
+
+    Raises:
+        Unknown: there is no such line.
+    """
+    expect_known(N_("line"), line, LINES, "salesctl policy show A.make_good")
+    ladder = policy.on(on, "A.make_good").bands(line)
+    rung = ladder.place(granted_before + units, of=volume)
+    steps = (
+        Step(N_("granted before"), granted_before, "count", (rung.basis.but(reading="AMB-A4-b"),)),
+        Step(N_("this request"), units, "count"),
+        Step(N_("volume of the month"), volume, "count", (rung.basis.but(reading="AMB-A4-a"),)),
+        *climbed(ladder, rung, volume, "count"),
+    )
+    return Outcome(rung.name, unit="grade", steps=steps)
+
+
+def unmeasured_level(matter: str, beyond: int, base: int = 0, *, on: date, policy: Policy) -> Outcome:
+    """Whose authority holds what the regulation gives no limit for (A-5.1, A-5.2, A-5.4, AMB-A5-a).
+
+    Args:
+        matter: `free_test`, `price`, `terms`, `mismatch` or `other` (A-5.2).
+        beyond: how far it departs: fen below the listed price, days of payment, units sent free, fen apart.
+        base: the listed price in fen for `price`, of which the director may give up a share; else 0.
+        on: the day of the application.
+        policy: the packs; the company sets the director's limits, and the limit itself is within them.
+
+    Returns:
+        A grade: the account manager's where nothing departs, else the director's within the limit the company set,
+        else the general manager's. An unset limit is none: the working names its key.
+
+    Raises:
+        NotInForce: `on` comes before article 5 took effect.
+        Unknown: another matter; commission and make-good volume have ladders of their own.
+    """
+    chapter = policy.on(on, CHAPTER)
+    _matters, listed = chapter.items("matters")
+    expect_known(N_("matter"), matter, UNMEASURED, f"salesctl policy show {CHAPTER}.matters")
+    unit = "fen" if matter in IN_MONEY else "count"
+    asked = (Step(N_("matter"), matter, "word", (listed,)), Step(N_("departs by"), beyond, unit))
+    if beyond <= 0:
+        level = _grade("account_manager", N_("nothing departs, so nothing is applied for"), listed.but(source="A-5.1"))
+    else:
+        level = held_by_director(chapter, matter, beyond, base)
+    return Outcome(level.value, unit="grade", steps=(*asked, *level.steps))
+
+
+def mismatch_level(invoiced: Fen, received: list[Fen], *, on: date, policy: Policy) -> Outcome:
+    """Which grade decides that what a customer pays differs from the invoice (A-5.2, AMB-A5-f).
+
+    Args:
+        invoiced: the invoice in fen.
+        received: every payment for it in fen; only their sum counts.
+        on: the day of the application.
+        policy: the packs.
+
+    Returns:
+        The account manager's grade where both are equal: nothing is applied for. From one fen apart, in either
+        direction, as `unmeasured_level` says.
+
+    Raises:
+        NotInForce: `on` comes before article 5 took effect.
+    """
+    apart = abs(sum(received) - invoiced)
+    level = unmeasured_level("mismatch", apart, on=on, policy=policy)
+    sums = Outcome(None).step(N_("invoiced"), invoiced, "fen")
+    sums = sums.step(N_("received together"), sum(received), "fen", Basis("", "A-5.2", "AMB-A5-f"))
+    outcome = Outcome(level.value, unit="grade", steps=(*sums.steps, *level.steps))
+    note = N_("an invoice must say what was really traded")
+    return outcome.step(N_("legal warning"), "L-13", "text", Basis("", "L-13"), note=note) if apart else outcome
+
+
+def submission(matter: str, requester_grade: str, papers: list[str], *, on: date, policy: Policy) -> Outcome:
+    """Whether an application counts as submitted (A-5.3).
+
+    Args:
+        matter: one of A-5.2; some change the delivery, and then two more copies are wanted (AMB-A5-c).
+        requester_grade: a director writes to the general manager, everybody else to the director (AMB-A5-d).
+        papers: what there is, by the names of `A.approvals.application` and `A.approvals.copies`.
+        on: the day of the application.
+        policy: the packs.
+
+    Returns:
+        `submitted`, or `draft` while the form, the addressee or the copy to the support supervisor is missing. The
+        two further copies are no gate. Before article 5 took effect no form is demanded (AMB-A4-e).
+
+    Raises:
+        Unknown: a matter that is not listed, a paper that is on neither list.
+    """
+    if not policy.binds("A-5.3", on):
+        note = N_("no form is demanded before the first day")
+        return Outcome("submitted", unit="word").step(
+            N_("asked on"), on, "day", Basis("", "A-5.3", "AMB-A4-e"), note=note
+        )
+    chapter = policy.on(on, CHAPTER)
+    expect_known(N_("matter"), matter, tuple(chapter.items("matters")[0]), f"salesctl policy show {CHAPTER}.matters")
+    ladder, copies = chapter.items("ladder")[0], chapter.checklist("copies")
+    is_directors = rank(requester_grade, ladder) >= rank(DIRECTOR, ladder)
+    wanted = chapter.checklist("application_of_director" if is_directors else "application")
+    optional = [paper for paper in papers if paper in [copy.name for copy in copies.items]]
+    outcome = wanted.missing([paper for paper in papers if paper not in optional])
+    more = copies.missing(optional).steps if matter in chapter.items("delivery")[0] else ()
+    return Outcome("draft" if outcome.value else "submitted", unit="word", steps=(*outcome.steps, *more))
 
 
 def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, policy: Policy) -> Outcome:
@@ -83,7 +198,7 @@ def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, 
     Returns:
         A grade, or `nobody` above the top rung.
     """
-    ladder, rule = policy.on(on, "A.approvals").items("ladder")
+    ladder, rule = policy.on(on, CHAPTER).items("ladder")
     held, needed = rank(requester_grade, ladder), rank(level, ladder)
     if needed < 0:
         return _grade(NOBODY, N_("the grade that holds it is no rung of the ladder"), rule)
@@ -106,9 +221,6 @@ def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
 
     Returns:
         A grade, or `nobody`; the working begins with the amounts that make the sum.
-
-    Raises:
-        NotInForce: `on` comes before article 6 took effect.
     """
     level = approver(asked.granted_before + asked.amount, asked.received, on=on, policy=policy)
     grade = deciding_grade(str(level.value), asked.requester_grade, is_new=asked.is_new, on=on, policy=policy)
@@ -117,6 +229,21 @@ def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
         Step(N_("this request"), asked.amount, "fen"),
     )
     return Outcome(grade.value, unit="grade", steps=(*amounts, *level.steps, *grade.steps))
+
+
+def approver_sql(
+    policy: Policy, engine: Engine, *, columns: tuple[str, str, str] = ("commission", "received", "decided_on")
+) -> str:
+    """`approver` over the rows of a query, each on its own day (A-6.1 to A-6.3); NULL before the first."""
+    return ladder_by_day(policy, "A.commission.authority", columns, engine)
+
+
+def make_good_sql(
+    policy: Policy, engine: Engine, *, line: str = "line", columns: tuple[str, str, str] = ("units", "volume", "day")
+) -> str:
+    """`make_good_level` over the rows of a query, whose units are those of the month together (A-4.2a to A-4.4)."""
+    cases = (f"WHEN '{one}' THEN {ladder_by_day(policy, f'A.make_good.{one}', columns, engine)}" for one in LINES)
+    return f"CASE {line} {' '.join(cases)} END"
 
 
 def _grade(grade: str, note: str, *rests_on: Basis) -> Outcome:

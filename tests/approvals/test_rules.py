@@ -1,4 +1,4 @@
-"""The authority over a commission, as properties, and the full matrix of who may decide (A-5, A-6, K-12)."""
+"""The authority over what is applied for, as properties, and the full matrix of who may decide (A-4 to A-6, K-12)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, lists, sampled_from
 
-from salesctl.approvals.rules import Asked, approver, assess, deciding_grade
+from salesctl.approvals.rules import (
+    Asked,
+    approver,
+    assess,
+    deciding_grade,
+    make_good_level,
+    mismatch_level,
+    submission,
+    unmeasured_level,
+)
 from salesctl.people.rules import NOBODY, Decider, Filed, may_decide
 from salesctl.policy.policy import Policy, shipped
 from salesctl.policy.timeline import NotInForce
@@ -149,3 +158,51 @@ def test_own_discretion_ends_with_the_lowest_rung(grade: str, needed: str) -> No
     own = Decider(REQUESTER, grade, is_enrolled=True, is_closed=False, typist_id=REQUESTER)
     answer, _why = verdict(own, Filed(REQUESTER, REQUESTER, is_new=True), needed)
     assert answer == ("granted" if needed == "account_manager" and grade in GRADES else "refused")
+
+
+@given(
+    volume=integers(0, LARGEST),
+    before=integers(0, LARGEST),
+    units=integers(1, LARGEST),
+    line=sampled_from(("platform", "database")),
+)
+def test_make_good_is_held_by_exact_fractions_of_the_volume(volume: int, before: int, units: int, line: str) -> None:
+    """A-4.2a to A-4.4, AMB-A4-b, AMB-A4-d: 1 % or 2 %, 5 %, all else; what was granted before counts."""
+    together, own = Fraction(before + units), Fraction(1 if line == "platform" else 2, 100)
+    wanted = "account_manager" if together <= own * volume else "account_director"
+    if together > Fraction(5, 100) * volume:
+        wanted = "general_manager"
+    assert make_good_level(line, before, units, volume, on=MAY, policy=POLICY).value == wanted
+
+
+@given(invoiced=integers(0, LARGEST), received=lists(integers(0, LARGEST), max_size=5))
+def test_only_an_invoice_paid_to_the_fen_needs_no_application(invoiced: int, received: list[int]) -> None:
+    """A-5.2, AMB-A5-f, AMB-A5-a: any difference, either direction; while no limit is set the top decides."""
+    for invoice in (invoiced, sum(received), sum(received) + 1, sum(received) - 1):
+        found = mismatch_level(invoice, received, on=MAY, policy=POLICY).value
+        assert found == ("account_manager" if sum(received) == invoice else "general_manager")
+
+
+@given(listed=integers(0, 10**6), below=integers(-5, 10**6), limit=integers(0, 10**6))
+def test_the_director_decides_within_the_share_the_company_set(listed: int, below: int, limit: int) -> None:
+    """A-5.1, A-5.4, AMB-A5-a: exactly the share is within it."""
+    version = {"origin": "company", "source": "A-5.1", "value": f"{limit // 10**6}.{limit % 10**6:06d}"}
+    own = {"code": "own", "name": {}, "clauses": {}, "readings": {}, "digest": "0" * 64, "extends": "A"}
+    set_up = Policy([*shipped(), {**own, "entries": {"A.approvals.director_price": {"version": [version]}}}])
+    found = unmeasured_level("price", below, listed, on=MAY, policy=set_up).value
+    wanted = "account_director" if below * 10**6 <= limit * listed else "general_manager"
+    assert found == (wanted if below > 0 else "account_manager")
+
+
+@given(
+    papers=lists(
+        sampled_from(("form", "to_director", "cc_supervisor", "cc_ae_manager", "cc_support_staff")), unique=True
+    )
+)
+def test_only_form_addressee_and_supervisors_copy_make_a_submission(papers: list[str]) -> None:
+    """A-5.3, AMB-A5-c: in any order, and the two further copies are no gate."""
+    for matter in ("make_good", "terms"):
+        found = submission(matter, "account_manager", papers, on=MAY, policy=POLICY)
+        assert found.value == ("submitted" if {"form", "to_director", "cc_supervisor"} <= set(papers) else "draft")
+        wanted = 5 if matter == "make_good" else 3  # copies where the delivery changes
+        assert len(found.steps) == wanted

@@ -78,6 +78,7 @@ def test_an_article_and_a_chapter_are_lists(office: Office) -> None:
     ]
     assert [one["figure"] for one in office.ask("policy show a.commission")] == [
         "A.commission.authority",
+        "A.commission.payees",
         "A.commission.shortfall_fine",
     ]
     assert {reading["reading"] for reading in office.ask("policy show AMB-E")} >= {"AMB-E-d", "AMB-E-j"}
