@@ -46,9 +46,7 @@ def show_(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="NAME", help=_("A clause A-6.2, a figure A.commission.authority, a reading AMB-A6-a, a pack A.")
-        ),
+        typer.Argument(metavar="NAME", help=_("A clause A-6.2, a figure A.commission.authority, a reading, a pack A.")),
     ] = "",
     figures: Annotated[bool, typer.Option("--figures", help=_("List the figures."))] = False,
     readings: Annotated[bool, typer.Option("--readings", help=_("List the readings chosen."))] = False,

@@ -60,7 +60,7 @@ def start(desk: Desk, folder: Path, extends: str) -> list[str]:
         if code == extends:
             chapters.setdefault(chapter, []).append(key)
     files = {"pack.toml": _about(folder.name, extends)}
-    files |= {f"{chapter}.toml": "\n".join(_chapter(policy, keys)) for chapter, keys in sorted(chapters.items())}
+    files |= {f"{chapter}.toml": "\n".join(_chapter(policy, keys)) + "\n" for chapter, keys in sorted(chapters.items())}
     if not desk.is_dry_run:
         folder.mkdir(parents=True)
         for name, text in files.items():
@@ -70,9 +70,7 @@ def start(desk: Desk, folder: Path, extends: str) -> list[str]:
 
 def _about(code: str, extends: str) -> str:
     intro = _("A company's own figures of regulation {code}. What is not set here stays as the regulation has it.")
-    steps = _(
-        "Check it with `salesctl policy check`, see its effect with `salesctl policy compare now`, then adopt it."
-    )
+    steps = _("Check it (policy check), see what it changes (policy compare now FOLDER --cases), then adopt it.")
     return (
         f"# {intro.format(code=extends)}\n# {steps}\n"
         f'code    = "{code}"\nextends = "{extends}"\nname    = {{ en = "{code}", zh_CN = "{code}" }}\n'
