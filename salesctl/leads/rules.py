@@ -19,29 +19,15 @@ if TYPE_CHECKING:
 CHAPTER, SCRIPTS = "B.development", "B.scripts"
 PERSON = "personal_information"
 WORDS = (
-    *(
-        N_("qualified"),
-        N_("rejected"),
-        N_("allowed"),
-        N_("refused"),
-        N_("proposal"),
-        N_("tracking"),
-        N_("yes"),
-        N_("no"),
-    ),
-    *(
-        N_("unknown"),
-        N_("fax without person"),
-        N_("fax with person"),
-        N_("answering"),
-        N_("appointment"),
-        N_("director"),
-    ),
-    *(N_("face to face"), N_("telephone manner"), N_("appointment manner"), N_("call notes"), N_("expert"), N_("fax")),
-    *(N_("fax to person"), N_("call received"), N_("call for appointment"), N_("company"), N_("name"), N_("title")),
-    *(N_("subject"), N_("plan"), N_("day"), N_("project"), N_("corporate image"), N_("product packaging")),
-    *(N_("company film"), N_("product commercial"), N_("corporate culture"), N_("visual identity"), N_("workdays")),
-    *(N_("film advertising"), N_("tomorrow morning"), N_("day after tomorrow"), N_("calendar days")),
+    *(N_("qualified"), N_("ruled out"), N_("allowed"), N_("refused"), N_("proposal"), N_("tracking")),
+    *(N_("yes"), N_("no"), N_("unknown"), N_("fax without person"), N_("fax with person"), N_("answering")),
+    *(N_("appointment"), N_("director"), N_("face to face"), N_("telephone manner"), N_("appointment manner")),
+    *(N_("call notes"), N_("expert"), N_("fax"), N_("fax to person"), N_("call received")),
+    *(N_("call for appointment"), N_("our company"), N_("our name"), N_("title"), N_("material subject")),
+    *(N_("customer plan"), N_("day"), N_("customer project"), N_("corporate image"), N_("product packaging")),
+    *(N_("company film"), N_("product commercial"), N_("corporate culture"), N_("visual identity")),
+    *(N_("next workdays"), N_("film advertising"), N_("tomorrow morning"), N_("day after tomorrow")),
+    *(N_("calendar days")),
 )
 
 
@@ -53,10 +39,10 @@ class Question(Record):
 
 
 def qualification(yes: list[str], no: list[str], *, on: date, policy: Policy) -> Outcome:
-    """Whether a company is a target customer (B-5.1): `qualified`, or `rejected` once one answer is no.
+    """Whether a company is a target customer (B-5.1): `qualified`, or `ruled_out` once one answer is no.
 
     Args:
-        yes, no: the names of the criteria answered so; what is in neither is unknown and rejects nobody.
+        yes, no: the names of the criteria answered so; what is in neither is unknown and rules nobody out.
         on: the day of the analysis.
         policy: the packs; `B.development.target`.
 
@@ -68,7 +54,7 @@ def qualification(yes: list[str], no: list[str], *, on: date, policy: Policy) ->
     criteria.missing([*yes, *no])  # refuses names that are not on the list
     if both := sorted(set(yes) & set(no)):
         raise Invalid(value=both[0], what=N_("a criterion with one answer"), example=f"yes={both[0]}")
-    outcome = Outcome("rejected" if no else "qualified", unit="word")
+    outcome = Outcome("ruled_out" if no else "qualified", unit="word")
     for item in criteria.items:
         said = "yes" if item.name in yes else "no" if item.name in no else "unknown"
         note = N_("it stays an open question") if said == "unknown" else ""
@@ -181,13 +167,12 @@ def passed_on(questions: list[Question], *, on: date, policy: Policy) -> Outcome
     return outcome
 
 
-def offered_day(called_on: date, refused: int, *, on: date, policy: Policy, calendar: Calendar) -> Outcome:
+def offered_day(called_on: date, refused: int, *, policy: Policy, calendar: Calendar) -> Outcome:
     """Which day we offer on the telephone after so many refusals (B-8).
 
     Args:
         called_on: the day of the call.
         refused: how often the customer has put us off in this call; before that we only ask for a time.
-        on: the day whose figures hold.
         policy: the packs; `B.scripts.offers`, and `B.scripts.offered_days`: the next workdays, make-up days included.
         calendar: the working days.
 
@@ -200,13 +185,13 @@ def offered_day(called_on: date, refused: int, *, on: date, policy: Policy, cale
     """
     if refused < 0:
         raise Invalid(value=refused, what=N_("a number of refusals"), example="1")
-    chapter = policy.on(on, SCRIPTS)
+    chapter = policy.on(called_on, SCRIPTS)
     (offers, basis), (counted, days) = chapter.items("offers"), chapter.text("offered_days")
     asked = Step(N_("called on"), called_on, "day"), Step(N_("refused so far"), refused, "count", (basis,))
     if not 0 < refused <= len(offers):
         note = N_("the customer names a day") if refused else N_("ask for a time first")
         return Outcome(None, unit="day", steps=(*asked, Step(N_("offered"), None, "day", (basis,), note)))
-    is_worked = counted == "workdays"
+    is_worked = counted == "next_workdays"
     day = nth_workday(called_on, refused, calendar) if is_worked else called_on + timedelta(days=refused)
     steps = (
         *asked,

@@ -21,7 +21,7 @@ ALLOWED, BLOCKED, REFUSED = "allowed", "blocked", "refused"
 WORDS = (
     *(N_("allowed"), N_("blocked"), N_("refused"), N_("production"), N_("creation")),
     *(N_("creative director"), N_("design director"), N_("account director"), N_("film director")),
-    *(N_("meeting"), N_("group"), N_("pitch"), N_("execution"), N_("team"), N_("presenter")),
+    *(N_("first meeting"), N_("service group"), N_("pitch"), N_("execution"), N_("our team"), N_("presenter")),
     *(N_("vi manual"), N_("company brochure"), N_("advertising film"), N_("general manager")),
     *(N_("prepayment override"), N_("payment term application")),
 )
@@ -153,7 +153,8 @@ def review(stage: str, seats: list[Seat], *, on: date, policy: Policy) -> Outcom
         note = "" if people else N_("excused with a reason") if excuses else N_("neither there nor excused")
         steps.append(Step(role.replace("_", " "), ", ".join(people or excuses) or "-", "text", (basis,), note))
         filled, came = filled + bool(people or excuses), came or bool(people)
-    steps.append(Step(N_("roles filled or excused"), filled, "count", (basis,)))
+    nobody = "" if came else N_("nobody came, so there was no review")
+    steps.append(Step(N_("roles filled or excused"), filled, "count", (basis,), nobody))
     return Outcome(ALLOWED if came and filled == len(roles) else REFUSED, unit="word", steps=steps)
 
 
@@ -201,13 +202,12 @@ def start_of_work(
     needed, counted = share.least(contract.total), sum(_counted(receipt, contract, on) for receipt in receipts)
     is_overridden = override.grade in grades and bool(override.reason.strip())
     is_open = is_signed and (counted >= needed or is_overridden)
-    of, signed = basis.but(reading="AMB-B-b"), N_("nothing counts before the signature")
+    of, unsigned = basis.but(reading="AMB-B-b"), "" if is_signed else N_("nothing counts before the signature")
     outcome = Outcome(ALLOWED if is_open else BLOCKED, unit="word")
     outcome = outcome.step(N_("contract total"), contract.total, "fen", of)
-    rests = Basis("", "B-4.2b")
-    outcome = outcome.step(N_("signed on"), contract.signed_on, "day", rests, note="" if is_signed else signed)
-    outcome = outcome.step(N_("needed"), needed, "fen", basis, Basis("", "B-4.3a", "AMB-B-c"))
-    outcome = outcome.step(N_("received"), counted, "fen", of)
+    outcome = outcome.step(N_("signed on"), contract.signed_on, "day", Basis("", "B-4.2b"), note=unsigned)
+    outcome = outcome.step(N_("prepayment needed"), needed, "fen", basis, Basis("", "B-4.3a", "AMB-B-c"))
+    outcome = outcome.step(N_("received so far"), counted, "fen", of)
     if counted >= needed or not override.grade:
         return outcome
     note = "" if is_overridden else N_("this grade may not, or no reason is recorded")
@@ -232,7 +232,7 @@ def payment_terms(total: Fen, prepaid: Fen, *, on: date, policy: Policy) -> Outc
     needed = share.least(total)
     papers = ["payment_term_application", "prepayment_override"] if prepaid < needed else []
     outcome = Outcome(papers, unit="word").step(N_("contract total"), total, "fen")
-    outcome = outcome.step(N_("needed"), needed, "fen", basis).step(N_("agreed prepayment"), prepaid, "fen")
+    outcome = outcome.step(N_("prepayment needed"), needed, "fen", basis).step(N_("agreed prepayment"), prepaid, "fen")
     note = N_("a term beyond the account manager's authority") if papers else N_("nothing departs from the terms")
     return outcome.step(N_("terms of payment"), not papers, "word", *TERMS, note=note)
 

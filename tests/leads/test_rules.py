@@ -24,13 +24,13 @@ SCRIPTS = ("fax_without_person", "fax_with_person", "answering", "appointment", 
 
 @given(yes=sets(sampled_from(CRITERIA)), no=sets(sampled_from(CRITERIA)))
 def test_a_target_has_no_criterion_answered_no(yes: set[str], no: set[str]) -> None:
-    """B-5.1: what is unknown rejects nobody; one criterion has one answer."""
+    """B-5.1: what is unknown rules nobody out; one criterion has one answer."""
     if yes & no:
         with pytest.raises(Invalid):
             qualification(sorted(yes), sorted(no), on=JULY, policy=POLICY)
         return
     outcome = qualification(sorted(yes), sorted(no), on=JULY, policy=POLICY)
-    assert outcome.value == ("qualified" if len(no) == 0 else "rejected")
+    assert outcome.value == ("qualified" if len(no) == 0 else "ruled_out")
     answers = [step.value for step in outcome.steps]
     assert (answers.count("yes"), answers.count("no")) == (len(yes), len(no))
     assert answers.count("unknown") == len(CRITERIA) - len(yes) - len(no)
@@ -103,7 +103,7 @@ def test_the_days_offered_are_the_next_two_workdays(called: date) -> None:
 def test_a_day_of_a_year_not_yet_announced_is_offered_provisionally() -> None:
     """K-6."""
     eve = date(CALENDAR.last_announced, 12, 31)
-    last = offered_day(eve, 1, on=JULY, policy=POLICY, calendar=CALENDAR).steps[-1]
+    last = offered_day(eve, 1, policy=POLICY, calendar=CALENDAR).steps[-1]
     assert last.note == PROVISIONAL
 
 
@@ -113,4 +113,4 @@ def test_nobody_refuses_less_than_never() -> None:
 
 
 def offered(called: date, refused: int) -> object:
-    return offered_day(called, refused, on=JULY, policy=POLICY, calendar=CALENDAR).value
+    return offered_day(called, refused, policy=POLICY, calendar=CALENDAR).value
