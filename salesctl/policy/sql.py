@@ -42,11 +42,10 @@ class SQLite:
         return f"'{iso}'"
 
     def add_months(self, day: str, months: int) -> str:
-        """`min` of the day that was meant and the last day of its month."""
+        """A day up to the 28th is in every month; only a later one is held back to the last day of the month meant."""
         end = f"date({day}, 'start of month', '+{months + 1} months', '-1 day')"
-        passed = f"'+' || (cast(substr({day}, 9, 2) AS int) - 1) || ' days'"
-        meant = f"date({day}, 'start of month', '+{months} months', {passed})"
-        return f"min({meant}, {end})"
+        held = f"min(substr({end}, 1, 8) || substr({day}, 9), {end})"
+        return f"CASE WHEN substr({day}, 9) <= '28' THEN date({day}, '+{months} months') ELSE {held} END"
 
 
 class PostgreSQL:
