@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 EVERY = ("day", "workday", "week", "month", "year", "event")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SHIFTS = ("next_workday", "previous_workday")
+SHIFTS = ("next_workday", "previous_workday", "last_workday_of_week")  # where the day as stated is not worked
 UNITS = ("days", "workdays", "months")
 MIDNIGHT = "24:00"  # the end of the day
 LONGEST = 10  # days between a day as stated and the working day it moves to
@@ -29,7 +29,8 @@ def moments(version: Version, first: date, last: date, *, calendar: Calendar, ev
     Args:
         version: a version of kind `schedule`.
         first, last: both belong to the span.
-        calendar: the working days; a day that is shifted moves to the nearest one in its direction.
+        calendar: the working days; a day that is shifted moves to the nearest one in its direction, or to its week's
+            last one: a week without a working day has no such moment.
         event: the day a schedule of `event`, or a schedule with a `window`, counts from.
 
     Returns:
@@ -38,7 +39,7 @@ def moments(version: Version, first: date, last: date, *, calendar: Calendar, ev
     Raises:
         NoCalendar: a year's working days are needed and not known.
     """
-    days = sorted({day for day in _days(version, first, last, calendar, event) if first <= day <= last})
+    days = sorted({day for day in _days(version, first, last, calendar, event) if day and first <= day <= last})
     return [moment for day in days for moment in _times(version, day)]
 
 
@@ -63,7 +64,7 @@ def written(version: Version, word: Callable[[str], str] = str) -> str:
     return ", ".join([f"{word(version['every'])}{': ' if where else ''}{where}", *tail])
 
 
-def _days(version: Version, first: date, last: date, calendar: Calendar, event: date | None) -> Iterator[date]:
+def _days(version: Version, first: date, last: date, calendar: Calendar, event: date | None) -> Iterator[date | None]:
     every, shift = version["every"], version.get("shift")
     if every == "event":
         if event is not None:
@@ -105,9 +106,12 @@ def _counted(event: date, span: dict[str, int], calendar: Calendar) -> date:
     return nth_workday(day, span["workdays"], calendar) if "workdays" in span else day
 
 
-def _moved(day: date, shift: str | None, calendar: Calendar) -> date:
+def _moved(day: date, shift: str | None, calendar: Calendar) -> date | None:
     if shift is None or calendar.is_workday(day):
         return day
+    if shift == "last_workday_of_week":
+        monday = day - timedelta(days=day.weekday())
+        return max(calendar.workdays(monday, monday + timedelta(days=6)), default=None)
     return calendar.workday_from(day) if shift == "next_workday" else calendar.workday_before(day)
 
 

@@ -1,0 +1,113 @@
+"""Seven to three: exact for every sum, the same in the database, and with whoever stands in the pairing (A-10)."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import builds, dates, integers, lists, none, sampled_from, tuples
+
+from salesctl.pairings.rules import Handover, Pair, ending, may_join, parties, split, split_sql
+from salesctl.policy.policy import Policy, shipped
+from salesctl.policy.sql import SQLite
+from salesctl.policy.timeline import NotInForce
+
+POLICY = Policy(shipped())
+FIRST = date(2012, 3, 1)
+JUNE = date(2012, 6, 15)
+LARGEST = 10**14 - 1
+fen = integers(0, LARGEST)
+days = dates(FIRST, date(2030, 12, 31))
+people = sampled_from(["lin", "chen", "meng", "xu"])
+Row = tuple[int, date | None, date]
+rows = lists(tuples(fen, dates(date(2012, 2, 1), date(2012, 9, 30)) | none(), dates(FIRST, date(2012, 9, 30))))
+
+
+def from_database(commissions: list[Row]) -> list[tuple[int | None, int | None]]:
+    """What SQLite answers for each row, in the order of the rows."""
+    manager, executive = split_sql(POLICY, SQLite())
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE TABLE earned (place integer, commission bigint, paired_on text, received_on text)")
+        base.executemany(
+            "INSERT INTO earned VALUES (?, ?, ?, ?)",
+            [
+                (place, commission, paired.isoformat() if paired else None, received.isoformat())
+                for place, (commission, paired, received) in enumerate(commissions)
+            ],
+        )
+        return base.execute(f"SELECT {manager}, {executive} FROM earned ORDER BY place").fetchall()
+
+
+@given(commissions=rows)
+def test_the_database_answers_as_the_rule(commissions: list[Row]) -> None:
+    """A-10.2: a query over many commissions equals each of them asked alone."""
+    asked = [
+        split(commission, paired, on=received, policy=POLICY).value for commission, paired, received in commissions
+    ]
+    assert [list(parts) for parts in from_database(commissions)] == asked
+
+
+def test_the_database_answers_nothing_before_the_first_day() -> None:
+    """A-10.5: where the rule refuses, the database has no sum, paired or not."""
+    before = FIRST - timedelta(days=1)
+    for paired in (None, date(2012, 2, 1), date(2012, 6, 15)):
+        assert from_database([(100, paired, before)]) == [(None, None)]
+        with pytest.raises(NotInForce):
+            split(100, paired, on=before, policy=POLICY)
+
+
+@given(commission=fen, paired=days | none(), received=days)
+def test_the_parts_add_up_and_the_executive_gets_three_tenths_half_up(
+    commission: int, paired: date | None, received: date
+) -> None:
+    """A-10.2, AMB-A10-a, AMB-A10-b: from the day of the pairing on; before it all is the manager's."""
+    parts = split(commission, paired, on=received, policy=POLICY).value
+    thirty, tenths = divmod(commission * 3, 10)
+    executive = thirty + (tenths >= 5) if paired and paired <= received else 0
+    assert parts == [commission - executive, executive]
+
+
+@given(commission=fen, more=fen)
+def test_a_larger_commission_lowers_nobodys_part(commission: int, more: int) -> None:
+    smaller, larger = (split(sum_, JUNE, on=JUNE, policy=POLICY).value for sum_ in (commission, commission + more))
+    assert isinstance(smaller, list)
+    assert isinstance(larger, list)
+    assert all(before <= after for before, after in zip(smaller, larger, strict=True))
+
+
+@given(wanted=people, serving=lists(people, max_size=2))
+def test_nobody_joins_where_somebody_else_serves(wanted: str, serving: list[str]) -> None:
+    """A-10.1a, AMB-A10-d."""
+    is_free = all(one == wanted for one in serving) or wanted in serving
+    assert may_join(wanted, serving, on=JUNE, policy=POLICY).value == ("granted" if is_free else "refused")
+
+
+@given(on=days)
+def test_no_day_ends_a_pairing(on: date) -> None:
+    """A-10.1b, X-3: only a handover puts somebody else into it."""
+    assert ending(False, on=on, policy=POLICY).value == "refused"
+    assert ending(True, on=on, policy=POLICY).value == "succeeded"
+
+
+@given(handovers=lists(builds(Handover, people, people, dates(JUNE, date(2012, 12, 31)) | none())), on=days)
+def test_a_pairing_once_made_always_has_two_places(handovers: list[Handover], on: date) -> None:
+    """A-10.1b: whoever leaves, a receiver stands in the place; before the pairing the manager is alone."""
+    pair = Pair("lin", "meng", JUNE)
+    standing = parties(pair, handovers, on=on, policy=POLICY).value
+    assert isinstance(standing, list)
+    assert len(standing) == (2 if on >= JUNE else 1)
+
+
+@given(leaves=dates(JUNE, date(2012, 12, 31)), on=dates(FIRST, date(2013, 12, 31)))
+def test_the_receiver_shares_from_the_day_the_handover_is_complete(leaves: date, on: date) -> None:
+    """X-3, AMB-A10-e: and inherits the place, on either side of the pairing."""
+    pair = Pair("lin", "meng", JUNE)
+    if on < JUNE:
+        return
+    executive = parties(pair, [Handover("meng", "xu", leaves)], on=on, policy=POLICY).value
+    manager = parties(pair, [Handover("lin", "chen", leaves)], on=on, policy=POLICY).value
+    assert executive == ["lin", "xu" if on >= leaves else "meng"]
+    assert manager == ["chen" if on >= leaves else "lin", "meng"]
