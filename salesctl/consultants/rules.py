@@ -1,4 +1,4 @@
-"""Whose consent puts regulation D in force, who supervises it, and what it costs in wages (D-10a to D-12); pure."""
+"""Whose consent puts regulation D in force, who supervises it, and what it costs in wages (D-10a to D-11); pure."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 CHAPTER = "D.consultants"
 INACTIVE, CONFIRMED = "inactive", "confirmed"
-ENDINGS = ("dismissed", "resigned", "expired")
-STATES = (CONFIRMED, "proposed", "suspended", "waived")
+ENDINGS = ("dismissed", "resigned", "contract_ended")
+STATES = {
+    **{CONFIRMED: N_("confirmed"), "proposed": N_("proposed")},
+    **{"suspended": N_("fine suspended"), "waived": N_("waived")},
+}
 WORDS = (
-    *(N_("inactive"), N_("confirmed"), N_("proposed"), N_("suspended"), N_("waived")),
-    *(N_("granted"), N_("refused"), N_("confirm"), N_("waive"), N_("dismissed"), N_("resigned"), N_("expired")),
+    *(N_("inactive"), N_("confirm"), N_("waive")),
+    *(N_("granted"), N_("refused"), N_("dismissed"), N_("resigned"), N_("contract ended")),
 )
 CONSENT = Basis("", "D-10c", "AMB-D-k")
 WAGES = (
@@ -81,9 +84,9 @@ def regime_start(consultants: list[Consultant]) -> Outcome:
     left = [one.left_on + timedelta(days=1) for one in consultants if one.left_on and signed]
     days = sorted(day for day in (*signed, *left) if day >= min(signed))
     started = next((day for day in days if all(one.consents(day) for one in consultants)), None)
-    wanting = [one.name for one in consultants if one.signed_on is None and started is None]
+    wanting = [one.name for one in consultants if not (one.signed_on or one.left_on or started)]
     steps = (
-        Step(N_("signatures"), len(signed), "count", (Basis("", "D-10c"),)),
+        Step(N_("signatures given"), len(signed), "count", (Basis("", "D-10c"),)),
         Step(N_("last signature"), max(signed, default=None), "day", (CONSENT,)),
         Step(N_("signatures missing"), ", ".join(wanting) or "-", "text", (CONSENT,)),
         caution("L-8", N_("signatures do not replace discussion with the staff and publication")),
@@ -128,7 +131,7 @@ def may_decide(ruling: Ruling, *, on: date, policy: Policy) -> Outcome:
     why = next((note for is_so, note in obstacles if is_so), "")
     steps = (
         Step(N_("grade of whoever decides"), ruling.grade or "-", "grade"),
-        *(Step(N_("supervisor"), item.name, "grade", (item.basis,)) for item in items),
+        *(Step(N_("supervisor of fines"), item.name, "grade", (item.basis,)) for item in items),
         Step(N_("may decide"), not why, "word", (Basis("", "D-10b"),), why),
     )
     return Outcome("refused" if why else "granted", unit="word", steps=steps)
@@ -152,12 +155,11 @@ def month_fines(fines: list[Fine], wages: Fen | None = None, *, on: date) -> Out
     rule, sums = Basis("", "D-10a"), _by_state(fines, on)
     total = sums[CONFIRMED]
     steps = [Step(N_("month"), f"{on:%Y-%m}", "text", (rule,))]
-    steps += [Step(state, amount, "fen", (rule,)) for state, amount in sums.items()]
+    steps += [Step(STATES[state], amount, "fen", (rule,)) for state, amount in sums.items()]
     if wages is not None:
-        beyond, note = max(total - wages, 0), N_("not carried over to another month")
-        steps.append(
-            Step(N_("more than the wages"), beyond, "fen", (rule.but(reading="AMB-D-q"),), note if beyond else "")
-        )
+        beyond = max(total - wages, 0)
+        note = N_("not carried over to another month") if beyond else ""
+        steps.append(Step(N_("more than the wages"), beyond, "fen", (rule.but(reading="AMB-D-q"),), note))
     if total:
         share, floor = N_("at most a share of the month's wages may be taken"), N_("the minimum wage must be left")
         steps += [caution("L-1", share), caution("L-2", floor), FINE, WAGES[0]]
@@ -193,15 +195,13 @@ def may_pay_less(owed: Fen, paid: Fen, decided_by: str = "", reason: str = "") -
         `granted` for the full sum or more; for less only with a person and a reason, and with the legal
         warnings in any case.
     """
-    is_less = paid < owed
-    why = (
-        N_("less than the full sum wants a name and a reason")
-        if is_less and not (decided_by.strip() and reason.strip())
-        else ""
-    )
+    rule, is_less = Basis("", "D-10d"), paid < owed
+    is_owned = bool(decided_by.strip() and reason.strip())
+    why = N_("less than the full sum wants a name and a reason") if is_less and not is_owned else ""
     steps = (
-        Step(N_("owed in full"), owed, "fen", (Basis("", "D-10d"),)),
-        Step(N_("to be recorded"), paid, "fen", (Basis("", "D-10d"),), why),
+        Step(N_("owed in full"), owed, "fen", (rule,)),
+        Step(N_("decided by"), decided_by.strip() or "-", "text", (Basis("", "X-8"),)),
+        Step(N_("to be recorded"), paid, "fen", (rule,), why),
         *(WAGES if is_less else ()),
     )
     return Outcome("refused" if why else "granted", unit="word", steps=steps)
@@ -212,7 +212,7 @@ def may_join(department: str, ended_as: str, *, on: date, policy: Policy) -> Out
 
     Args:
         department: its name, as the list has it or in either language.
-        ended_as: how the employment ended: `dismissed`, `resigned` or `expired`.
+        ended_as: how the employment ended: `dismissed`, `resigned` or `contract_ended`.
         on: the day they would join.
         policy: the packs; `D.consultants.closed_to_dismissed`.
 
@@ -224,13 +224,13 @@ def may_join(department: str, ended_as: str, *, on: date, policy: Policy) -> Out
     """
     if ended_as not in ENDINGS:
         candidates, listing = ", ".join(ENDINGS), "salesctl policy explain consultants.may_join"
-        raise Unknown(what=N_("ending"), value=shown(ended_as), candidates=candidates, listing=listing)
-    outcome, is_barred = Outcome(None), False
+        raise Unknown(what=N_("end of employment"), value=shown(ended_as), candidates=candidates, listing=listing)
+    outcome, is_barred, was_dismissed = Outcome(None), False, ended_as == ENDINGS[0]
     for item in policy.on(on, CHAPTER).checklist("closed_to_dismissed").items:
         outcome = outcome.step(N_("closed to the dismissed"), item.name, "word", item.basis)
-        is_barred = is_barred or (ended_as == ENDINGS[0] and department in (item.name, *item.text.values()))
-    open_to = Basis("", "X-25")
-    outcome = outcome.step(N_("employment ended"), ended_as, "word", *(() if ended_as == ENDINGS[0] else (open_to,)))
+        is_barred = is_barred or (was_dismissed and department in (item.name, *item.text.values()))
+    rests_on = Basis("", "D-11" if was_dismissed else "X-25")
+    outcome = outcome.step(N_("employment ended"), ended_as, "word", rests_on)
     warned = (caution("L-20", N_("a bar without end can touch the right to equal employment")),) if is_barred else ()
     return Outcome("refused" if is_barred else "granted", unit="word", steps=(*outcome.steps, *warned))
 
@@ -239,9 +239,8 @@ def _by_state(fines: Sequence[Fine], on: date) -> dict[str, Fen]:
     sums = dict.fromkeys(STATES, 0)
     for fine in fines:
         if fine.state not in sums:
-            raise Unknown(
-                what=N_("state"), value=shown(fine.state), candidates=", ".join(sums), listing="salesctl policy explain"
-            )
+            candidates, listing = ", ".join(sums), "salesctl policy explain consultants.month_fines"
+            raise Unknown(what=N_("state"), value=shown(fine.state), candidates=candidates, listing=listing)
         if (fine.day.year, fine.day.month) == (on.year, on.month):
             sums[fine.state] += fine.amount
     return sums

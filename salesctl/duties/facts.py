@@ -31,7 +31,9 @@ class HandOff(Record):
             return NOBODY
         if self.told not in queue:
             candidates, listing = ", ".join(queue), "salesctl people list"
-            raise Unknown(what=N_("consultant"), value=shown(self.told), candidates=candidates, listing=listing)
+            raise Unknown(
+                what=N_("property consultant"), value=shown(self.told), candidates=candidates, listing=listing
+            )
         return self.told
 
 

@@ -41,7 +41,7 @@ def duty_fine(cleaned_at: time | None = None, placed_at: time | None = None, *, 
     steps = (
         Step(N_("office clean at"), cleaned_at, "time", (basis,)),
         Step(N_("material in place at"), placed_at, "time", (basis,)),
-        Step(N_("before"), limit, "time", (basis,)),
+        Step(N_("to be ready before"), limit, "time", (basis,)),
     )
     return _fined(steps, "duty_fine", not is_ready, on, policy)
 
@@ -65,7 +65,7 @@ def first_receiver(queue: list[str], hand_offs: list[HandOff], at: datetime) -> 
     for hand_off in sorted((one for one in hand_offs if one.at <= at), key=lambda one: one.at):
         stands = hand_off.stands(queue)
         note = N_("the sales manager was told; nobody stands until one is named") if hand_off.is_manager else ""
-        outcome = outcome.step(N_("told"), hand_off.told, "text", Basis("", "D-6b", "AMB-D-h"), note=note)
+        outcome = outcome.step(N_("handed off to"), hand_off.told, "text", Basis("", "D-6b", "AMB-D-h"), note=note)
     if stands in queue:
         after = queue[(queue.index(stands) + 1) % len(queue)]
         outcome = outcome.step(N_("next in turn"), after, "text", Basis("", "D-6a"))
@@ -88,7 +88,7 @@ def empty_area_fine(
     """
     receiver = first_receiver(queue, hand_offs, found_at)
     _amount, basis = policy.on(on, CHAPTER).amount("area_fine")
-    concerned = Step(N_("concerns"), receiver.value, "text", (basis,))
+    concerned = Step(N_("whom it concerns"), receiver.value, "text", (basis,))
     return _fined((*receiver.steps, concerned), "area_fine", receiver.value != NOBODY, on, policy)
 
 
@@ -172,7 +172,7 @@ def register_fine(done_at: datetime | None = None, *, on: date, policy: Policy) 
     steps = (
         Step(N_("written at"), done_at, "time", (Basis("", "D-8a"),)),
         Step(N_("work ends"), time.fromisoformat(text), "time", (ends,)),
-        Step(N_("register"), word, "word", (Basis("", "D-8a", "AMB-D-j"),)),
+        Step(N_("register of calls and visits"), word, "word", (Basis("", "D-8a", "AMB-D-j"),)),
     )
     return _fined(steps, "register_fine", not is_done, on, policy)
 

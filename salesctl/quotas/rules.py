@@ -26,7 +26,7 @@ CHAPTER = "D.quotas"
 WEEK = timedelta(days=7)
 WORDS = (
     N_("proposed"),
-    N_("suspended"),
+    N_("fine suspended"),
     N_("suspension lifted"),
     N_("on target"),
     N_("go out and promote"),
@@ -71,13 +71,16 @@ def missing_fine(visits: int, viewings: int, *, on: date, policy: Policy) -> Out
     """
     amount, fined = policy.on(on, CHAPTER).amount("batch_fine")
     outcome, missing = Outcome(None), 0
-    for name, done, entry in ((N_("visits"), visits, "visits"), (N_("viewing trips"), viewings, "viewings")):
+    for name, done, entry in (
+        (N_("parties on a visit"), visits, "visits"),
+        (N_("parties on a viewing trip"), viewings, "viewings"),
+    ):
         wanted, basis = policy.on(on, CHAPTER).figure(entry)
         lacks = max(wanted - done, 0)
         missing += lacks
-        outcome = outcome.step(name, done, "count", basis).step(N_("wanted"), wanted, "count", basis)
+        outcome = outcome.step(name, done, "count", basis).step(N_("wanted in the week"), wanted, "count", basis)
         outcome = outcome.step(N_("missing parties"), lacks, "count", basis.but(reading=fined.reading))
-    steps = (*outcome.steps, Step(N_("for each"), amount, "fen", (fined,)), *([FINE] if missing else []))
+    steps = (*outcome.steps, Step(N_("for each missing party"), amount, "fen", (fined,)), *([FINE] if missing else []))
     return Outcome(amount * missing, unit="fen", steps=steps)
 
 
@@ -109,14 +112,14 @@ def payable_fine(week: Week, *, is_suspension_lifted: bool = False, policy: Poli
     enough, permitted = policy.on(week.sunday, CHAPTER).figure("suspending_sales")
     status = "proposed" if fine.value else "nothing_missing"
     if fine.value and week.sales >= enough:
-        status = "suspension_lifted" if is_suspension_lifted else "suspended"
+        status = "suspension_lifted" if is_suspension_lifted else "fine_suspended"
     steps = (
         *fine.steps,
         Step(N_("fine of the week"), fine.value, "fen", (Basis("", "D-1a"), Basis("", "D-1b"))),
         Step(N_("homes sold"), week.sales, "count", (permitted,)),
-        Step(N_("fine is"), status, "word", (permitted.but(reading="AMB-D-c"),)),
+        Step(N_("state"), status, "word", (permitted.but(reading="AMB-D-c"),)),
     )
-    return Outcome(0 if status == "suspended" else fine.value, unit="fen", steps=steps)
+    return Outcome(0 if status == "fine_suspended" else fine.value, unit="fen", steps=steps)
 
 
 def standing(weeks: list[Week], started: date, *, on: date, policy: Policy) -> Outcome:
@@ -182,6 +185,22 @@ def payroll_month(day: date) -> Outcome:
     return outcome.step(N_("last day of the week"), sunday, "day", Basis("", "D-10a", "AMB-D-m"))
 
 
+def sold_on(order_signed: date | None = None, deposit_paid: date | None = None) -> Outcome:
+    """The day a home counts as sold (D-1d).
+
+    Args:
+        order_signed: the day the order form was signed; none where it is not.
+        deposit_paid: the day the deposit was received.
+
+    Returns:
+        The later of the two; nothing while one of them is missing (AMB-D-p).
+    """
+    both = Basis("", "D-1d", "AMB-D-p")
+    sold = max(order_signed, deposit_paid) if order_signed and deposit_paid else None
+    outcome = Outcome(sold, unit="day").step(N_("order form signed"), order_signed, "day", both)
+    return outcome.step(N_("deposit received"), deposit_paid, "day", both)
+
+
 def outlook(visits: int, arranged: int, *, on: date, policy: Policy) -> Outcome:
     """Whether a consultant must go out and promote to reach the week's visits (D-4a).
 
@@ -200,7 +219,7 @@ def outlook(visits: int, arranged: int, *, on: date, policy: Policy) -> Outcome:
     expected = visits + arranged
     outcome = Outcome("on_target" if expected >= wanted else "go_out_and_promote", unit="word")
     outcome = outcome.step(N_("expected by Sunday"), expected, "count", Basis("", "D-4a"))
-    outcome = outcome.step(N_("wanted"), wanted, "count", basis)
+    outcome = outcome.step(N_("wanted in the week"), wanted, "count", basis)
     if expected < wanted:
         for place in chapter.checklist("promotion_places").items:
             outcome = outcome.step(N_("where to promote"), place.name, "word", place.basis)
