@@ -22,8 +22,10 @@ CHAPTER = "D.consultants"
 INACTIVE, CONFIRMED = "inactive", "confirmed"
 ENDINGS = ("dismissed", "resigned", "contract_ended")
 STATES = {
-    **{CONFIRMED: N_("confirmed"), "proposed": N_("proposed")},
-    **{"suspended": N_("fine suspended"), "waived": N_("waived")},
+    CONFIRMED: N_("confirmed"),
+    "proposed": N_("proposed"),
+    "suspended": N_("fine suspended"),
+    "waived": N_("waived"),
 }
 WORDS = (
     *(N_("inactive"), N_("confirm"), N_("waive")),

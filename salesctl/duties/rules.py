@@ -88,7 +88,7 @@ def empty_area_fine(
     """
     receiver = first_receiver(queue, hand_offs, found_at)
     _amount, basis = policy.on(on, CHAPTER).amount("area_fine")
-    concerned = Step(N_("whom it concerns"), receiver.value, "text", (basis,))
+    concerned = Step(N_("whom it concerns"), receiver.value, receiver.unit, (basis,))
     return _fined((*receiver.steps, concerned), "area_fine", receiver.value != NOBODY, on, policy)
 
 

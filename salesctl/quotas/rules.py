@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from salesctl.policy.policy import Policy
     from salesctl.policy.sql import Engine
-    from salesctl.policy.units import Fen
 
 CHAPTER = "D.quotas"
 WEEK = timedelta(days=7)
@@ -38,7 +37,9 @@ class WeeksApart(SalesctlError):
     """Weeks that are none, or that leave one out."""
 
     code, status = "quota.weeks", WRONG
-    says = N_("The week from {day} does not begin on a Monday, or does not follow the week before it.")
+    says = N_(
+        "The week from {day} is out of place: weeks run from Monday to Sunday, one after another, from {first} on."
+    )
     hint = N_("Give every week once, by its Monday; a week in which nobody came counts too.")
 
 
@@ -126,7 +127,7 @@ def standing(weeks: list[Week], started: date, *, on: date, policy: Policy) -> O
     """Whether so many weeks running were missed that a dismissal is looked at (D-1c).
 
     Args:
-        weeks: every week of one consultant, each once, in any order.
+        weeks: every week of one consultant, each once, in any order; one that is not over does not count.
         started: the day the regulation began to bind them (D-10c); weeks before the first whole one do not count.
         on: the day it is asked.
         policy: the packs; `D.quotas.weeks`.
@@ -136,14 +137,14 @@ def standing(weeks: list[Week], started: date, *, on: date, policy: Policy) -> O
         (AMB-D-c); the working says how many of the weeks of the flag had one.
 
     Raises:
-        WeeksApart: a week that does not begin on a Monday, or a week left out.
+        WeeksApart: a week that does not begin on a Monday, or a week left out, the first one too.
     """
     limit, basis = policy.on(on, CHAPTER).figure("weeks")
     first = _first_monday(started)
-    counting = [week for week in _successive(weeks) if week.monday >= first]
+    counting = _counting(weeks, first, on)
     missed = running([_is_missed(week, policy) for week in counting], limit)
     _amount, fined = policy.on(on, CHAPTER).amount("batch_fine")
-    total = sum(_fen(payable_fine(week, policy=policy)) for week in counting)
+    total = sum(int(str(payable_fine(week, policy=policy).value)) for week in counting)
     found = counted(missed, (total, fined), basis, Basis("", "D-1c", "AMB-D-g"))
     steps = [*first_week(started).steps, *found.steps]
     if missed.reached is not None:
@@ -235,14 +236,12 @@ def _is_missed(week: Week, policy: Policy) -> bool:
     return week.visits < chapter.figure("visits")[0] or week.viewings < chapter.figure("viewings")[0]
 
 
-def _successive(weeks: Sequence[Week]) -> list[Week]:
-    """The weeks in order, without a gap: a week left out would hide whether it was missed."""
-    ordered = sorted(weeks, key=lambda week: week.monday)
+def _counting(weeks: Sequence[Week], first: date, on: date) -> list[Week]:
+    """The weeks that count and are over, in order: one left out would hide whether it was missed."""
+    ordered = sorted(
+        (week for week in weeks if week.monday >= first and week.sunday <= on), key=lambda week: week.monday
+    )
     for place, week in enumerate(ordered):
-        if week.monday.weekday() or (place and week.monday - ordered[place - 1].monday != WEEK):
-            raise WeeksApart(day=week.monday)
+        if week.monday != first + place * WEEK:
+            raise WeeksApart(day=week.monday, first=first)
     return ordered
-
-
-def _fen(outcome: Outcome) -> Fen:
-    return int(str(outcome.value))
