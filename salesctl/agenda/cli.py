@@ -1,7 +1,5 @@
 """`check`: what is due or overdue, for cron and for people (T-1, T-2, T-6, T-10)."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

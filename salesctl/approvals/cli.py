@@ -1,7 +1,5 @@
 """`approve commission · list · show · grant · reject`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

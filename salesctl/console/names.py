@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,10 +15,10 @@ LONGEST = 200
 LONGEST_CODE = 40
 ALMOST = 0.85  # one change in seven characters is almost the same name
 LEAST_INSIDE = 4  # characters that mean something inside a longer name
-SUFFIXES = re.compile(
-    r"(股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|公司|集团|incorporated|corporation|company|limited|"
-    r"colimited|coltd|corp|inc|llc|ltd|plc|gmbh)+$"
-)
+SUFFIXES = (
+    "股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "公司", "集团", "incorporated",
+    "corporation", "company", "limited", "colimited", "coltd", "corp", "inc", "llc", "ltd", "plc", "gmbh",
+)  # fmt: skip
 LOOKALIKE = str.maketrans("曰己巳末工卜囗土", "日已已未エト口士")  # Han that differ by a stroke; one spelling each
 
 
@@ -82,8 +81,10 @@ def key(name: str) -> str:
 
 def company_key(name: str) -> str:
     """The key of a company: its legal suffix counts for nothing, unless nothing else is left."""
-    whole = key(name)
-    return SUFFIXES.sub("", whole) or whole
+    whole = bare = key(name)
+    while bare.endswith(SUFFIXES):
+        bare = next(bare.removesuffix(suffix) for suffix in SUFFIXES if bare.endswith(suffix))
+    return bare or whole
 
 
 def lookalike(name_key: str) -> str:

@@ -1,7 +1,5 @@
 """`contract add · list · show · import`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

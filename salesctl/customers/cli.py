@@ -1,7 +1,5 @@
 """`customer add · list · show · alias · volume · transfer · import`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

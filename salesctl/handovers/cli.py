@@ -1,7 +1,5 @@
 """`handover start · show · list`."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """`people add · import · list · show · enrol · promote · move · alias · login · close`."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`receivable log · list · show · import`."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`receipt log · list · show · import`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`policy show · check · explain · coverage · compare · new · adopt`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

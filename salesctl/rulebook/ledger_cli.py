@@ -1,7 +1,5 @@
 """`ledger init · info · verify · history · upgrade`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`visit log · leave · return · add-stop · plan · file · list · audit · confirm · overrule · import`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
