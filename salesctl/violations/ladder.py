@@ -22,7 +22,15 @@ KEY = "C.violations.ladder"
 FLAG = "dismissal_flag"
 FINE = "donation_fine"
 WORDS = (
-    *(N_("first"), N_("second"), N_("third"), N_("donation fine"), N_("warning"), N_("dismissal flag"), N_("nothing")),
+    *(
+        N_("first failure"),
+        N_("second failure"),
+        N_("third failure"),
+        N_("donation fine"),
+        N_("warning"),
+        N_("dismissal flag"),
+        N_("nothing"),
+    ),
     *(N_("criticism and education"), N_("sanction")),
 )
 NO_MONEY = ("warning", FLAG, "nothing", "criticism_and_education", "sanction")
@@ -74,7 +82,7 @@ def working(ordinal: int, is_supervisor: bool, on: date, policy: Policy) -> tupl
     steps = [
         Step(N_("failure number"), ordinal, "count", (found.basis.but(reading="AMB-C-a"),)),
         _said(N_("offender"), found.offender, found.basis),
-        _said(N_("supervisor"), supervisor, found.basis, alone),
+        _said(N_("department supervisor"), supervisor, found.basis, alone),
     ]
     if any(part.fen for part in parts):
         ledger, basis = policy.on(on, "C.violations").text("kept_in")

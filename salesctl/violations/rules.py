@@ -27,8 +27,7 @@ DECISIONS = ("upheld", "annulled")
 WORDS = (
     *(N_("general manager"), N_("administrative meeting"), N_("administration"), N_("donation ledger")),
     *(N_("corrective notice"), N_("dispute"), N_("objection"), N_("final ruling"), N_("dismissal")),
-    *(N_("calendar year"), N_("accepted"), N_("refused"), N_("still open"), N_("lapsed")),
-    *(N_("on hold"), N_("payable"), N_("annulled"), N_("upheld")),
+    *(N_("calendar year"), N_("on hold"), N_("payable"), N_("annulled"), N_("upheld")),
 )
 
 
@@ -78,12 +77,11 @@ def ordinal(earlier: list[Violation], *, on: date, policy: Policy) -> Outcome:
         policy: the packs; `C.violations.count_window`.
 
     Returns:
-        A number from 1. Annulled ones do not count, so that later ones move up; what a supervisor bears for others is
-        no failure of the supervisor's own (AMB-C-b).
+        A number from 1. Annulled ones do not count; what a supervisor bears for others is no failure (AMB-C-b).
     """
-    window, basis = policy.on(on, CHAPTER).text("count_window")
-    counted = [one for one in _known(earlier, on) if window != "calendar_year" or one.day.year == on.year]
-    outcome = Outcome(len(counted) + 1, unit="count").step(N_("counted anew"), window, "word", basis)
+    anew, basis = policy.on(on, CHAPTER).text("count_window")
+    counted = [one for one in _known(earlier, on) if anew != "calendar_year" or one.day.year == on.year]
+    outcome = Outcome(len(counted) + 1, unit="count").step(N_("counted anew"), anew, "word", basis)
     for one in counted:
         outcome = outcome.step(N_("earlier failure"), one.day, "day", basis)
     return outcome
@@ -159,8 +157,7 @@ def consequence(specific: str | None, is_ladder_chosen: bool) -> Outcome:  # noq
     """Under which clause an act is dealt with, never under two (C-5b, AMB-C-c, X-9).
 
     Args:
-        specific: the clause of another regulation that has a consequence for the same act, such as `D-8b`; none where
-            there is none.
+        specific: the clause of another regulation that has a consequence for the same act, such as `D-8b`, if any.
         is_ladder_chosen: a human chose the ladder of article 10 instead of it.
 
     Returns:
@@ -171,8 +168,10 @@ def consequence(specific: str | None, is_ladder_chosen: bool) -> Outcome:  # noq
     outcome = Outcome("C-10" if is_ladder else specific)
     outcome = outcome.step(N_("clause of another regulation"), specific, "text", Basis("", "X-9"))
     outcome = outcome.step(N_("ladder chosen by a human"), is_ladder_chosen, "word", Basis("", "X-9"))
-    told = N_("may be added, without a sum of its own")
-    outcome = outcome.step(N_("in words"), "criticism_and_education", "word", Basis("", "C-5b", "AMB-C-c"), note=told)
+    told = N_("without a sum of its own")
+    outcome = outcome.step(
+        N_("may come with it"), "criticism_and_education", "word", Basis("", "C-5b", "AMB-C-c"), note=told
+    )
     return Outcome(outcome.value, steps=(*outcome.steps, ONCE))
 
 
@@ -189,7 +188,7 @@ def dispute(
         calendar: the working days.
 
     Returns:
-        `accepted`, `refused` where it came too early or too late, `still_open` through the last day, then `lapsed`.
+        `admitted`, or `not_admitted` where it came too early or late; `still_open` through the last day, then `lapsed`.
 
     Raises:
         NoCalendar: a year's working days are not known.
@@ -208,10 +207,7 @@ def objection(
         policy: the packs; `C.violations.objection_days`.
 
     Returns:
-        As `dispute`.
-
-    Raises:
-        NoCalendar: a year's working days are not known.
+        As `dispute`, with the same error.
     """
     return submission(window("objection_days", received_on, policy, calendar), submitted_at, on)
 
@@ -220,34 +216,31 @@ def hold(notice: Notice, *, on: date, policy: Policy, calendar: Calendar) -> Out
     """Whether what a corrective notice proposes is on hold (C-9.2, AMB-C-d).
 
     Args:
-        notice: when it was received, and what became of it; the latest decision counts (AMB-C-k).
+        notice: when it was received, and what became of it; the latest decision counts, from its day (AMB-C-k).
         on: the day it is asked; what happens later is not known yet.
         policy, calendar: as in `objection`.
 
     Returns:
-        `on_hold` until the window has passed unused, or the meeting has decided on an objection made in time; then
-        `payable` or `annulled`. A notice nobody received opens no window.
+        `on_hold` until the window has passed unused, or an objection made in time was decided; then `payable`, or
+        `annulled`, which a notice that is withdrawn is as well. A notice nobody received opens no window.
 
     Raises:
         Unknown: a decision of another name.
     """
     if notice.decision not in ("", *DECISIONS):
-        listing = "salesctl policy show AMB-C-d"
-        candidates = ", ".join(DECISIONS)
-        raise Unknown(what=N_("decision"), value=shown(notice.decision), candidates=candidates, listing=listing)
+        named, listing = ", ".join(DECISIONS), "salesctl policy show AMB-C-d"
+        raise Unknown(what=N_("decision"), value=shown(notice.decision), candidates=named, listing=listing)
     basis = Basis("", "C-9.2", "AMB-C-d")
     if notice.received_on is None or notice.received_on > on:
-        none = N_("no notice received, no window open")
+        note = N_("no notice received, no window open")
         return Outcome("on_hold", unit="word").step(
-            N_("notice received on"), notice.received_on, "day", basis, note=none
+            N_("notice received on"), notice.received_on, "day", basis, note=note
         )
     span = window("objection_days", notice.received_on, policy, calendar)
     found = submission(span, notice.submitted_at, on)
-    is_decided = notice.decided_on is not None and notice.decided_on <= on
-    decision = notice.decision if is_decided else ""
-    answer = "on_hold" if on <= span.last else "payable"
-    if found.value == "accepted":
-        answer = {"upheld": "payable", "annulled": "annulled"}.get(decision, "on_hold")
+    decision = notice.decision if notice.decided_on is not None and notice.decided_on <= on else ""
+    is_over = decision == "upheld" if found.value == "admitted" else on > span.last
+    answer = "annulled" if decision == "annulled" else "payable" if is_over else "on_hold"
     outcome = Outcome(answer, unit="word", steps=found.steps).step(N_("objection"), found.value, "word", basis)
     return outcome.step(N_("decision"), decision or "-", "word", basis.but(reading="AMB-C-k"))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from salesctl.policy.policy import Policy
 
 CHAPTER = "C.violations"
+WORDS = (N_("admitted"), N_("not admitted"), N_("still open"), N_("lapsed"))
 
 
 class Window(Record):
@@ -43,7 +44,7 @@ def window(days: str, opened: date, policy: Policy, calendar: Calendar) -> Windo
 
 
 def submission(span: Window, submitted_at: datetime | None, on: date) -> Outcome:
-    """What became of a submission by a day: accepted, refused, still open or lapsed."""
+    """What became of a submission by a day: admitted, not admitted, still open or lapsed."""
     moment = submitted_at.astimezone(ZONE) if submitted_at else None
     if moment is None or moment.date() > on:
         answer = "still_open" if on <= span.last else "lapsed"
@@ -52,7 +53,7 @@ def submission(span: Window, submitted_at: datetime | None, on: date) -> Outcome
     why = N_("the window was not open yet") if moment.date() < span.opened else ""
     if _is_late(moment, span):
         why = N_("too late: the window had closed")
-    outcome = Outcome("refused" if why else "accepted", unit="word", steps=span.steps)
+    outcome = Outcome("not_admitted" if why else "admitted", unit="word", steps=span.steps)
     return outcome.step(N_("submitted at"), moment, "time", span.basis, note=why)
 
 

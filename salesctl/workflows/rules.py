@@ -20,7 +20,7 @@ WORDS = (
     *(N_("making"), N_("revision"), N_("abolition"), N_("yearly revision"), N_("special revision")),
     *(N_("interpretation"), N_("revision plan"), N_("yearly training")),
     *(N_("second quarter check"), N_("fourth quarter check")),
-    *(N_("workdays"), N_("all days"), N_("calendar week"), N_("seven days")),
+    *(N_("working days"), N_("all days"), N_("calendar week"), N_("seven days")),
     *(N_("must be followed"), N_("not yet in force"), N_("no longer in force")),
 )
 YEARLY = {  # what is done in a fixed part of every year: the chapter and the figure whose row says when
@@ -89,7 +89,7 @@ def effective_from(promulgated_on: date, concerned: list[str], trained: list[Tra
     nobody = "" if concerned else N_("nobody is named")
     steps = [
         Step(N_("promulgated on"), promulgated_on, "day", (Basis("", "C-8.2b", "AMB-C-i"),)),
-        Step(N_("concerned"), len(set(concerned)), "count", (basis,), nobody),
+        Step(N_("people concerned"), len(set(concerned)), "count", (basis,), nobody),
         *(Step(N_("not trained yet"), person, "text", (basis,)) for person in missing),
         *([Step(N_("last one trained on"), max(days), "day", (basis,))] if days else []),
     ]
@@ -145,7 +145,7 @@ def full_checks(promulgated_on: date, done: list[date], *, on: date, policy: Pol
     missed = [day for day in due if day < on and day not in done]
     outcome = Outcome(missed, unit="day").step(N_("promulgated on"), promulgated_on, "day")
     outcome = outcome.step(N_("first month ends on"), last, "day", basis, note=calendar.note(last))
-    outcome = outcome.step(N_("counted in"), which, "word", days_basis)
+    outcome = outcome.step(N_("counted by"), which, "word", days_basis)
     outcome = outcome.step(N_("checks due in all"), len(due), "count", basis, days_basis)
     return outcome.step(N_("days missed"), len(missed), "count", basis)
 
@@ -217,7 +217,7 @@ def study_deadline(promulgated_on: date, *, policy: Policy) -> Outcome:
     days = WEEK if choice == "seven_days" else WEEK - promulgated_on.isoweekday()
     outcome = Outcome(promulgated_on + timedelta(days=days), unit="day")
     outcome = outcome.step(N_("promulgated on"), promulgated_on, "day")
-    return outcome.step(N_("counted in"), choice, "word", basis)
+    return outcome.step(N_("counted by"), choice, "word", basis)
 
 
 def onboarding_tasks(joined_on: date, done: list[str], *, on: date, policy: Policy) -> Outcome:

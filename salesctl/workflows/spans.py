@@ -45,7 +45,7 @@ def kept(span: Span, done: Iterable[date], *, on: date) -> Outcome:
     answer = "kept" if len(counted) >= span.wanted else "breached" if on > span.last else "still_open"
     outcome = Outcome(answer, unit="word").step(N_("window begins on"), span.first, "day", span.basis)
     outcome = outcome.step(N_("window ends on"), span.last, "day", span.basis)
-    outcome = outcome.step(N_("needed"), span.wanted, "count", span.basis)
+    outcome = outcome.step(N_("times needed"), span.wanted, "count", span.basis)
     for day in known:
         outcome = outcome.step(N_("done on"), day, "day", note="" if day in counted else N_("outside the window"))
     if answer != "breached":
