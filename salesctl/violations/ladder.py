@@ -8,7 +8,7 @@ from salesctl.errors import N_, Invalid
 from salesctl.policy.kinds import basis_of
 from salesctl.policy.outcome import Basis, Step
 from salesctl.policy.timeline import version_on
-from salesctl.policy.units import parse_money
+from salesctl.policy.units import parse_money, shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -22,15 +22,8 @@ KEY = "C.violations.ladder"
 FLAG = "dismissal_flag"
 FINE = "donation_fine"
 WORDS = (
-    *(
-        N_("first failure"),
-        N_("second failure"),
-        N_("third failure"),
-        N_("donation fine"),
-        N_("warning"),
-        N_("dismissal flag"),
-        N_("nothing"),
-    ),
+    *(N_("first failure"), N_("second failure"), N_("third failure")),
+    *(N_("donation fine"), N_("warning"), N_("dismissal flag"), N_("nothing")),
     *(N_("criticism and education"), N_("sanction")),
 )
 NO_MONEY = ("warning", FLAG, "nothing", "criticism_and_education", "sanction")
@@ -40,7 +33,7 @@ def _warning(law: str, note: str) -> Step:
     return Step(N_("legal warning"), law, "text", (Basis("", law),), note)
 
 
-ONCE = _warning("L-15", N_("at most 30 % of a month's wage, and never twice for one act; the place of work decides"))
+ONCE = _warning("L-15", N_("up to a share of the month's wage by place of work, and never twice for one act"))
 FINED = (
     _warning("L-3", N_("no national rule lets an employer fine")),
     ONCE,
@@ -120,7 +113,17 @@ def _parts(row: list[str]) -> tuple[Part, Part]:
     """Both parts of a row; what is no word must be money.
 
     Raises:
-        Invalid: it is neither.
+        Invalid: it is neither, or the row does not say both parts.
     """
-    offender, supervisor = (Part(text, 0) if text in NO_MONEY else Part(FINE, parse_money(text)) for text in row)
+    if len(row) != 2:
+        what = N_("what offender and supervisor bear")
+        raise Invalid(value=shown(", ".join(row)), what=what, example="20.00, warning")
+    offender, supervisor = map(_part, row)
     return offender, supervisor
+
+
+def _part(text: str) -> Part:
+    if text in NO_MONEY:
+        return Part(text, 0)
+    fen = parse_money(text)
+    return Part(FINE, fen) if fen else Part("nothing", 0)

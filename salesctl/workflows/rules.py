@@ -21,7 +21,7 @@ WORDS = (
     *(N_("interpretation"), N_("revision plan"), N_("yearly training")),
     *(N_("second quarter check"), N_("fourth quarter check")),
     *(N_("working days"), N_("all days"), N_("calendar week"), N_("seven days")),
-    *(N_("must be followed"), N_("not yet in force"), N_("no longer in force")),
+    *(N_("must be followed"), N_("not yet in force"), N_("no longer in force"), N_("not yet")),
 )
 YEARLY = {  # what is done in a fixed part of every year: the chapter and the figure whose row says when
     "second_quarter_check": ("C.checks", "joint_windows"),
@@ -77,23 +77,25 @@ def effective_from(promulgated_on: date, concerned: list[str], trained: list[Tra
         trained: who was trained in it, and when; once is enough, and others do not count.
 
     Returns:
-        The later of promulgation and the day the last of them was first trained. None while anybody is missing, and
-        where nobody is named: a workflow that concerns nobody is a mistake in the list.
+        The later of promulgation and the day the last of them was first trained. `not_yet` while anybody is missing,
+        and where nobody is named: a workflow that concerns nobody is a mistake in the list.
     """
     first: dict[str, date] = {}
     for training in trained:
         first[training.person] = min(training.day, first.get(training.person, training.day))
-    days = [first[person] for person in concerned if person in first]
     missing = [person for person in dict.fromkeys(concerned) if person not in first]
     basis = Basis("", "C-8.2b", "AMB-C-i")
     nobody = "" if concerned else N_("nobody is named")
     steps = [
-        Step(N_("promulgated on"), promulgated_on, "day", (Basis("", "C-8.2b", "AMB-C-i"),)),
+        Step(N_("promulgated on"), promulgated_on, "day", (basis,)),
         Step(N_("people concerned"), len(set(concerned)), "count", (basis,), nobody),
         *(Step(N_("not trained yet"), person, "text", (basis,)) for person in missing),
-        *([Step(N_("last one trained on"), max(days), "day", (basis,))] if days else []),
     ]
-    return Outcome(None if missing or nobody else max([promulgated_on, *days]), unit="day", steps=steps)
+    if missing or nobody:
+        return Outcome("not_yet", unit="word", steps=steps)
+    last = max(first[person] for person in concerned)
+    outcome = Outcome(max(promulgated_on, last), unit="day", steps=steps)
+    return outcome.step(N_("last one trained on"), last, "day", basis)
 
 
 def must_follow(effective_on: date | None, ended_on: date | None, excuse: str = "", *, on: date) -> Outcome:
@@ -198,7 +200,7 @@ def yearly(duty: str, year: int, done: list[date], *, on: date, policy: Policy) 
             what=N_("duty"), value=shown(duty), candidates=", ".join(YEARLY), listing="salesctl policy show --figures"
         )
     chapter, figure = YEARLY[duty]
-    (first, last), basis = policy.on(on, chapter).row(figure, duty)
+    (first, *_, last), basis = policy.on(min(on, day_of_year(year, "12-31")), chapter).row(figure, duty)
     return kept(Span(day_of_year(year, first), day_of_year(year, last), 1, basis), done, on=on)
 
 

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis.strategies import booleans, builds, dates, datetimes, integers, lists, none, sampled_from
 
 from salesctl.agenda.rules import due_moments
+from salesctl.errors import Invalid
 from salesctl.policy.calendar import Calendar
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.policy import Policy, regulations, shipped
 from salesctl.policy.schedule import ZONE
 from salesctl.policy.sql import SQLite
+from salesctl.policy.units import TooExact
 from salesctl.violations.rules import (
     Notice,
     Violation,
@@ -39,13 +41,12 @@ violations = lists(builds(Violation, days, booleans()), max_size=8)
 moments = datetimes(datetime(2012, 1, 1), datetime(2014, 12, 31)).map(lambda moment: moment.replace(tzinfo=ZONE))
 
 
-def counted_by_year() -> Policy:
-    """The same regulation where the company counts by calendar year and adds a fourth rung to the ladder."""
+def companys(**more: list[str]) -> Policy:
+    """The same regulation where the company counts by calendar year, and has other rows in the ladder from 2013."""
     (c,) = (pack for pack in regulations() if pack["code"] == "C")
     ladder, window = c["entries"]["C.violations.ladder"], c["entries"]["C.violations.count_window"]
     (rungs,), (choice,) = ladder["version"], window["version"]
-    rows = {**rungs["rows"], "third_failure": ["80.05", "warning"], "fourth_failure": ["dismissal_flag", "30.00"]}
-    later = {**rungs, "rows": rows, "from": "2013-01-01"}
+    later = {**rungs, "rows": {**rungs["rows"], **more}, "from": "2013-01-01"}
     entries = {
         **c["entries"],
         "C.violations.ladder": {**ladder, "version": [{**rungs, "until": "2013-01-01"}, later]},
@@ -54,7 +55,7 @@ def counted_by_year() -> Policy:
     return Policy([{**c, "entries": entries}])
 
 
-COMPANY = counted_by_year()
+COMPANY = companys(third_failure=["80.05", "warning"], fourth_failure=["dismissal_flag", "30.00"])
 
 
 def test_the_ladder_is_that_of_article_10() -> None:
@@ -80,6 +81,18 @@ def test_the_database_answers_as_the_rule(policy: Policy, rows: list[tuple[int, 
     assert asked == [
         penalty(n, False, on=date.fromisoformat(day), policy=policy).value if n > 0 else [None, None] for n, day in rows
     ]
+
+
+@pytest.mark.parametrize(
+    "row", [["20.00"], ["20.00", "warning", "nothing"], ["20.00", "warnings"], ["20.005", "nothing"]]
+)
+def test_a_row_that_cannot_be_read_is_an_error_and_costs_nobody_a_guess(row: list[str]) -> None:
+    """C-10a: in Python as in SQL."""
+    policy = companys(first_failure=row)
+    with pytest.raises((Invalid, TooExact)):
+        penalty(1, False, on=JUNE, policy=policy)
+    with pytest.raises((Invalid, TooExact)):
+        penalty_sql(policy, SQLite())
 
 
 @given(violations=violations, on=days)
