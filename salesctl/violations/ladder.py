@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, Invalid
+from salesctl.policy import cautions
+from salesctl.policy.cautions import DISMISSAL, caution
 from salesctl.policy.kinds import basis_of
 from salesctl.policy.outcome import Basis, Step
 from salesctl.policy.timeline import version_on
@@ -29,20 +31,8 @@ WORDS = (
 NO_MONEY = ("warning", FLAG, "nothing", "criticism_and_education", "sanction")
 
 
-def _warning(law: str, note: str) -> Step:
-    return Step(N_("legal warning"), law, "text", (Basis("", law),), note)
-
-
-ONCE = _warning("L-15", N_("up to a share of the month's wage by place of work, and never twice for one act"))
-FINED = (
-    _warning("L-3", N_("no national rule lets an employer fine")),
-    ONCE,
-    _warning("L-18", N_("a donation that is ordered is a fine")),
-)
-FLAGGED = (
-    _warning("L-5", N_("a count of breaches alone does not carry a dismissal; the employer proves a serious one")),
-    _warning("L-7", N_("some employees are protected, and the trade union is told beforehand")),
-)
+ONCE = caution("L-15", N_("up to a share of the month's wage by place of work, and never twice for one act"))
+FINED = (cautions.FINE, ONCE, caution("L-18", N_("a donation that is ordered is a fine")))
 
 
 class Part(Record):
@@ -82,7 +72,7 @@ def working(ordinal: int, is_supervisor: bool, on: date, policy: Policy) -> tupl
         never = N_("never payroll")
         steps += [Step(N_("booked in"), ledger, "word", (basis, Basis("", "X-12")), never), *FINED]
     if any(part.word == FLAG for part in parts):
-        steps += FLAGGED
+        steps += DISMISSAL
     return parts, steps
 
 
