@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_RICH_ROWS = 50  # beyond a screen, rich costs far more than it shows
 RIGHT = ("money", "count")
-NARROW = 12  # a text column is folded down to this, never further
+FOLDS = {"text": 12, "lines": 18, "words": 12}  # a column of these kinds is folded down to so much, never further
 
 
 def record(view: View, out: TextIO, zone: tzinfo) -> None:
@@ -43,22 +43,24 @@ def table(view: View, out: TextIO, zone: tzinfo) -> None:
     rows = [[human(c, value, zone) for c, value in zip(view.columns, row, strict=True)] for row in view.rows]
     total = [human(c, value, zone) for c, value in zip(view.columns, view.total, strict=True)] if view.total else None
     everything = [headings, *rows, *([total] if total else [])]
-    widths = [max(width(row[place]) for row in everything) for place in range(len(headings))]
     if view.title:
         out.write(view.title + "\n")
     screen = get_terminal_size().columns
-    if len(rows) > MOST_RICH_ROWS or _least(view.columns, widths) > screen:
-        out.writelines(line + "\n" for line in aligned(view.columns, everything, widths, screen))
+    if len(rows) > MOST_RICH_ROWS or _least(view.columns, _widths(everything)) > screen:
+        out.writelines(line + "\n" for line in aligned(view.columns, everything, screen))
     else:
-        _drawn(view.columns, everything, widths, has_total=total is not None, out=out)
+        _drawn(view.columns, everything, _widths(everything), has_total=total is not None, out=out)
 
 
-def aligned(columns: Sequence[Column], rows: list[list[str]], widths: list[int], screen: int) -> Iterator[str]:
+def aligned(columns: Sequence[Column], rows: list[list[str]], screen: int) -> Iterator[str]:
     """The table without lines: for more rows than a screen holds, and for a screen too narrow for its figures.
 
-    A row that is wider than the screen goes on in the next line between two columns, never inside a figure.
+    A row that is wider than the screen goes on in the next line between two columns, never inside a figure; a cell
+    of several lines becomes one.
     """
-    for row in rows:
+    flat = [[cell.replace("\n", "; ") for cell in row] for row in rows]
+    widths = _widths(flat)
+    for row in flat:
         line = ""
         for cell, natural, column in zip(row, widths, columns, strict=True):
             shown = pad(cell, natural, right=column.kind in RIGHT)
@@ -69,10 +71,19 @@ def aligned(columns: Sequence[Column], rows: list[list[str]], widths: list[int],
         yield line.rstrip()
 
 
+def _widths(rows: list[list[str]]) -> list[int]:
+    """How wide each column is: its widest line."""
+    return [max(width(line) for row in rows for line in row[place].split("\n")) for place in range(len(rows[0]))]
+
+
 def _least(columns: Sequence[Column], widths: list[int]) -> int:
     """How wide a screen must be: text may be folded, everything else stays whole; rich puts three columns between."""
-    whole = (min(w, NARROW) if c.kind == "text" else w for c, w in zip(columns, widths, strict=True))
-    return sum(whole) + 3 * len(widths)
+    return sum(map(_folded, columns, widths)) + 3 * len(widths)
+
+
+def _folded(column: Column, natural: int) -> int:
+    """How narrow a column may become."""
+    return min(natural, FOLDS.get(column.kind, natural))
 
 
 def _drawn(
@@ -86,13 +97,12 @@ def _drawn(
     drawn = Table(box=box.SIMPLE_HEAD, show_footer=has_total, pad_edge=False)
     footers = rows[-1] if has_total else [""] * len(columns)
     for column, heading, footer, natural in zip(columns, rows[0], footers, widths, strict=True):
-        is_text = column.kind == "text"
         drawn.add_column(
             Text(heading),
             Text(footer),
             justify="right" if column.kind in RIGHT else "left",
-            min_width=min(natural, NARROW) if is_text else natural,
-            no_wrap=not is_text,
+            min_width=_folded(column, natural),
+            no_wrap=column.kind not in FOLDS,
             overflow="fold",
         )
     for row in rows[1 : len(rows) - has_total]:

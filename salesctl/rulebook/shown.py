@@ -64,7 +64,7 @@ PACK = (
 FIGURES = (
     Column("figure", N_("figure"), "code"),
     Column("kind", N_("kind"), "word"),
-    Column("label", N_("what it says")),
+    Column("label", N_("meaning")),
     Column("value", N_("value")),
 )
 VERSIONS = (

@@ -105,11 +105,15 @@ class TestFormats:
         assert office.run("people list --format xlsx").code == "output.needs-file"
 
     def test_columns_of_chinese_align(self) -> None:
-        lines = list(table.aligned(COLUMNS[:2], [["云帆", "1.00"], ["abc", "20.00"]], [4, 5], 80))
+        lines = list(table.aligned(COLUMNS[:2], [["云帆", "1.00"], ["abc", "20.00"]], 80))
         assert {width(line) for line in lines} == {11}
 
 
 class TestTerminal:
+    def test_lines_of_a_cell_become_one_where_the_table_is_not_drawn(self) -> None:
+        lines = list(table.aligned(COLUMNS[:2], [["a\nbb", "1.00"], ["abc", "20.00"]], 80))
+        assert lines == ["a; bb   1.00", "abc    20.00"]
+
     def test_a_table_on_a_terminal_is_drawn_and_aligned(self, office: Office) -> None:
         drawn = on_terminal(office, "people list", columns=120)
         plain = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
