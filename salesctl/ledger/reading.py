@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from salesctl.ledger.kept import Kept
+
 R = TypeVar("R", bound=Row)
 
 WORDS = (  # what a table's rows are called
@@ -33,6 +35,12 @@ class Reading:
     def each(self, query: str, /, **values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one by one, for what is too large to hold; read to the end before anything is written."""
         return iter(self._run(query, values))
+
+    def kept(self, query: str, /, **values: Any) -> Kept:
+        """The rows of a query that may have any number, kept until they are printed."""
+        from salesctl.ledger.kept import Kept
+
+        return Kept(self.each(query, **values))
 
     def value(self, query: str, /, **values: Any) -> Any:
         """The first column of the first row, or None."""

@@ -90,11 +90,12 @@ def list_(
     with desk.ledger.reading() as view:
         owed = listing.owed(view, desk.today, which, is_paid_too=all_)
     edges = [(edge.name, str(edge.since or "")) for edge in rules.columns(desk.today, desk.policy)]
-    rows = [(*one, next(name for name, since in edges if one.due_on >= since)) for one in owed]
-    nothing: tuple[object, ...] = (None, None, None)
-    sums = (sum(one.amount for one in owed), sum(one.paid for one in owed), sum(one.open for one in owed))
-    total = (_("total"), None, None, *sums, *nothing)
-    show(View(COLUMNS, rows, total=total if rows else None), desk)
+    sums = [0, 0, 0]
+    for one in (listing.Owed(*row) for row in owed):
+        sums = [sums[0] + one.amount, sums[1] + one.paid, sums[2] + one.open]
+    aged = ((*row, next(name for name, since in edges if row[-1] >= since)) for row in owed)
+    total = (_("total"), None, None, *sums, None, None, None)
+    show(View(COLUMNS, aged, total=total if owed else None), desk)
 
 
 @app.command("show")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.kept import Kept
     from salesctl.policy.units import Fen
 
 RECEIVABLES = Series(N_("receivable"), "R", "salesctl receivable list")
@@ -38,10 +39,10 @@ class Owed(Record):
     due_on: str
 
 
-def owed(view: Reading, on: date, customer_text: str = "", *, is_paid_too: bool = False) -> list[Owed]:
-    """The receivables issued by a day and, unless wanted, not those paid by then; oldest due first."""
+def owed(view: Reading, on: date, customer_text: str = "", *, is_paid_too: bool = False) -> Kept:
+    """The receivables issued by a day and, unless wanted, not those paid by then; oldest due first: rows of `Owed`."""
     of = customer(view, customer_text).key if customer_text else 0
-    rows = view.select(
+    return view.kept(
         f"SELECT number, name, contract, amount, amount - outstanding, outstanding, issued_on, due_on FROM ("
         f"SELECT r.id, r.number, c.name, k.number AS contract, r.amount, {OUTSTANDING} AS outstanding, "
         "r.issued_on, r.due_on FROM receivable r JOIN customer c ON c.id = r.customer_id "
@@ -52,7 +53,6 @@ def owed(view: Reading, on: date, customer_text: str = "", *, is_paid_too: bool 
         of=of,
         all=is_paid_too,
     )
-    return [Owed(*row) for row in rows]
 
 
 def payments_of(view: Reading, number: str, on: date) -> tuple[Receivable, list[tuple[str, Fen, str]]]:
@@ -100,10 +100,10 @@ RECEIVED = (
 )
 
 
-def received(view: Reading, on: date, customer_text: str = "") -> list[tuple[object, ...]]:
+def received(view: Reading, on: date, customer_text: str = "") -> Kept:
     """The receipts through a day, in the order they came."""
     of = customer(view, customer_text).key if customer_text else 0
-    return view.select(
+    return view.kept(
         f"{RECEIVED} WHERE m.received_on <= :on AND (:of = 0 OR m.customer_id = :of) ORDER BY m.received_on, m.id",
         on=on,
         of=of,
