@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import zlib
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_CELL = 10_000
+LARGEST_UNPACKED = 1 << 30  # bytes; a million rows of six columns are a quarter of it
+MOST_CELLS = 100_000_000
+DAMAGED = N_("it is no workbook, or one that is damaged or locked by a password")
 
 
 class Unreadable(SalesctlError):
@@ -73,10 +78,45 @@ def _start(path: Path) -> bytes:
 def _workbook_rows(path: Path) -> Iterator[list[Any]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    if _start(path).startswith(b"PK"):
+        _expect_room(path)
     try:
         return iter(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows())
     except (CalamineError, OSError, IndexError) as error:
-        raise Unreadable(path, N_("it is no workbook, or one that is damaged or locked by a password")) from error
+        raise Unreadable(path, DAMAGED) from error
+
+
+def _expect_room(path: Path) -> None:
+    """Refuse a workbook before it is unpacked if no memory would hold it: the reader keeps whole sheets.
+
+    Raises:
+        Unreadable: it unpacks to more than a table can be, or a sheet says that it is larger than any table.
+    """
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as book:
+            if sum(part.file_size for part in book.infolist()) > LARGEST_UNPACKED:
+                raise Unreadable(path, N_("it is too large when it is unpacked"))
+            for name in book.namelist():
+                if name.startswith("xl/worksheets/"):
+                    with book.open(name) as sheet:
+                        _expect_size(path, sheet.read(4096))
+    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+        raise Unreadable(path, DAMAGED) from error
+
+
+def _expect_size(path: Path, beginning: bytes) -> None:
+    """A stray cell at the far end of a sheet makes a table of billions of cells."""
+    if said := re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', beginning):
+        width = 0
+        for letter in said[1]:
+            width = width * 26 + letter - 64
+        if width * int(said[2]) > MOST_CELLS:
+            trouble = N_(
+                "a cell far outside the table makes it larger than any table; delete the empty rows and columns"
+            )
+            raise Unreadable(path, trouble)
 
 
 def _csv_rows(path: Path, encoding: str) -> Iterator[list[Any]]:
