@@ -6,7 +6,8 @@ import os
 import sys
 from importlib import import_module
 
-JOBS = ("startup", "journal", "imports", "ageing")
+JOBS = ("startup", "journal", "imports", "ageing", "policy")
+SIZED = ("imports", "ageing", "policy")  # those that take the number of rows
 
 
 def main() -> None:
@@ -15,10 +16,10 @@ def main() -> None:
     print(f"{'job':58} {'to reach':>9} {'reached':>9}")
     for name in sys.argv[1:] or JOBS:
         module = import_module(f"tests.bench.{name}")
-        for figure in module.run(rows) if name in ("imports", "ageing") else module.run():
-            wanted = f"{figure.wanted:.2f}x" if figure.wanted else "-"
+        for figure in module.run(rows) if name in SIZED else module.run():
+            wanted = f"{figure.wanted:.2f}{figure.unit}" if figure.wanted else "-"
             mark = " " if not figure.wanted or figure.reached <= figure.wanted else "*"
-            print(f"{figure.job:58} {wanted:>9} {figure.reached:8.2f}x {mark} {figure.note}", flush=True)
+            print(f"{figure.job:58} {wanted:>9} {figure.reached:8.2f}{figure.unit} {mark} {figure.note}", flush=True)
 
 
 main()

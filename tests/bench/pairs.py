@@ -22,6 +22,7 @@ class Figure(NamedTuple):
     wanted: float | None
     reached: float
     note: str = ""
+    unit: str = "x"  # a ratio, unless said otherwise
 
 
 class Measured(NamedTuple):
