@@ -8,14 +8,12 @@ from salesctl.approvals.rungs import DIRECTOR, IN_MONEY, climbed, expect_known, 
 from salesctl.errors import N_
 from salesctl.people.rules import NOBODY, rank
 from salesctl.policy.outcome import Basis, Outcome, Step
-from salesctl.policy.sql import ladder_by_day
 from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.policy.policy import Policy
-    from salesctl.policy.sql import Engine
     from salesctl.policy.units import Fen
 
 CHAPTER = "A.approvals"
@@ -229,21 +227,6 @@ def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
         Step(N_("this request"), asked.amount, "fen"),
     )
     return Outcome(grade.value, unit="grade", steps=(*amounts, *level.steps, *grade.steps))
-
-
-def approver_sql(
-    policy: Policy, engine: Engine, *, columns: tuple[str, str, str] = ("commission", "received", "decided_on")
-) -> str:
-    """`approver` over the rows of a query, each on its own day (A-6.1 to A-6.3); NULL before the first."""
-    return ladder_by_day(policy, "A.commission.authority", columns, engine)
-
-
-def make_good_sql(
-    policy: Policy, engine: Engine, *, line: str = "line", columns: tuple[str, str, str] = ("units", "volume", "day")
-) -> str:
-    """`make_good_level` over the rows of a query, whose units are those of the month together (A-4.2a to A-4.4)."""
-    cases = (f"WHEN '{one}' THEN {ladder_by_day(policy, f'A.make_good.{one}', columns, engine)}" for one in LINES)
-    return f"CASE {line} {' '.join(cases)} END"
 
 
 def _grade(grade: str, note: str, *rests_on: Basis) -> Outcome:

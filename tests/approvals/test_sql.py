@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dates, integers, lists, one_of, sampled_from, tuples
 
-from salesctl.approvals.rules import approver, approver_sql, make_good_level, make_good_sql
+from salesctl.approvals.queries import approver_sql, make_good_sql
+from salesctl.approvals.rules import approver, make_good_level
 from salesctl.policy.policy import Policy, shipped
 from salesctl.policy.timeline import NotInForce
 from tests.engines import ENGINES, asked
