@@ -90,11 +90,14 @@ def ask(name: str, given: Mapping[str, str], *, on: date, policy: Policy, calend
 
 @cache
 def rules() -> dict[str, Rule]:
-    """Every rule of the house by its name: the public functions of each noun's `rules.py` that answer an `Outcome`."""
+    """Every rule of the house by its name: the public functions of each noun's rules that answer an `Outcome`.
+
+    They stand in `rules.py`; where a noun has many, in further files such as `completion_rules.py`.
+    """
     found: dict[str, Rule] = {}
-    for file in sorted(HOUSE.glob("*/rules.py")):
+    for file in sorted(HOUSE.glob("*/*rules.py")):
         noun = file.parent.name
-        module = import_module(f"salesctl.{noun}.rules")
+        module = import_module(f"salesctl.{noun}.{file.stem}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             is_own = function.__module__ == module.__name__ and not name.startswith("_")
             if is_own and function.__annotations__.get("return") == "Outcome":

@@ -1,0 +1,153 @@
+"""How far a departure is, what waits for the handover, and what is due all the same (E-8, E-18); pure.
+
+The regulation keeps its own formalities closed until the handover is complete. It cannot lengthen an employment
+(L-9), and a hold on pay is only ever said as what the regulation wants (L-10).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from salesctl.errors import N_
+from salesctl.handovers.rules import earliest_last_day
+from salesctl.policy.cautions import caution
+from salesctl.policy.outcome import Basis, Outcome, Step
+from salesctl.record import Record
+
+if TYPE_CHECKING:
+    from salesctl.policy.policy import Policy
+    from salesctl.policy.units import Fen
+
+REPORT_FILED, APPROVED, HANDOVER, FORMALITIES, LEFT, LEFT_OPEN = STAGES = (
+    *("report_filed", "approved", "handover", "formalities", "left", "left_open"),
+)
+WORDS = (
+    *(N_("report filed"), N_("approved"), N_("handover"), N_("formalities"), N_("left"), N_("left open")),
+    *(N_("granted"), N_("refused")),
+)
+GATE = Basis("", "E-18")
+NOT_CONSENT = caution("L-9", N_("after the notice the employment ends; the employer's consent is not needed"))
+PAY = (
+    caution("L-4", N_("wages are paid in full, on the day agreed")),
+    caution("L-10", N_("when the employment ends, all wages are due at once")),
+    caution("L-21", N_("sales commission is wages")),
+)
+
+
+class Departure(Record):
+    """Somebody who leaves; a day is none while the step has not been made."""
+
+    filed_on: date
+    approved_on: date | None = None
+    handover_started_on: date | None = None
+    handover_completed_on: date | None = None
+    formalities_on: date | None = None
+    is_dismissed: bool = False  # without a report of their own: no notice is counted (X-15)
+
+
+def stage(departure: Departure, *, on: date, policy: Policy) -> Outcome:
+    """How far a departure is on a day (E-4g, E-8, E-18, SM-25).
+
+    Args:
+        departure: its steps; one of a later day is not known yet.
+        on: the day asked about.
+        policy: the packs; `E.handover.notice`.
+
+    Returns:
+        `report_filed`, `approved`, `handover`, `formalities` (open, or gone through), then `left` once the notice is
+        over as well; `left_open` from the day after it where the formalities are still missing: the employment has
+        ended all the same (L-9). Somebody dismissed has no notice to wait for (X-15).
+    """
+    notice = earliest_last_day(departure.filed_on, policy=policy)
+    last = departure.filed_on if departure.is_dismissed else notice.value
+    is_over = isinstance(last, date) and on > last
+    reached = REPORT_FILED
+    for name, day in (
+        (APPROVED, departure.approved_on),
+        (HANDOVER, departure.handover_started_on),
+        (FORMALITIES, departure.handover_completed_on),
+    ):
+        reached = name if _is_known(day, on) else reached
+    is_through = _is_known(departure.formalities_on, on) and reached == FORMALITIES
+    if is_over:
+        reached = LEFT if is_through else LEFT_OPEN
+    steps = [
+        *notice.steps,
+        Step(N_("handover completed on"), departure.handover_completed_on, "day", (Basis("", "E-4g"),)),
+        Step(N_("formalities on"), departure.formalities_on, "day", (GATE,)),
+    ]
+    if departure.is_dismissed:
+        steps.append(Step(N_("dismissed"), True, "word", (Basis("", "X-15"),), N_("no notice to wait for")))
+    return Outcome(reached, unit="word", steps=(*steps, NOT_CONSENT))
+
+
+def formalities(handover_completed_on: date | None, *, on: date) -> Outcome:
+    """Whether somebody may go through the company's departure formalities (E-4g, E-18).
+
+    Args:
+        handover_completed_on: the day the handover was complete; none where it is not.
+        on: the day of the formalities.
+
+    Returns:
+        `granted` once it is; else `refused`. That holds up neither the end of the employment (L-9), nor what the
+        employer owes at it: certificate, file and insurance (L-11).
+    """
+    is_complete = _is_known(handover_completed_on, on)
+    outcome = Outcome("granted" if is_complete else "refused", unit="word")
+    outcome = outcome.step(N_("handover completed on"), handover_completed_on, "day", Basis("", "E-4g"), GATE)
+    owed = caution("L-11", N_("certificate, file and insurance do not wait for the handover"))
+    return Outcome(outcome.value, unit="word", steps=(*outcome.steps, *(() if is_complete else (NOT_CONSENT, owed))))
+
+
+def final_pay(wages: Fen, bonus: Fen, severance: Fen, handover_completed_on: date | None, *, on: date) -> Outcome:
+    """What is due to somebody who leaves, and what may wait for the handover (E-18, L-10).
+
+    Args:
+        wages: wages and commission not yet paid, in fen; reimbursements are not among them (X-26).
+        bonus: bonus not yet paid, in fen.
+        severance: severance, in fen; by law it alone may wait.
+        handover_completed_on: the day the handover was complete; none where it is not.
+        on: the day the pay is due.
+
+    Returns:
+        Two sums in fen: what is payable now, and what may wait. While the handover is open the regulation wants
+        wages and bonus held; the working says that sum, and the law that forbids it.
+    """
+    is_complete = _is_known(handover_completed_on, on)
+    waits = 0 if is_complete else severance
+    held = 0 if is_complete else wages + bonus
+    note = N_("what the regulation wants; holding it wants a name and a reason") if held else ""
+    steps = (
+        Step(N_("wages not paid"), wages, "fen"),
+        Step(N_("bonus not paid"), bonus, "fen"),
+        Step(N_("severance"), severance, "fen", (Basis("", "L-10"),)),
+        Step(N_("handover completed on"), handover_completed_on, "day", (GATE,)),
+        Step(N_("to be held by the regulation"), held, "fen", (GATE,), note),
+        *(PAY if held else ()),
+    )
+    return Outcome([wages + bonus + severance - waits, waits], unit="fen", steps=steps)
+
+
+def may_hold(decided_by: str, reason: str) -> Outcome:
+    """Whether a hold on somebody's pay may be recorded (E-18, L-4, L-10).
+
+    Args:
+        decided_by: whose decision it is.
+        reason: why.
+
+    Returns:
+        `granted` only to a named person with a reason, and with the legal warnings beside it.
+    """
+    is_owned = bool(decided_by.strip() and reason.strip())
+    why = "" if is_owned else N_("a hold wants a name and a reason")
+    steps = (
+        Step(N_("decided by"), decided_by.strip() or "-", "text", (GATE,), why),
+        Step(N_("reason"), reason.strip() or "-", "text", (GATE,)),
+        *PAY,
+    )
+    return Outcome("granted" if is_owned else "refused", unit="word", steps=steps)
+
+
+def _is_known(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
