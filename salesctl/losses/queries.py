@@ -9,6 +9,7 @@ from salesctl.losses.rules import CHAPTER
 from salesctl.policy.sql import by_day, split_by_day
 
 if TYPE_CHECKING:
+    from salesctl.policy.kinds import Version
     from salesctl.policy.policy import Policy
     from salesctl.policy.sql import Engine
 
@@ -18,10 +19,13 @@ def tier_sql(
 ) -> str:
     """`tier` over the rows of a query: by the day of the last signature, the knowledge, and the day of the finding."""
     completed, known, found = columns
-    key = f"{CHAPTER}.months"
-    last = by_day(policy, key, found, engine, lambda version: engine.add_months(completed, int(version["value"])))
-    theirs = f"{known} OR {completed} IS NULL OR {found} < {completed}"
-    return f"CASE WHEN {theirs} THEN '{UNSETTLED}' WHEN {found} <= ({last}) THEN '{WITHIN}' ELSE '{AFTER}' END"
+
+    def is_within(version: Version) -> str:
+        return engine.within_months(completed, int(version["value"]), found)
+
+    within = by_day(policy, f"{CHAPTER}.months", found, engine, is_within)
+    later = f"CASE WHEN {within} THEN '{WITHIN}' ELSE '{AFTER}' END"
+    return f"CASE WHEN {found} >= {completed} AND NOT {known} THEN {later} ELSE '{UNSETTLED}' END"
 
 
 def shares_sql(

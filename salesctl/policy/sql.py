@@ -31,12 +31,12 @@ class Engine(Protocol):
     def day(self, iso: str) -> str:
         """A day as a constant."""
 
-    def add_months(self, day: str, months: int) -> str:
-        """The day with the same number so many months later, or that month's last day (K-5)."""
+    def within_months(self, day: str, months: int, on: str) -> str:
+        """Whether `on` is at most so many months after `day`; the corresponding day is still within (K-5)."""
 
 
 class SQLite:
-    """Days are ISO texts; adding months runs over the end of a short month and has to be held back."""
+    """Days are ISO texts; adding months to one runs over the end of a short month."""
 
     name = "sqlite"
 
@@ -44,11 +44,10 @@ class SQLite:
         """A day as a constant."""
         return f"'{iso}'"
 
-    def add_months(self, day: str, months: int) -> str:
-        """A day up to the 28th is in every month; only a later one is held back to the last day of the month meant."""
-        end = f"date({day}, 'start of month', '+{months + 1} months', '-1 day')"
-        held = f"min(substr({end}, 1, 8) || substr({day}, 9), {end})"
-        return f"CASE WHEN substr({day}, 9) <= '28' THEN date({day}, '+{months} months') ELSE {held} END"
+    def within_months(self, day: str, months: int, on: str) -> str:
+        """Only a day after the 28th can run over its month's end, and is then held back by the first of the next."""
+        later, next_month = f"date({day}, '+{months} months')", f"date({day}, 'start of month', '+{months + 1} months')"
+        return f"({on} <= {later} AND (substr({day}, 9) <= '28' OR {on} < {next_month}))"
 
 
 class PostgreSQL:
@@ -60,9 +59,9 @@ class PostgreSQL:
         """A day as a constant."""
         return f"DATE '{iso}'"
 
-    def add_months(self, day: str, months: int) -> str:
-        """The engine's own arithmetic."""
-        return f"cast({day} + INTERVAL '{months} months' AS date)"
+    def within_months(self, day: str, months: int, on: str) -> str:
+        """The engine's own arithmetic ends with the month."""
+        return f"({on} <= cast({day} + INTERVAL '{months} months' AS date))"
 
 
 def bands(ladder: Bands, part: str, of: str) -> str:
@@ -74,7 +73,7 @@ def bands(ladder: Bands, part: str, of: str) -> str:
             raise ValueError(f"{ladder.key}: only the last rung has no end")
         over, under = _reduced(rung.limit)
         sign = "<=" if rung.inclusive else "<"
-        cases.append(f"WHEN {part} * {under} {sign} {of} * {over} THEN '{rung.name}'")
+        cases.append(f"WHEN {_times(part, under)} {sign} {_times(of, over)} THEN '{rung.name}'")
     return f"CASE {' '.join(cases)} ELSE '{last.name}' END" if cases else f"'{last.name}'"
 
 
@@ -90,10 +89,14 @@ def parts(split: Split, total: str) -> list[str]:
     if split.balance is None or _can_run_short(split, split.balance):
         raise ValueError(f"{split.key}: no party takes the remainder of every sum")
     rates = [_reduced(share.rate) for share in split.shares]
-    named = [f"(2 * {total} * {over} + {under}) / {2 * under}" for over, under in rates]
+    named = [f"({_times(total, 2 * over)} + {under}) / {2 * under}" for over, under in rates]
     others = " - ".join(f"({part})" for place, part in enumerate(named) if place != split.balance)
     named[split.balance] = f"{total} - {others}" if others else total
     return [f"({part})" for part in named]
+
+
+def _times(column: str, factor: int) -> str:
+    return column if factor == 1 else f"{column} * {factor}"
 
 
 def _reduced(rate: Rate) -> tuple[int, int]:
@@ -128,7 +131,9 @@ def by_day(policy: Policy, key: str, day: str, engine: Engine, form: Callable[[V
         within = [f"{day} >= {engine.day(version['from'])}"] if "from" in version else []
         if version.get("until", FOREVER) != FOREVER:
             within.append(f"{day} < {engine.day(version['until'])}")
-        cases.append(f"WHEN {' AND '.join(within) or '1 = 1'} THEN {form(version)}")
+        if not within:
+            return form(version)
+        cases.append(f"WHEN {' AND '.join(within)} THEN {form(version)}")
     return f"CASE {' '.join(cases)} END"
 
 

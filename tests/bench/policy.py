@@ -1,0 +1,187 @@
+"""Job 5: four rules over every row inside the database, written back, against writing constants; and one asked alone.
+
+Every row carries a commission to be decided, one to be split, a failure's number, and a loss, each with a day of its
+own. What the database writes must equal what the rules answer one by one before any time counts.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from salesctl.approvals.queries import approver_sql
+from salesctl.approvals.rules import approver
+from salesctl.losses.queries import tier_sql
+from salesctl.losses.rules import tier
+from salesctl.pairings.rules import split, split_sql
+from salesctl.policy import policy as packs
+from salesctl.policy.policy import Policy, shipped
+from salesctl.policy.sql import Engine
+from salesctl.violations.rules import penalty, penalty_sql
+from tests.bench.pairs import Figure
+from tests.engines import ENGINES, server
+
+COLUMNS = {
+    "commission": "bigint", "received": "bigint", "decided_on": "date",
+    "earned": "bigint", "paired_on": "date", "received_on": "date",
+    "ordinal": "bigint", "violated_on": "date",
+    "completed_on": "date", "is_known": "boolean", "found_on": "date",
+}  # fmt: skip
+WRITTEN = "level text, manager bigint, executive bigint, offender bigint, supervisor bigint, tier text"
+CONSTANTS = ["'general_manager'", "123456", "65432", "2000", "0", "'within'"]
+FIRST, DAYS = date(2012, 5, 1), 5_000
+Row = tuple[Any, ...]
+
+
+def run(rows: int, rounds: int = 7) -> list[Figure]:
+    """The ratios on both engines, what one call costs, and what loading a pack costs."""
+    policy = Policy(shipped())
+    asked = list(_rows(rows))
+    answers = [_alone(row, policy) for row in asked]
+    figures = []
+    with tempfile.TemporaryDirectory() as name:
+        for engine, base in (("sqlite", _sqlite(Path(name) / "rows.db", asked)), ("postgresql", _postgresql(asked))):
+            with closing(base) as database:
+                figures.append(_written_back(engine, database, policy, answers, rounds))
+    return [*figures, _called(asked, policy), *_loaded()]
+
+
+def _rows(count: int) -> Iterator[Row]:
+    rnd = random.Random(20250305)
+
+    def day() -> date:
+        return FIRST + timedelta(days=rnd.randrange(DAYS))
+
+    for _row in range(count):
+        received, completed = rnd.randrange(1, 10**9), day()
+        found = completed + timedelta(days=rnd.randrange(-10, 300))
+        yield (
+            *(received * rnd.randrange(150) // 1000, received, day()),
+            *(rnd.randrange(10**8), day() if rnd.random() < 0.8 else None, day()),
+            *(rnd.randrange(1, 5), day()),
+            *(completed, rnd.random() < 0.1, found),
+        )
+
+
+def _alone(row: Row, policy: Policy) -> Row:
+    """What the rules answer for one row."""
+    commission, received, decided, earned, paired, on, ordinal, violated, completed, is_known, found = row
+    return (
+        approver(commission, received, on=decided, policy=policy).value,
+        *_list(split(earned, paired, on=on, policy=policy).value),
+        *_list(penalty(ordinal, False, on=violated, policy=policy).value),
+        tier(completed, is_known, on=found, policy=policy).value,
+    )
+
+
+def _list(value: object) -> list[Any]:
+    assert isinstance(value, list)
+    return value
+
+
+def _expressions(policy: Policy, engine: Engine) -> list[str]:
+    return [
+        approver_sql(policy, engine),
+        *split_sql(policy, engine, commission="earned"),
+        *penalty_sql(policy, engine),
+        tier_sql(policy, engine),
+    ]
+
+
+def _written_back(engine: str, base: Any, policy: Policy, answers: list[Row], rounds: int) -> Figure:
+    """The median time of writing what the rules answer over that of writing constants, in turn."""
+    forms = {"ours": _expressions(policy, ENGINES[engine]), "constants": CONSTANTS}
+    took: dict[str, list[float]] = {name: [] for name in forms}
+    for number in range(rounds + 1):
+        for name, expressions in forms.items():
+            base.execute("DROP TABLE IF EXISTS written")
+            base.execute(f"CREATE TABLE written (place bigint PRIMARY KEY, {WRITTEN})")
+            base.commit()
+            started = time.perf_counter()
+            base.execute(f"INSERT INTO written SELECT place, {', '.join(expressions)} FROM asked")
+            base.commit()
+            if number:
+                took[name].append(time.perf_counter() - started)
+            elif name == "ours":
+                _expect_equal(base, answers)
+    ours, constants = (statistics.median(took[name]) for name in ("ours", "constants"))
+    note = f"{ours:.2f} s against {constants:.2f} s; every row equal"
+    return Figure(f"four rules over {len(answers):,} rows in {engine} : constants", 2.0, ours / constants, note)
+
+
+def _expect_equal(base: Any, answers: list[Row]) -> None:
+    columns = ", ".join(column.split()[0] for column in WRITTEN.split(", "))
+    found = base.execute(f"SELECT {columns} FROM written ORDER BY place").fetchall()
+    wrong = sum(1 for row, answer in zip(found, answers, strict=True) if tuple(row) != answer)
+    if wrong:
+        raise RuntimeError(f"{wrong} rows differ from the rules")
+
+
+def _called(asked: list[Row], policy: Policy) -> Figure:
+    """One rule asked once, the slowest of the four by its median."""
+    calls: dict[str, Callable[[Row], object]] = {
+        "commission": lambda row: approver(row[0], row[1], on=row[2], policy=policy),
+        "split": lambda row: split(row[3], row[4], on=row[5], policy=policy),
+        "fine": lambda row: penalty(row[6], False, on=row[7], policy=policy),
+        "tier": lambda row: tier(row[8], row[9], on=row[10], policy=policy),
+    }
+    medians = {name: _median(call, asked[:2_000]) for name, call in calls.items()}
+    slowest = max(medians, key=lambda name: medians[name])
+    note = ", ".join(f"{name} {took * 1e6:.0f} us" for name, took in medians.items())
+    return Figure("one call, the slowest rule", 100.0, medians[slowest] * 1e6, note, "us")
+
+
+def _median(call: Callable[[Row], object], rows: list[Row]) -> float:
+    times = []
+    for row in rows:
+        started = time.perf_counter()
+        call(row)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def _loaded() -> Iterator[Figure]:
+    """A command's own packs, from nothing to the first figure."""
+    for name, key in (("regulation A", "A.commission"), ("regulation E", "E.handover")):
+        times = []
+        for _round in range(200):
+            packs._compiled.cache_clear()
+            started = time.perf_counter()
+            Policy(shipped()).on(FIRST, key).policy.packs_of(key[0])
+            times.append((time.perf_counter() - started) * 1e3)
+        yield Figure(f"loading {name}", 3.0, statistics.median(times), "", "ms")
+
+
+def _sqlite(path: Path, rows: list[Row]) -> Any:
+    base = sqlite3.connect(path)
+    base.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;")
+    typed = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+    base.execute(f"CREATE TABLE asked (place integer PRIMARY KEY, {typed})")
+    marks = ", ".join("?" for _column in range(len(COLUMNS) + 1))
+    plain = ((place, *(v.isoformat() if isinstance(v, date) else v for v in row)) for place, row in enumerate(rows))
+    base.executemany(f"INSERT INTO asked VALUES ({marks})", plain)
+    base.commit()
+    return base
+
+
+def _postgresql(rows: list[Row]) -> Any:
+    import psycopg
+
+    base = psycopg.connect(server())
+    typed = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+    base.execute(f"CREATE TABLE asked (place bigint PRIMARY KEY, {typed})")
+    with base.cursor() as cursor, cursor.copy("COPY asked FROM STDIN") as copy:
+        for place, row in enumerate(rows):
+            copy.write_row((place, *row))
+    base.commit()
+    base.execute("ANALYZE asked")
+    base.commit()
+    return base
