@@ -109,7 +109,7 @@ def _is_recorded(desks: list[Any]) -> bool:
 def _desk(wishes: dict[str, Any], asked: str) -> Any:
     from salesctl.console.show import FORMATS, form_of
     from salesctl.desk import Desk, Wishes
-    from salesctl.people.actions import identify
+    from salesctl.people.identity import identify
 
     settings = _settings()
     form = wishes.get("form") or ""

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salesctl.console import names
-from salesctl.desk import Actor
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.lookup import Register, exactly, free_code, resolve
 from salesctl.people.administering import expect_administrator
@@ -52,14 +51,6 @@ class NothingSaid(SalesctlError):
     hint = N_("Say --department, --superior or both.")
 
 
-class Impersonation(SalesctlError):
-    """In this ledger people are who the operating system says they are."""
-
-    code, status = "desk.impersonation", WRONG
-    says = N_("This ledger takes people for whom they log in as; {login} cannot act as {value}.")
-    hint = N_("Log in as that person, or have your login bound: salesctl people login PERSON LOGIN.")
-
-
 class Joining(Record):
     """What is said of a new person."""
 
@@ -101,24 +92,6 @@ def person_named(view: Reading, text: str) -> Person:
 def described(view: Reading, who: Person, on: date) -> Described:
     """A person with what holds of them on a day."""
     return Described(who, standings(view, who.key, on))
-
-
-def identify(view: Reading, desk: Desk) -> Actor | None:
-    """Who acts: the person named, or the one this login is bound to; under `identity = os` the login alone.
-
-    Raises:
-        Impersonation: the ledger believes logins only, and another person was named.
-        Gone: that person has left.
-    """
-    bound = view.all(Person, "id = (SELECT person_id FROM person_login WHERE login = :login)", login=desk.login)
-    own = bound[0] if bound else None
-    named = person(view, desk.wishes.acting) if desk.wishes.acting and view.value("SELECT 1 FROM person") else own
-    if named is None:
-        return None  # nobody is named, or there is nobody yet: a department is being set up
-    if desk.settings.get("identity") == "os" and (own is None or own.key != named.key):
-        raise Impersonation(login=desk.login, value=named.name)
-    still_here(named, max(desk.today, desk.present_day))  # --on does not bring anybody back
-    return Actor(named.key, named.code, named.name)
 
 
 def line_of(view: Reading, person_id: int, on: date) -> list[Person]:
