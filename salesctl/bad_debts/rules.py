@@ -114,7 +114,7 @@ def revenue(
 
 
 def bearer(passed: Handover, *, on: date) -> Outcome:
-    """Whose sales an approved bad debt is taken off after a handover (A-8.4, AMB-A8-f, X-6).
+    """Whose sales an approved bad debt is taken off after a handover (A-8.4, AMB-A8-f, X-5, X-6).
 
     Args:
         passed: the two account managers, and how the handover went.

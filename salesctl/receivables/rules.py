@@ -126,7 +126,7 @@ def statement_from(due: date, *, policy: Policy) -> Outcome:
         Unknown: no pack has `A.receivables.statement`.
 
     Source:
-        A-8.2, AMB-A8-b.
+        A-8.2, AMB-A8-b, X-22.
     """
     return _over_since(due, "statement", policy)
 
