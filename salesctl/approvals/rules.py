@@ -39,14 +39,15 @@ def approver(commission: Fen, received: Fen, *, on: date, policy: Policy) -> Out
     """Which grade's authority holds a customer commission (A-6.1 to A-6.3).
 
     Args:
-        commission: all commission on the contract in fen, this one included (AMB-A6-d).
+        commission: all commission on the contract in fen, this one included (AMB-A6-d, K-15).
         received: all money received on that contract so far, in fen.
         on: the day of the decision.
         policy: the packs that bind the people concerned.
 
     Returns:
-        A grade. Exactly 5 % stays on the first rung (AMB-A6-a), exactly 10 % leaves the second (AMB-A6-b). When
-        nothing has been received, any commission at all goes to the top (AMB-A6-c).
+        A grade. Exactly 5 % stays on the first rung (AMB-A6-a), exactly 10 % leaves the second (AMB-A6-b, K-4);
+        no percentage is rounded (K-2). When nothing has been received, any commission at all goes to the top
+        (AMB-A6-c).
 
     Raises:
         NotInForce: `on` comes before article 6 took effect.
@@ -67,7 +68,7 @@ def make_good_level(line: str, granted_before: int, units: int, volume: int, *, 
 
     Args:
         line: `platform` or `database`; their limits are separate (AMB-A4-b).
-        granted_before: units granted to the customer on this line for the same month (AMB-A4-b).
+        granted_before: units granted to the customer on this line for the same month (AMB-A4-b, K-15).
         units: what is asked for now.
         volume: the customer's actual volume of the month on this line, in units (AMB-A4-a).
         on: the day of the request; the limits have no first day (AMB-A4-e).
@@ -181,7 +182,7 @@ def submission(matter: str, requester_grade: str, papers: list[str], *, on: date
 
 
 def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, policy: Policy) -> Outcome:
-    """Which grade must decide a request of somebody of a grade (A-5.1, A-5.4, K-12).
+    """Which grade must decide a request of somebody of a grade (A-5.1, A-5.4, K-12, K-14).
 
     Own discretion exists on the lowest rung alone, and only while the request is being filed. Whatever waits is an
     application: a requester who holds the deciding grade, or a higher one, leaves it to the next rung (AMB-A5-d).

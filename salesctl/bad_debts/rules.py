@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salesctl.errors import N_, Unknown
 from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.policy.units import shown
-from salesctl.receivables.rules import day_of, may_be_submitted_from
+from salesctl.receivables.rules import may_be_submitted_from
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def decision(body: str, due: date, submitted_on: date | None, *, on: date, polic
     """
     decider, basis = policy.on(on, CHAPTER).text("decider")
     earliest = may_be_submitted_from(due, policy=policy)
-    is_early = submitted_on is not None and submitted_on < day_of(earliest)
+    is_early = submitted_on is not None and submitted_on < earliest.day
     why = N_("too early") if is_early else ""
     if submitted_on is None or submitted_on > on:
         why = N_("not put to management")
@@ -114,7 +114,7 @@ def revenue(
 
 
 def bearer(passed: Handover, *, on: date) -> Outcome:
-    """Whose sales an approved bad debt is taken off after a handover (A-8.4, AMB-A8-f, X-6).
+    """Whose sales an approved bad debt is taken off after a handover (A-8.4, AMB-A8-f, X-5, X-6).
 
     Args:
         passed: the two account managers, and how the handover went.

@@ -6,7 +6,7 @@ The regulation keeps its own formalities closed until the handover is complete. 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_
@@ -16,6 +16,8 @@ from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
@@ -43,6 +45,7 @@ class Departure(Record):
     handover_started_on: date | None = None
     handover_completed_on: date | None = None
     formalities_on: date | None = None
+    is_on_probation: bool = False  # by law a shorter notice is enough
     is_dismissed: bool = False  # without a report of their own: no notice is counted (X-15)
 
 
@@ -52,16 +55,14 @@ def stage(departure: Departure, *, on: date, policy: Policy) -> Outcome:
     Args:
         departure: its steps; one of a later day is not known yet.
         on: the day asked about.
-        policy: the packs; `E.handover.notice`.
+        policy: the packs; `E.handover.notice`, and in probation `L.leaving.notice_in_probation`.
 
     Returns:
         `report_filed`, `approved`, `handover`, `formalities` (open, or gone through), then `left` once the notice is
         over as well; `left_open` from the day after it where the formalities are still missing: the employment has
         ended all the same (L-9). Somebody dismissed has no notice to wait for (X-15).
     """
-    notice = earliest_last_day(departure.filed_on, policy=policy)
-    last = departure.filed_on if departure.is_dismissed else notice.value
-    is_over = isinstance(last, date) and on > last
+    last, notice = _notice(departure, policy)
     reached = REPORT_FILED
     for name, day in (
         (APPROVED, departure.approved_on),
@@ -70,16 +71,15 @@ def stage(departure: Departure, *, on: date, policy: Policy) -> Outcome:
     ):
         reached = name if _is_known(day, on) else reached
     is_through = _is_known(departure.formalities_on, on) and reached == FORMALITIES
-    if is_over:
+    if on > last:
         reached = LEFT if is_through else LEFT_OPEN
-    steps = [
-        *notice.steps,
+    steps = (
+        *notice,
         Step(N_("handover completed on"), departure.handover_completed_on, "day", (Basis("", "E-4g"),)),
         Step(N_("formalities on"), departure.formalities_on, "day", (GATE,)),
-    ]
-    if departure.is_dismissed:
-        steps.append(Step(N_("dismissed"), True, "word", (Basis("", "X-15"),), N_("no notice to wait for")))
-    return Outcome(reached, unit="word", steps=(*steps, NOT_CONSENT))
+        NOT_CONSENT,
+    )
+    return Outcome(reached, unit="word", steps=steps)
 
 
 def formalities(handover_completed_on: date | None, *, on: date) -> Outcome:
@@ -147,6 +147,19 @@ def may_hold(decided_by: str, reason: str) -> Outcome:
         *PAY,
     )
     return Outcome("granted" if is_owned else "refused", unit="word", steps=steps)
+
+
+def _notice(departure: Departure, policy: Policy) -> tuple[date, tuple[Step, ...]]:
+    """The last day of the employment, and why it is that day."""
+    if departure.is_dismissed:
+        note = N_("no notice to wait for")
+        return departure.filed_on, (Step(N_("dismissed"), departure.filed_on, "day", (Basis("", "X-15"),), note),)
+    earliest = earliest_last_day(departure.filed_on, policy=policy)
+    if not departure.is_on_probation:
+        return earliest.day, earliest.steps
+    days, basis = policy.on(departure.filed_on, "L.leaving").figure("notice_in_probation")
+    last = departure.filed_on + timedelta(days=days)
+    return last, (*earliest.steps, Step(N_("days of notice in probation"), days, "count", (basis,)))
 
 
 def _is_known(day: date | None, on: date) -> bool:

@@ -25,7 +25,7 @@ LISTING = "salesctl policy show E-17a"
 GRAVITY = ("full", "half")
 WORDS = (
     *(N_("unsettled"), N_("within"), N_("after"), N_("incomplete"), N_("replace"), N_("add"), N_("of finance")),
-    *(N_("finance or commerce"), N_("department manager"), N_("company"), N_("transferor"), N_("receiver")),
+    *(N_("finance or commerce"), N_("department manager"), N_("the company"), N_("transferor"), N_("receiver")),
     *(N_("full"), N_("half"), N_("handover supervisor"), N_("public criticism")),
 )
 DAY_ZERO = Basis("", "E-17a", "AMB-E-a")

@@ -55,7 +55,7 @@ def may_decide(who: Decider, filed: Filed, needed: str, *, clause: str, on: date
         `granted` or `refused`; the note of the last step says why.
 
     Source:
-        K-12, and the clause given.
+        K-12, X-1, and the clause given.
     """
     ladder, rule = policy.on(on, "A.approvals").items("ladder")
     why = _obstacle(who, filed, needed, ladder)

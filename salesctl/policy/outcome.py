@@ -8,6 +8,7 @@ from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
 
 class Basis(Record):
@@ -58,6 +59,13 @@ class Outcome:
                 if basis not in seen:
                     seen.add(basis)
                     yield basis
+
+    @property
+    def day(self) -> date:
+        """The day it answers."""
+        from datetime import date
+
+        return date.fromisoformat(str(self.value))
 
     @property
     def clauses(self) -> tuple[str, ...]:

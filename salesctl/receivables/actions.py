@@ -218,7 +218,7 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     found = listing.due_before(view, earliest_within(months, day), day)
     if not found:
         return []
-    meeting = rules.day_of(rules.next_meeting(day, policy=desk.policy, calendar=desk.calendar))
+    meeting = rules.next_meeting(day, policy=desk.policy, calendar=desk.calendar).day
     stages: dict[str, tuple[str, str, date]] = {}
     items = []
     for number, owing, who, due_on, open_then in found:
@@ -233,7 +233,7 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
 
 def _stage(desk: Desk, due_on: date, day: date) -> tuple[str, str, date]:
     for over_from, clause, says in STAGES:
-        since = rules.day_of(over_from(due_on, policy=desk.policy))
+        since = over_from(due_on, policy=desk.policy).day
         if since <= day:
             return clause, says, since
     raise ValueError(f"a debt due on {due_on} is not over on {day}")

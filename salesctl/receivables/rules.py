@@ -102,11 +102,6 @@ def bucket(due: date, *, on: date, policy: Policy) -> Outcome:
     raise ValueError("the last band has no end")
 
 
-def day_of(outcome: Outcome) -> date:
-    """The day an outcome answers."""
-    return date.fromisoformat(str(outcome.value))
-
-
 def watched_from(due: date, *, policy: Policy) -> Outcome:
     """The day on which an unpaid debt goes on the company's watch list.
 
@@ -126,7 +121,7 @@ def statement_from(due: date, *, policy: Policy) -> Outcome:
         Unknown: no pack has `A.receivables.statement`.
 
     Source:
-        A-8.2, AMB-A8-b.
+        A-8.2, AMB-A8-b, X-22.
     """
     return _over_since(due, "statement", policy)
 
@@ -162,7 +157,7 @@ def first_statement(due: date, *, policy: Policy, calendar: Calendar) -> Outcome
         A-8.2, A-7.3.
     """
     over = statement_from(due, policy=policy)
-    since = day_of(over)
+    since = over.day
     weekday, basis = policy.on(since, CHAPTER).text("meeting_weekday")
     meeting = since + timedelta(days=(WEEKDAYS.index(weekday) - since.weekday()) % 7)
     held = calendar.workday_from(meeting)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salesctl.errors import N_
 from salesctl.policy.outcome import Basis, Outcome
 from salesctl.policy.schedule import WEEKDAYS, ZONE
-from salesctl.receivables.rules import day_of, next_meeting
+from salesctl.receivables.rules import next_meeting
 from salesctl.visits.rules import closing_time
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ def meeting(*, on: date, policy: Policy, calendar: Calendar) -> Outcome:
         NoCalendar: the working days of that year are not known.
     """
     held = next_meeting(on, policy=policy, calendar=calendar)
-    text, basis = policy.on(day_of(held), CHAPTER).text("meeting_time")
-    begins = datetime.combine(day_of(held), time.fromisoformat(text), ZONE)
-    outcome = Outcome(begins, unit="time", steps=held.steps).step(N_("meeting on"), day_of(held), "day", basis)
+    text, basis = policy.on(held.day, CHAPTER).text("meeting_time")
+    begins = datetime.combine(held.day, time.fromisoformat(text), ZONE)
+    outcome = Outcome(begins, unit="time", steps=held.steps).step(N_("meeting on"), held.day, "day", basis)
     return outcome.step(N_("meeting begins at"), text, "text", basis)
 
 

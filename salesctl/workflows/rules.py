@@ -131,7 +131,7 @@ def full_checks(promulgated_on: date, done: list[date], *, on: date, policy: Pol
         done: the days on which everything was checked.
         on: the day it is asked; that day itself is not over.
         policy: the packs; `C.checks.full_check` and `C.checks.full_check_days`.
-        calendar: the working days.
+        calendar: the working days (K-6).
 
     Returns:
         The days missed, in order. The month ends on the day with the same number, or on that month's last day (K-5).

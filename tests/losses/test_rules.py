@@ -21,7 +21,8 @@ MONTHS = {"from": "2013-07-01", "origin": "company", "source": "E-17a", "value":
 TABLE = {
     "from": "2013-07-01", "origin": "company", "source": "E-17a",
     "shares": [{"name": "receiver", "share": "0.1"}, {"name": "handover_supervisor", "share": "0.2"},
-               {"name": "finance_or_commerce", "share": "0.05"}, {"name": "company", "share": "0.65", "balance": True}],
+               {"name": "finance_or_commerce", "share": "0.05"},
+               {"name": "the_company", "share": "0.65", "balance": True}],
 }  # fmt: skip
 OWN = {"code": "own", "name": {}, "clauses": {}, "readings": {}, "first_days": {}, "digest": "0" * 64, "extends": "E"}
 CHANGED = {"E.losses.months": {"version": [MONTHS]}, "E.losses.within": {"version": [TABLE]}}
@@ -71,7 +72,7 @@ def test_wrong_figures_cost_the_supervisor_more_and_the_company_less(loss: int, 
     wrong = by_bearer(shares(loss, tier, FINANCE, True, on=MAY, policy=POLICY))
     assert (3 * loss * 2 + 10) // 20 == wrong["handover_supervisor"]
     assert int(str(wrong["handover_supervisor"])) > int(str(plain.get("handover_supervisor", 0)))
-    assert int(str(wrong["company"])) < int(str(plain["company"]))
+    assert int(str(wrong["the_company"])) < int(str(plain["the_company"]))
     assert [wrong[name] for name in ("receiver", "finance")] == [plain[name] for name in ("receiver", "finance")]
 
 
