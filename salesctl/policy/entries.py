@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PARTS = ("bands", "shares", "items")  # whose members may rest on clauses of their own
 ORIGINS = ("seed", "company", "tool-default")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+DUTY = re.compile(r"T-[1-9][0-9]?")
 ENTRY_FIELDS = {"file", "kind", "label", "of", "duty", "required", "source", "reading", "version"}
 
 
@@ -34,6 +35,8 @@ def entry_faults(pack: Pack, key: str, base: Pack | None) -> Iterator[Fault]:
         yield Fault(file, name, says, facts)
     if not base:
         yield from bilingual(file, f"{name} label", entry.get("label"))
+    if "duty" in entry and not (entry.get("kind") == "schedule" and DUTY.fullmatch(str(entry["duty"]))):
+        yield Fault(file, name, N_("duty must be the number of a timed duty, such as T-8, and belongs to a schedule"))
     yield from (Fault(file, name, *said) for said in _rests(entry, pack, base))
     versions = entry["version"]
     if not isinstance(versions, list) or not all(isinstance(version, dict) for version in versions):
@@ -57,8 +60,17 @@ def _version(version: Version, pack: Pack, base: Pack | None) -> Iterator[Says]:
     rows = [{"source": source} for source in sources.values()] if isinstance(sources, dict) else []
     for record in (version, *parts, *rows):
         yield from _rests(record, pack, base)
+    if "at_figure" in version and version["at_figure"] not in (clocks := _clocks(pack, base)):
+        facts = {"figure": version["at_figure"], "near": near(version["at_figure"], clocks)}
+        yield N_("at_figure must name a figure of kind clock; {figure} is none{near}"), facts
     if not version.get("source") and not (parts and all(part.get("source") for part in parts)):
         yield N_('cites no clause; say source = "..."'), {}
+
+
+def _clocks(pack: Pack, base: Pack | None) -> list[str]:
+    """The times of day that a schedule may count from."""
+    entries = {**(base["entries"] if base else {}), **pack["entries"]}
+    return [key for key, entry in entries.items() if isinstance(entry, dict) and entry.get("kind") == "clock"]
 
 
 def _rests(record: dict[str, Any], pack: Pack, base: Pack | None) -> Iterator[Says]:

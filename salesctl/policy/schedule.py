@@ -39,8 +39,8 @@ def moments(version: Version, first: date, last: date, *, calendar: Calendar, ev
     Raises:
         NoCalendar: a year's working days are needed and not known.
     """
-    days = sorted({day for day in _days(version, first, last, calendar, event) if day and first <= day <= last})
-    return [moment for day in days for moment in _times(version, day)]
+    days = {day for day in _days(version, first, last, calendar, event) if day and first <= day <= last}
+    return sorted({moment for day in days for moment in _times(version, day)})
 
 
 def nth_workday(event: date, count: int, calendar: Calendar) -> date:
