@@ -89,10 +89,11 @@ def _checklist(version: Version) -> Iterator[Says]:
     for item in items:
         if isinstance(item, dict):
             yield from unread(item, ITEM_FIELDS)
+            name, need = item.get("name", "?"), item.get("need", "hard")
             if not all(isinstance(item.get(language), str) and item[language] for language in ("en", "zh_CN")):
-                yield N_("item {item} must say itself in en and zh_CN"), {"item": item.get("name", "?")}
-            if item.get("need", "hard") not in ("hard", "soft"):
-                yield N_("item {item} is needed {need}; say hard or soft"), {"item": item["name"], "need": item["need"]}
+                yield N_("item {item} must say itself in en and zh_CN"), {"item": name}
+            if need not in ("hard", "soft"):
+                yield N_("item {item} is needed {need}; say hard or soft"), {"item": name, "need": need}
     if not isinstance(version.get("ordered", False), bool):
         yield N_("ordered must be true or false"), {}
 
