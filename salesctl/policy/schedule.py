@@ -58,6 +58,8 @@ def written(version: Version, word: Callable[[str], str] = str) -> str:
     at = version.get("at", [])
     if each := version.get("each"):
         at = [f"{'-'.join(version['between'])} / {each} min"]
+    elif "at_figure" in version and not at:
+        at = [version["at_figure"], *([f"-{version['minus']} min"] if version.get("minus") else [])]
     where = " ".join([*on, *after, *at])
     tail = [word(version["shift"].replace("_", " "))] if "shift" in version else []
     tail += [f"{word('for')} {count} {word(unit)}" for unit, count in version.get("window", {}).items()]
