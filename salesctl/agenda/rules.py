@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, Unknown
 from salesctl.policy.kinds import basis_of
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.schedule import ZONE, moments, written
+from salesctl.policy.timeline import holding
 from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.kinds import Version
     from salesctl.policy.policy import Policy
 
+ONE_DAY = timedelta(days=1)
 LISTING = "salesctl policy show --figures"
 
 
@@ -37,7 +41,7 @@ def due_moments(
 
     Raises:
         Unknown: no pack has such a duty.
-        Unset: the schedule counts from a time the company has not set.
+        Unset, NotInForce: the schedule counts from a time the company has not set, or not yet.
         NoCalendar: a year's working days are not known.
     """
     keys = [key for key in policy.keys if policy.entry(key).get("duty") == duty]
@@ -49,10 +53,10 @@ def due_moments(
     for key in keys:
         for version in policy.entry(key)["version"]:
             since = max(first, _day(version.get("from"), first))
-            until = min(last, _day(version.get("until"), last + timedelta(days=1)) - timedelta(days=1))
-            timed = _timed(version, until, policy)
-            found.update(moments(timed, since, until, calendar=calendar, event=event))
-            outcome = outcome.step(key, written(timed), "text", basis_of(key, version), note=calendar.note(until))
+            until = min(last, _day(version.get("until"), last + ONE_DAY) - ONE_DAY)
+            for timed, begin, end in _timed(version, since, until, policy):
+                found.update(moments(timed, begin, end, calendar=calendar, event=event))
+                outcome = outcome.step(key, written(timed), "text", basis_of(key, version), note=calendar.note(end))
     answer = [f"{moment:%Y-%m-%d %H:%M}" for moment in sorted(found)]
     return Outcome(answer, unit="text", steps=outcome.steps)
 
@@ -61,11 +65,18 @@ def _day(text: str | None, default: date) -> date:
     return date.fromisoformat(text) if text else default
 
 
-def _timed(version: Version, day: date, policy: Policy) -> Version:
-    """The schedule with its times; `at_figure` names a clock figure, `minus` the minutes before it."""
+def _timed(version: Version, since: date, until: date, policy: Policy) -> Iterator[tuple[Version, date, date]]:
+    """The schedule with its times and the days they hold; a day that `at_figure` counts from has its own version."""
     if "at_figure" not in version:
-        return version
-    chapter, _dot, entry = version["at_figure"].rpartition(".")
-    text, _basis = policy.on(day, chapter).text(entry)
-    at = datetime.combine(day, datetime.min.time(), ZONE).replace(hour=int(text[:2]), minute=int(text[3:]))
-    return {**version, "at": [f"{at - timedelta(minutes=version.get('minus', 0)):%H:%M}"]}
+        yield version, since, until
+        return
+    key = version["at_figure"]
+    chapter, _dot, entry = key.rpartition(".")
+    begin = min(since, until)
+    while begin <= until:
+        text, _basis = policy.on(begin, chapter).text(entry)
+        clock = holding(policy.entry(key)["version"], begin.isoformat()) or {}
+        end = min(until, _day(clock.get("until"), until + ONE_DAY) - ONE_DAY)
+        at = datetime.combine(begin, time.fromisoformat(text), ZONE) - timedelta(minutes=version.get("minus", 0))
+        yield {**version, "at": [f"{at:%H:%M}"]}, max(since, begin), end
+        begin = end + ONE_DAY

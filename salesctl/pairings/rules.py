@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_
 from salesctl.policy.outcome import Basis, Outcome
-from salesctl.policy.sql import split_by_day
 from salesctl.record import Record
 
 if TYPE_CHECKING:
     from salesctl.policy.policy import Policy
-    from salesctl.policy.sql import Engine
     from salesctl.policy.units import Fen
 
 CHAPTER = "A.pairings"
@@ -144,23 +142,3 @@ def split(commission: Fen, paired_on: date | None, *, on: date, policy: Policy) 
     paired = Outcome(parts.value, unit="fen").step(N_("sales commission"), commission, "fen", EARNED)
     paired = paired.step(N_("paired on"), paired_on, "day", FROM_PAIRING)
     return Outcome(parts.value, unit="fen", steps=(*paired.steps, *parts.steps))
-
-
-def split_sql(
-    policy: Policy,
-    engine: Engine,
-    *,
-    commission: str = "commission",
-    paired: str = "paired_on",
-    day: str = "received_on",
-) -> list[str]:
-    """`split` over the rows of a query: the manager's and the executive's part of a commission in fen (A-10.2).
-
-    `paired` is the column of the day of the pairing, NULL where there is none; a day before article 10 took effect
-    answers NULL.
-    """
-    parts = split_by_day(policy, f"{CHAPTER}.split", commission, day, engine)
-    return [
-        f"CASE WHEN {paired} <= {day} THEN {part} WHEN ({part}) IS NOT NULL THEN {alone} END"
-        for part, alone in zip(parts, (commission, "0"), strict=True)
-    ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.policy.units import shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -25,6 +28,16 @@ class NoCalendar(SalesctlError):
     hint = N_("Upgrade salesctl, or correct the date.")
 
 
+class FaultyYear(SalesctlError):
+    """A table of a year that does not say what it must; a day it meant and did not say would be a guess."""
+
+    code, status = "calendar.faulty-year", WRONG
+    says = N_("The file {file} does not say the working days of its year: {fault}.")
+    hint = N_(
+        "It is named after the year, such as 2027.toml, and holds the lists off and worked with days of that year."
+    )
+
+
 class Day(Record):
     """Whether a day is worked; `provisional` where its year has not been announced yet."""
 
@@ -38,28 +51,31 @@ class Calendar:
     def __init__(self, overrides: Path = OVERRIDES) -> None:
         self._overrides = overrides
         self._years: dict[int, tuple[frozenset[date], frozenset[date]]] = {}
-        self._last = 0
 
-    @property
+    @cached_property
     def last_announced(self) -> int:
         """The newest year whose holidays are published."""
-        if not self._last:
-            from chinese_calendar.constants import holidays
+        return max(self._announced)
 
-            announced = {day.year for day in holidays} | {int(file.stem) for file in self._overrides.glob("*.toml")}
-            self._last = max(announced)
-        return self._last
+    @cached_property
+    def _announced(self) -> set[int]:
+        from chinese_calendar.constants import holidays
+
+        return {day.year for day in holidays} | {_year_of(file) for file in self._overrides.glob("*.toml")}
 
     def day(self, day: date) -> Day:
         """Whether `day` is worked.
 
         Raises:
-            NoCalendar: its year is before the first table, or more than one past the newest published year.
+            NoCalendar: its year is before the first table, or more than one past the newest published year, or
+                nobody has published it though a later one is known.
+            FaultyYear: the year's own table cannot be read.
         """
-        if not FIRST_YEAR <= day.year <= self.last_announced + 1:
-            raise NoCalendar(year=day.year, first=FIRST_YEAR, last=self.last_announced)
+        last = self.last_announced
+        if day.year < FIRST_YEAR or not (day.year in self._announced or day.year == last + 1):
+            raise NoCalendar(year=day.year, first=FIRST_YEAR, last=last)
         weekday = day.weekday() < 5
-        if day.year > self.last_announced:
+        if day.year > last:
             return Day(weekday, provisional=True)
         off, worked = self._year(day.year)
         return Day(day in worked or (weekday and day not in off), provisional=False)
@@ -97,10 +113,7 @@ class Calendar:
     def _read(self, year: int) -> tuple[frozenset[date], frozenset[date]]:
         file = self._overrides / f"{year}.toml"
         if file.is_file():
-            import tomllib
-
-            table = tomllib.loads(file.read_text("utf-8-sig"))
-            return frozenset(table.get("off", ())), frozenset(table.get("worked", ()))
+            return _table(file, year)
         from chinese_calendar.constants import holidays, workdays
 
         # The library's tables, not its functions: adding a year to them would switch off its own range check.
@@ -108,6 +121,30 @@ class Calendar:
             frozenset(day for day in holidays if day.year == year),
             frozenset(day for day in workdays if day.year == year),
         )
+
+
+def _year_of(file: Path) -> int:
+    if not re.fullmatch("[12][0-9]{3}", file.stem):
+        raise FaultyYear(file=file.name, fault=shown(file.stem))
+    return int(file.stem)
+
+
+def _table(file: Path, year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The days off and the days worked that a year's own table says."""
+    import tomllib
+
+    try:
+        table = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FaultyYear(file=file.name, fault=error) from error
+    days = {name: table.pop(name, []) for name in ("off", "worked")}
+    strange: list[object] = [*table, *(name for name, listed in days.items() if not isinstance(listed, list))]
+    if not strange:
+        every = [*days["off"], *days["worked"]]
+        strange = [day for day in every if type(day) is not date or day.year != year or every.count(day) > 1]
+    if strange:
+        raise FaultyYear(file=file.name, fault=shown(strange[0]))
+    return frozenset(days["off"]), frozenset(days["worked"])
 
 
 def _span(first: date, last: date) -> Iterator[date]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
-from salesctl.policy.schedule import EVERY, MIDNIGHT, SHIFTS, UNITS, WEEKDAYS
+from salesctl.policy import schedule_faults, values
 from salesctl.policy.units import Rate
+from salesctl.policy.values import DECIMAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,18 +16,10 @@ if TYPE_CHECKING:
     from salesctl.policy.fault import Says
     from salesctl.policy.kinds import Version
 
-DECIMAL = re.compile(r"\d{1,12}(\.\d{1,6})?")
-MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
-CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 VERSION_FIELDS = {"from", "until", "origin", "source", "reading", "checked"}
 BAND_FIELDS = {"name", "through", "below", "source", "reading", "origin"}
 ITEM_FIELDS = {"name", "en", "zh_CN", "need", "source", "reading", "origin"}
 SHARE_FIELDS = {"name", "share", "balance", "source", "reading", "origin"}
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-NEEDS_ON = ("week", "month", "year")
-ON_EXAMPLES = {"week": '["friday"]', "event": '["sunday"]', "month": '[25, "last"]', "year": '["06-21"]'}
-MOST_COUNT = 10**12
-MOST_SPAN = 1_200  # months or days that a calendar can count from any day of a ledger
 
 
 def check(kind: str, version: Version) -> Iterator[Says]:
@@ -47,34 +39,6 @@ def unread(record: dict[str, Any], fields: set[str]) -> Iterator[Says]:
             N_("has a field nobody reads: {unknown}; the fields are {fields}"),
             {"unknown": ", ".join(unknown), "fields": ", ".join(sorted(fields))},
         )
-
-
-def _amount(version: Version) -> Iterator[Says]:
-    if not MONEY.fullmatch(str(version.get("value", ""))):
-        yield N_("value must be yuan with two decimals at most, such as 500.00"), {}
-
-
-def _rate(version: Version) -> Iterator[Says]:
-    text = str(version.get("value", ""))
-    if not DECIMAL.fullmatch(text) or Rate.of(text).over > Rate.of(text).under:
-        yield N_("value must be a share of one, such as 0.05 for five per cent"), {}
-
-
-def _count(version: Version) -> Iterator[Says]:
-    value = version.get("value")
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_COUNT:
-        yield N_("value must be a whole number that is not negative"), {}
-
-
-def _span(version: Version) -> Iterator[Says]:
-    value = version.get("value")
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_SPAN:
-        yield N_("value must be a whole number from 0 to {most}"), {"most": MOST_SPAN}
-
-
-def _clock(version: Version) -> Iterator[Says]:
-    if not CLOCK.fullmatch(str(version.get("value", ""))):
-        yield N_('value must be a time of day such as "18:00"'), {}
 
 
 def _bands(version: Version) -> Iterator[Says]:
@@ -125,16 +89,17 @@ def _checklist(version: Version) -> Iterator[Says]:
     for item in items:
         if isinstance(item, dict):
             yield from unread(item, ITEM_FIELDS)
+            name, need = item.get("name", "?"), item.get("need", "hard")
             if not all(isinstance(item.get(language), str) and item[language] for language in ("en", "zh_CN")):
-                yield N_("item {item} must say itself in en and zh_CN"), {"item": item.get("name", "?")}
-            if item.get("need", "hard") not in ("hard", "soft"):
-                yield N_("item {item} is needed {need}; say hard or soft"), {"item": item["name"], "need": item["need"]}
+                yield N_("item {item} must say itself in en and zh_CN"), {"item": name}
+            if need not in ("hard", "soft"):
+                yield N_("item {item} is needed {need}; say hard or soft"), {"item": name, "need": need}
     if not isinstance(version.get("ordered", False), bool):
         yield N_("ordered must be true or false"), {}
 
 
-def _all(values: list[Any], kind: type) -> bool:
-    return all(isinstance(value, kind) for value in values)
+def _all(members: list[Any], kind: type) -> bool:
+    return all(isinstance(member, kind) for member in members)
 
 
 def _split(version: Version) -> Iterator[Says]:
@@ -147,7 +112,9 @@ def _split(version: Version) -> Iterator[Says]:
         yield N_("every party of a split needs a name of its own"), {}
     for share in shares:
         yield from unread(share, SHARE_FIELDS)
-    if len([share for share in shares if share.get("balance")]) > 1:
+    if not all(isinstance(share.get("balance", False), bool) for share in shares):
+        yield N_("balance must be true or false"), {}
+    elif len([share for share in shares if share.get("balance")]) > 1:
         yield N_("only one party can take the remainder"), {}
     texts = [str(share.get("share", "")) for share in shares]
     if not all(DECIMAL.fullmatch(text) for text in texts):
@@ -155,72 +122,6 @@ def _split(version: Version) -> Iterator[Says]:
     elif (together := sum(map(Fraction, texts))) != 1:
         percent = f"{float(together) * 100:.6f}".rstrip("0").rstrip(".")
         yield N_("the shares add up to {percent} %, not to 100 %"), {"percent": percent}
-
-
-def _schedule(version: Version) -> Iterator[Says]:
-    every, on = version.get("every"), version.get("on", [])
-    if every not in EVERY:
-        yield N_("every must be one of: {options}"), {"options": ", ".join(EVERY)}
-        return
-    if not isinstance(on, list) or not all(_is_on(every, part) for part in on) or (every in NEEDS_ON and not on):
-        yield (
-            N_("on does not fit every {every}; say {example}"),
-            {"every": every, "example": ON_EXAMPLES.get(every, "-")},
-        )
-    at = version.get("at", [])
-    if not isinstance(at, list) or not all(CLOCK.fullmatch(str(text)) or text == MIDNIGHT for text in at):
-        yield N_("at must be a list of times of day, such as {example}"), {"example": '["17:30", "24:00"]'}
-    if version.get("shift", SHIFTS[0]) not in SHIFTS:
-        yield N_("shift must be one of: {options}"), {"options": ", ".join(SHIFTS)}
-    for field in ("after", "window"):
-        span = version.get(field, {})
-        if (
-            not isinstance(span, dict)
-            or set(span) - set(UNITS)
-            or any(list(_span({"value": n})) for n in span.values())
-        ):
-            yield (
-                N_("{field} must count {units}, such as {example}"),
-                {
-                    "field": field,
-                    "units": ", ".join(UNITS),
-                    "example": "{ workdays = 5 }",
-                },
-            )
-    yield from _each(version)
-
-
-def _counts(span: object) -> bool:
-    return (
-        isinstance(span, dict)
-        and not set(span) - set(UNITS)
-        and not any(list(_span({"value": n})) for n in span.values())
-    )
-
-
-def _each(version: Version) -> Iterator[Says]:
-    if "each" not in version and "between" not in version:
-        return
-    each, between = version.get("each"), version.get("between")
-    is_span = isinstance(between, list) and len(between) == 2 and all(CLOCK.fullmatch(str(end)) for end in between)
-    if not isinstance(each, int) or isinstance(each, bool) or not 0 < each <= 1440 or not is_span:
-        yield N_("each (minutes) and between (two times of day) belong together"), {}
-
-
-def _is_on(every: str, part: object) -> bool:
-    if every in ("week", "event"):
-        return part in WEEKDAYS
-    if every == "month":
-        return part == "last" or (isinstance(part, int) and 1 <= part <= 31)
-    return every == "year" and bool(MONTH_DAY.fullmatch(str(part)))
-
-
-def _choice(version: Version) -> Iterator[Says]:
-    value, options = version.get("value"), version.get("options")
-    if not isinstance(options, list) or not options or not all(isinstance(option, str) for option in options):
-        yield N_("options must be a list of texts, of which value is one"), {}
-    elif value not in options:
-        yield N_("{value} is not one of the options: {options}"), {"value": repr(value), "options": ", ".join(options)}
 
 
 def _grid(version: Version) -> Iterator[Says]:
@@ -236,17 +137,17 @@ def _grid(version: Version) -> Iterator[Says]:
 
 VALUE = {"value"}
 CHECKS: dict[str, tuple[set[str], Callable[[Version], Iterator[Says]]]] = {  # kind -> its own fields, its check
-    "amount": (VALUE, _amount),
-    "rate": (VALUE, _rate),
-    "count": (VALUE, _count),
-    "months": (VALUE, _span),
-    "days": (VALUE, _span),
-    "workdays": (VALUE, _span),
-    "clock": (VALUE, _clock),
+    "amount": (VALUE, values.amount),
+    "rate": (VALUE, values.rate),
+    "count": (VALUE, values.count),
+    "months": (VALUE, values.span),
+    "days": (VALUE, values.span),
+    "workdays": (VALUE, values.span),
+    "clock": (VALUE, values.clock),
     "bands": ({"bands"}, _bands),
     "checklist": ({"items", "ordered"}, _checklist),
-    "choice": ({"value", "options"}, _choice),
+    "choice": ({"value", "options"}, values.choice),
     "grid": ({"rows", "sources"}, _grid),
     "split": ({"shares"}, _split),
-    "schedule": ({"every", "on", "at", "at_figure", "minus", "each", "between", "shift", "after", "window"}, _schedule),
+    "schedule": (schedule_faults.FIELDS, schedule_faults.schedule),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
@@ -10,6 +11,7 @@ from salesctl.policy.checks import check, unread
 from salesctl.policy.fault import Fault, bilingual, is_day, known, listed, near, place, unknown_clause
 from salesctl.policy.kinds import GRADES
 from salesctl.policy.timeline import FOREVER
+from salesctl.policy.values import DECIMAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 PARTS = ("bands", "shares", "items")  # whose members may rest on clauses of their own
 ORIGINS = ("seed", "company", "tool-default")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-ENTRY_FIELDS = {"file", "kind", "label", "of", "duty", "required", "source", "reading", "version"}
+DUTY = re.compile(r"T-[1-9][0-9]?")
+ENTRY_FIELDS = {"kind", "label", "of", "duty", "required", "source", "reading", "version"}
 
 
 def entry_faults(pack: Pack, key: str, base: Pack | None) -> Iterator[Fault]:
@@ -30,10 +33,12 @@ def entry_faults(pack: Pack, key: str, base: Pack | None) -> Iterator[Fault]:
     file, name = place(key, entry)
     if not NAME.fullmatch(name) or not NAME.fullmatch(file.removesuffix(".toml")):
         yield Fault(file, name, N_("names of files and entries are small letters, digits and underscores"))
-    for says, facts in unread(entry, ENTRY_FIELDS):
+    for says, facts in unread({field: said for field, said in entry.items() if field != "file"}, ENTRY_FIELDS):
         yield Fault(file, name, says, facts)
     if not base:
         yield from bilingual(file, f"{name} label", entry.get("label"))
+    if "duty" in entry and not (entry.get("kind") == "schedule" and DUTY.fullmatch(str(entry["duty"]))):
+        yield Fault(file, name, N_("duty must be the number of a timed duty, such as T-8, and belongs to a schedule"))
     yield from (Fault(file, name, *said) for said in _rests(entry, pack, base))
     versions = entry["version"]
     if not isinstance(versions, list) or not all(isinstance(version, dict) for version in versions):
@@ -57,8 +62,17 @@ def _version(version: Version, pack: Pack, base: Pack | None) -> Iterator[Says]:
     rows = [{"source": source} for source in sources.values()] if isinstance(sources, dict) else []
     for record in (version, *parts, *rows):
         yield from _rests(record, pack, base)
+    if "at_figure" in version and version["at_figure"] not in (clocks := _clocks(pack, base)):
+        facts = {"figure": version["at_figure"], "near": near(version["at_figure"], clocks)}
+        yield N_("at_figure must name a figure of kind clock; {figure} is none{near}"), facts
     if not version.get("source") and not (parts and all(part.get("source") for part in parts)):
         yield N_('cites no clause; say source = "..."'), {}
+
+
+def _clocks(pack: Pack, base: Pack | None) -> list[str]:
+    """The times of day that a schedule may count from."""
+    entries = {**(base["entries"] if base else {}), **pack["entries"]}
+    return [key for key, entry in entries.items() if isinstance(entry, dict) and entry.get("kind") == "clock"]
 
 
 def _rests(record: dict[str, Any], pack: Pack, base: Pack | None) -> Iterator[Says]:
@@ -104,19 +118,33 @@ def override_faults(entry: dict[str, Any], key: str, base: Pack) -> Iterator[Fau
     if entry.get("kind") != own["kind"]:
         kinds = {"kind": entry.get("kind"), "wanted": own["kind"]}
         yield Fault(file, name, N_("kind is {kind}; the regulation's figure is of kind {wanted}"), kinds)
-    first = own["version"][0].get("from", "") if own["version"] else ""
     for version in listed(entry["version"]):
-        if isinstance(version, dict) and str(version.get("from", "")) < first:
-            yield Fault(file, name, N_("begins before the regulation's own first day {first}"), {"first": first})
-        if isinstance(version, dict) and not _is_ladder(version, own):
-            yield Fault(
-                file, name, N_("the rungs must be grades in their order: {grades}"), {"grades": ", ".join(GRADES)}
-            )
+        if isinstance(version, dict):
+            yield from (Fault(file, name, *said) for said in _against(version, own))
 
 
-def _is_ladder(version: Version, own: dict[str, Any]) -> bool:
-    """Whether an authority ladder still climbs the grades; other ladders may name their rungs freely."""
-    if own["kind"] != "bands" or not all(rung["name"] in GRADES for rung in own["version"][0]["bands"]):
-        return True
-    names = [band.get("name") for band in listed(version.get("bands")) if isinstance(band, dict)]
-    return all(name in GRADES for name in names) and names == sorted(names, key=GRADES.index)
+def _against(version: Version, own: dict[str, Any]) -> Iterator[Says]:
+    """What a company's version may not do to the regulation's own figure."""
+    earliest, latest = (own["version"] or [{}])[0], (own["version"] or [{}])[-1]
+    first, begins = earliest.get("from", ""), version.get("from", "")
+    if is_day(begins) and begins < first:
+        yield N_("begins before the regulation's own first day {first}"), {"first": first}
+    if version.get("origin") == "company" and version.get("options") != latest.get("options", version.get("options")):
+        yield N_("the options are those of the regulation: {options}"), {"options": ", ".join(latest["options"])}
+    if _is_authority(own):
+        yield from _ladder([band for band in listed(version.get("bands")) if isinstance(band, dict)])
+
+
+def _is_authority(own: dict[str, Any]) -> bool:
+    """Whether the rungs of a ladder are the grades; those of others may have any names and ends."""
+    return own["kind"] == "bands" and all(rung["name"] in GRADES for rung in own["version"][0]["bands"])
+
+
+def _ladder(bands: list[dict[str, Any]]) -> Iterator[Says]:
+    """A ladder of authority still climbs the grades, and its rungs hold shares of one."""
+    names = [band.get("name") for band in bands]
+    if not all(name in GRADES for name in names) or names != sorted(names, key=GRADES.index):
+        yield N_("the rungs must be grades in their order: {grades}"), {"grades": ", ".join(GRADES)}
+    ends = [str(band.get("through", band.get("below", ""))) for band in bands]
+    if large := [end for end in ends if DECIMAL.fullmatch(end) and Fraction(end) > 1]:
+        yield N_("{end} is more than the whole; for eight per cent write 0.08"), {"end": large[0]}

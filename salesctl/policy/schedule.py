@@ -39,8 +39,8 @@ def moments(version: Version, first: date, last: date, *, calendar: Calendar, ev
     Raises:
         NoCalendar: a year's working days are needed and not known.
     """
-    days = sorted({day for day in _days(version, first, last, calendar, event) if day and first <= day <= last})
-    return [moment for day in days for moment in _times(version, day)]
+    days = {day for day in _days(version, first, last, calendar, event) if day and first <= day <= last}
+    return sorted({moment for day in days for moment in _times(version, day)})
 
 
 def nth_workday(event: date, count: int, calendar: Calendar) -> date:
@@ -58,6 +58,8 @@ def written(version: Version, word: Callable[[str], str] = str) -> str:
     at = version.get("at", [])
     if each := version.get("each"):
         at = [f"{'-'.join(version['between'])} / {each} min"]
+    elif "at_figure" in version and not at:
+        at = [version["at_figure"], *([f"-{version['minus']} min"] if version.get("minus") else [])]
     where = " ".join([*on, *after, *at])
     tail = [word(version["shift"].replace("_", " "))] if "shift" in version else []
     tail += [f"{word('for')} {count} {word(unit)}" for unit, count in version.get("window", {}).items()]

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.cautions import FINE, caution
 from salesctl.policy.outcome import Basis, Outcome, Step
-from salesctl.policy.sql import by_day
 from salesctl.policy.streaks import running
 from salesctl.policy.streaks import standing as counted
-from salesctl.policy.units import parse_money
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.policy.policy import Policy
-    from salesctl.policy.sql import Engine
 
 CHAPTER = "D.quotas"
 WEEK = timedelta(days=7)
@@ -83,18 +80,6 @@ def missing_fine(visits: int, viewings: int, *, on: date, policy: Policy) -> Out
         outcome = outcome.step(N_("missing parties"), lacks, "count", basis.but(reading=fined.reading))
     steps = (*outcome.steps, Step(N_("for each missing party"), amount, "fen", (fined,)), *([FINE] if missing else []))
     return Outcome(amount * missing, unit="fen", steps=steps)
-
-
-def missing_fine_sql(
-    policy: Policy, engine: Engine, *, visits: str = "visits", viewings: str = "viewings", day: str = "sunday"
-) -> str:
-    """`missing_fine` over the rows of a query, one for each consultant and week; fen (D-1a, D-1b)."""
-    lacks = []
-    for column, entry in ((visits, "visits"), (viewings, "viewings")):
-        wanted = by_day(policy, f"{CHAPTER}.{entry}", day, engine, lambda version: str(int(version["value"])))
-        lacks.append(f"CASE WHEN {column} < {wanted} THEN {wanted} - {column} ELSE 0 END")
-    amount = by_day(policy, f"{CHAPTER}.batch_fine", day, engine, lambda version: str(parse_money(version["value"])))
-    return f"({' + '.join(lacks)}) * {amount}"
 
 
 def payable_fine(week: Week, *, is_suspension_lifted: bool = False, policy: Policy) -> Outcome:

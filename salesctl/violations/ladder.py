@@ -16,7 +16,6 @@ from salesctl.record import Record
 if TYPE_CHECKING:
     from datetime import date
 
-    from salesctl.policy.kinds import Version
     from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
@@ -81,16 +80,9 @@ def rung(ordinal: int, on: date, policy: Policy) -> Rung:
     version = version_on(KEY, policy.entry(KEY)["version"], on)
     names = list(version["rows"])
     name = names[min(ordinal, len(names)) - 1]
-    offender, supervisor = _parts(version["rows"][name])
+    offender, supervisor = parts_of(version["rows"][name])
     source = version.get("sources", {}).get(name, version.get("source", ""))
     return Rung(offender, supervisor, basis_of(KEY, version, {"source": source}))
-
-
-def money_sql(version: Version, ordinal: str, place: int) -> str:
-    """The money of one place in the rows for a column of numbers: 0 is the offender, 1 the supervisor."""
-    *rows, last = (_parts(row)[place].fen for row in version["rows"].values())
-    cases = [f"WHEN {ordinal} = {number} THEN {fen}" for number, fen in enumerate(rows, 1)]
-    return f"CASE WHEN {ordinal} < 1 THEN NULL {' '.join([*cases, f'WHEN {ordinal} > {len(rows)} THEN {last}'])} END"
 
 
 def _said(name: str, part: Part, basis: Basis, note: str = "") -> Step:
@@ -99,7 +91,7 @@ def _said(name: str, part: Part, basis: Basis, note: str = "") -> Step:
     return Step(name, part.fen, "fen", (basis,), note) if part.fen else Step(name, part.word, "word", (basis,), note)
 
 
-def _parts(row: list[str]) -> tuple[Part, Part]:
+def parts_of(row: list[str]) -> tuple[Part, Part]:
     """Both parts of a row; what is no word must be money.
 
     Raises:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, Unknown
 from salesctl.policy.outcome import Basis, Outcome, Step
-from salesctl.policy.sql import by_day
 from salesctl.policy.units import shown
 from salesctl.record import Record
-from salesctl.violations.ladder import KEY, ONCE, money_sql, working
+from salesctl.violations.ladder import ONCE, working
 from salesctl.violations.windows import CHAPTER, submission, window
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
-    from salesctl.policy.sql import Engine
 
 DECISIONS = ("upheld", "annulled")
 WORDS = (
@@ -121,14 +119,6 @@ def penalty(ordinal: int, is_supervisor: bool, *, on: date, policy: Policy) -> O
     """
     parts, steps = working(ordinal, is_supervisor, on, policy)
     return Outcome([part.fen for part in parts], unit="fen", steps=steps)
-
-
-def penalty_sql(policy: Policy, engine: Engine, *, ordinal: str = "ordinal", day: str = "violated_on") -> list[str]:
-    """`penalty` of offenders who head no department, over the rows of a query: two sums in fen (C-10a to C-10c)."""
-    return [
-        by_day(policy, KEY, day, engine, lambda version, place=place: money_sql(version, ordinal, place))  # type: ignore[misc]
-        for place in range(2)
-    ]
 
 
 def donations(violations: list[Violation], is_supervisor: bool, *, on: date, policy: Policy) -> Outcome:  # noqa: FBT001 - a fact

@@ -1,19 +1,14 @@
-"""Seven to three: exact for every sum, the same in the database, and with whoever stands in the pairing (A-10)."""
+"""Seven to three: exact for every sum, and with whoever stands in the pairing (A-10)."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from datetime import date, timedelta
+from datetime import date
 
-import pytest
 from hypothesis import given
-from hypothesis.strategies import builds, dates, integers, lists, none, sampled_from, tuples
+from hypothesis.strategies import builds, dates, integers, lists, none, sampled_from
 
-from salesctl.pairings.rules import Handover, Pair, ending, may_join, parties, split, split_sql
+from salesctl.pairings.rules import Handover, Pair, ending, may_join, parties, split
 from salesctl.policy.policy import Policy, shipped
-from salesctl.policy.sql import SQLite
-from salesctl.policy.timeline import NotInForce
 
 POLICY = Policy(shipped())
 FIRST = date(2012, 3, 1)
@@ -22,41 +17,6 @@ LARGEST = 10**14 - 1
 fen = integers(0, LARGEST)
 days = dates(FIRST, date(2030, 12, 31))
 people = sampled_from(["lin", "chen", "meng", "xu"])
-Row = tuple[int, date | None, date]
-rows = lists(tuples(fen, dates(date(2012, 2, 1), date(2012, 9, 30)) | none(), dates(FIRST, date(2012, 9, 30))))
-
-
-def from_database(commissions: list[Row]) -> list[tuple[int | None, int | None]]:
-    """What SQLite answers for each row, in the order of the rows."""
-    manager, executive = split_sql(POLICY, SQLite())
-    with closing(sqlite3.connect(":memory:")) as base:
-        base.execute("CREATE TABLE earned (place integer, commission bigint, paired_on text, received_on text)")
-        base.executemany(
-            "INSERT INTO earned VALUES (?, ?, ?, ?)",
-            [
-                (place, commission, paired.isoformat() if paired else None, received.isoformat())
-                for place, (commission, paired, received) in enumerate(commissions)
-            ],
-        )
-        return base.execute(f"SELECT {manager}, {executive} FROM earned ORDER BY place").fetchall()
-
-
-@given(commissions=rows)
-def test_the_database_answers_as_the_rule(commissions: list[Row]) -> None:
-    """A-10.2: a query over many commissions equals each of them asked alone."""
-    asked = [
-        split(commission, paired, on=received, policy=POLICY).value for commission, paired, received in commissions
-    ]
-    assert [list(parts) for parts in from_database(commissions)] == asked
-
-
-def test_the_database_answers_nothing_before_the_first_day() -> None:
-    """A-10.5: where the rule refuses, the database has no sum, paired or not."""
-    before = FIRST - timedelta(days=1)
-    for paired in (None, date(2012, 2, 1), date(2012, 6, 15)):
-        assert from_database([(100, paired, before)]) == [(None, None)]
-        with pytest.raises(NotInForce):
-            split(100, paired, on=before, policy=POLICY)
 
 
 @given(commission=fen, paired=days | none(), received=days)

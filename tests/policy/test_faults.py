@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.policy.folders import BOTH, REGULATION, found, lines
 
@@ -193,59 +191,3 @@ def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
     }
     files = [fault.file for fault in found(tmp_path, broken)[1]]
     assert set(files) == {*REGULATION, "bad.toml", "worse.toml"}
-
-
-JUNK = st.recursive(
-    st.one_of(st.booleans(), st.integers(-5, 5), st.text("ab1-. ", max_size=4), st.just("A-1.4")),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["name", "en", "x", "through"]), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-FIELDS = [
-    "kind",
-    "label",
-    "version",
-    "required",
-    "source",
-    "code",
-    "extends",
-    "name",
-    "chosen",
-    "first_day",
-    "alternatives",
-]
-RECORD = st.dictionaries(st.sampled_from(FIELDS), JUNK, max_size=4)
-VERSION = st.dictionaries(
-    st.sampled_from(["from", "until", "value", "bands", "rows", "sources", "items", "options", "source"]),
-    JUNK,
-    max_size=5,
-)
-KINDS = st.sampled_from(["bands", "grid", "checklist", "choice", "count", "amount", "rate", "clock"])
-
-
-def toml(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f'"{name}" = {toml(item)}' for name, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(toml, value)) + "]"
-    return str(value).lower() if isinstance(value, (bool, int)) else f'"{value}"'
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(record=RECORD, version=VERSION, kind=KINDS, about=RECORD, is_own=st.booleans())
-def test_no_pack_breaks_the_reader(
-    record: dict[str, Any], version: dict[str, Any], kind: str, about: dict[str, Any], is_own: bool, tmp_path: Path
-) -> None:
-    """However wrong a pack is, the answer is a list of faults that can be printed."""
-    files = {
-        "pack.toml": "\n".join(
-            f"{name} = {toml(value)}" for name, value in ({"extends": "A"} if is_own else about).items()
-        ),
-        "clauses.toml": f'"A-1" = {toml(record)}',
-        "readings.toml": f'"AMB" = {toml(record)}',
-        "visits.toml": f"first = {toml(record)}\nclose_of_business = {toml({'kind': kind, 'version': [version]})}",
-        "commission.toml": f"authority = {toml({'version': [version, {}]})}",
-    }
-    assert lines(found(tmp_path, files)[1])

@@ -1,8 +1,7 @@
-"""The weekly quota as properties, and its fine in the database (D-1, D-4)."""
+"""The weekly quota as properties (D-1, D-4)."""
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, timedelta
 
 import pytest
@@ -10,13 +9,11 @@ from hypothesis import given
 from hypothesis.strategies import booleans, builds, dates, integers, lists, tuples
 
 from salesctl.policy.policy import Policy, shipped
-from salesctl.policy.sql import SQLite
 from salesctl.quotas.rules import (
     Week,
     WeeksApart,
     first_week,
     missing_fine,
-    missing_fine_sql,
     outlook,
     payable_fine,
     payroll_month,
@@ -66,18 +63,6 @@ def test_more_parties_never_cost_more(visits: int, viewings: int, more: int) -> 
         for done in ((visits, viewings), (visits + more, viewings), (visits, viewings + more))
     ]
     assert fines[0] >= max(fines[1:])
-
-
-@given(rows=lists(tuples(parties, parties, days), min_size=1, max_size=20))
-def test_the_database_answers_as_the_rule(rows: list[tuple[int, int, date]]) -> None:
-    """D-1a, D-1b: each row by the figures of its own Sunday, the regulation's and then the company's."""
-    book = sqlite3.connect(":memory:")
-    book.execute("CREATE TABLE week (visits INTEGER, viewings INTEGER, sunday TEXT)")
-    book.executemany("INSERT INTO week VALUES (?, ?, ?)", [(a, b, day.isoformat()) for a, b, day in rows])
-    for policy in (POLICY, OWN):
-        asked = book.execute(f"SELECT {missing_fine_sql(policy, SQLite())} FROM week ORDER BY rowid").fetchall()
-        assert [fine for (fine,) in asked] == [missing_fine(a, b, on=day, policy=policy).value for a, b, day in rows]
-    book.close()
 
 
 def test_a_companys_figures_hold_from_their_first_day() -> None:

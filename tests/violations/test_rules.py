@@ -1,8 +1,7 @@
-"""What failures cost, in Python and in SQL, and how they are contested, as properties (C-9, C-10)."""
+"""What failures cost, and how they are contested, as properties (C-9, C-10)."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +15,6 @@ from salesctl.policy.calendar import Calendar
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.policy import Policy, regulations, shipped
 from salesctl.policy.schedule import ZONE
-from salesctl.policy.sql import SQLite
 from salesctl.policy.units import TooExact
 from salesctl.violations.rules import (
     Notice,
@@ -28,7 +26,6 @@ from salesctl.violations.rules import (
     objection,
     ordinal,
     penalty,
-    penalty_sql,
     proposal,
 )
 
@@ -68,31 +65,14 @@ def test_the_ladder_is_that_of_article_10() -> None:
     ]
 
 
-@given(rows=lists(builds(lambda n, day: (n, day.isoformat()), integers(-2, 7), days), min_size=1))
-@pytest.mark.parametrize("policy", [POLICY, COMPANY], ids=["as the regulation has it", "with a ladder of the company"])
-def test_the_database_answers_as_the_rule(policy: Policy, rows: list[tuple[int, str]]) -> None:
-    """C-10a to C-10c: a row each; a number below 1 is no failure, and no zero is answered for it."""
-    base = sqlite3.connect(":memory:")
-    base.execute("CREATE TABLE violation (ordinal INTEGER, violated_on TEXT)")
-    base.executemany("INSERT INTO violation VALUES (?, ?)", rows)
-    query = f"SELECT {', '.join(penalty_sql(policy, SQLite()))} FROM violation ORDER BY rowid"
-    asked = [list(row) for row in base.execute(query)]
-    base.close()
-    assert asked == [
-        penalty(n, False, on=date.fromisoformat(day), policy=policy).value if n > 0 else [None, None] for n, day in rows
-    ]
-
-
 @pytest.mark.parametrize(
     "row", [["20.00"], ["20.00", "warning", "nothing"], ["20.00", "warnings"], ["20.005", "nothing"]]
 )
 def test_a_row_that_cannot_be_read_is_an_error_and_costs_nobody_a_guess(row: list[str]) -> None:
-    """C-10a: in Python as in SQL."""
+    """C-10a."""
     policy = companys(first_failure=row)
     with pytest.raises((Invalid, TooExact)):
         penalty(1, False, on=JUNE, policy=policy)
-    with pytest.raises((Invalid, TooExact)):
-        penalty_sql(policy, SQLite())
 
 
 @given(violations=violations, on=days)
