@@ -39,7 +39,7 @@ def shares_sql(
     cases: dict[str, list[str]] = {}
     for name in TIERS:
         key = f"{CHAPTER}.{name}"
-        parts = split_by_day(policy, key, loss, found, engine)
+        parts = split_by_day(policy, key, (loss, found), engine)
         for share, part in zip(policy.entry(key)["version"][0]["shares"], parts, strict=True):
             cases.setdefault(share["name"], []).append(f"WHEN '{name}' THEN {part}")
     rest = " ".join(f"WHEN '{name}' THEN 0" for name in TIERS)

@@ -25,8 +25,9 @@ def split_sql(
     `paired` is the column of the day of the pairing, NULL where there is none; a day before article 10 took effect
     answers NULL.
     """
-    parts = split_by_day(policy, f"{CHAPTER}.split", commission, day, engine)
-    return [
-        f"CASE WHEN {paired} <= {day} THEN {part} WHEN ({part}) IS NOT NULL THEN {alone} END"
-        for part, alone in zip(parts, (commission, "0"), strict=True)
-    ]
+    alone = (commission, "0")
+
+    def use(part: str, place: int) -> str:
+        return f"CASE WHEN {paired} <= {day} THEN {part} ELSE {alone[place]} END"
+
+    return split_by_day(policy, f"{CHAPTER}.split", (commission, day), engine, use)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PARTS = ("bands", "shares", "items")  # whose members may rest on clauses of their own
 ORIGINS = ("seed", "company", "tool-default")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-DUTY = re.compile(r"T-[1-9][0-9]?")
+DUTY = re.compile(r"[TL]-[1-9][0-9]?")  # of a regulation, or of the law
 ENTRY_FIELDS = {"kind", "label", "of", "duty", "required", "source", "reading", "version"}
 
 

@@ -143,8 +143,21 @@ def ladder_by_day(policy: Policy, key: str, columns: tuple[str, str, str], engin
     return by_day(policy, key, day, engine, lambda version: bands(bands_of(key, version), part, of))
 
 
-def split_by_day(policy: Policy, key: str, total: str, day: str, engine: Engine) -> list[str]:
-    """The parts of `total` for each party, by the split in force on the row's day.
+def split_by_day(
+    policy: Policy,
+    key: str,
+    columns: tuple[str, str],
+    engine: Engine,
+    use: Callable[[str, int], str] = lambda part, _place: part,
+) -> list[str]:
+    """The parts for each party, by the split in force on the row's day.
+
+    Args:
+        policy: the packs.
+        key: a figure of kind `split`.
+        columns: what is shared, and the day that chooses the version.
+        engine: where the query runs.
+        use: what the query makes of a part, by its place in the order of the rule.
 
     Raises:
         ValueError: versions of other parties: their parts are no columns of one table.
@@ -153,7 +166,9 @@ def split_by_day(policy: Policy, key: str, total: str, day: str, engine: Engine)
     names = [[share["name"] for share in version["shares"]] for version in versions]
     if any(other != names[0] for other in names):
         raise ValueError(f"{key}: the parties change between versions")
-    return [
-        by_day(policy, key, day, engine, lambda version, place=place: parts(split_of(key, version), total)[place])  # type: ignore[misc]
-        for place in range(len(names[0]))
-    ]
+    total, day = columns
+
+    def used(place: int) -> str:
+        return by_day(policy, key, day, engine, lambda version: use(parts(split_of(key, version), total)[place], place))
+
+    return [used(place) for place in range(len(names[0]))]

@@ -25,4 +25,5 @@ def _money(version: Version, ordinal: str, place: int) -> str:
     """The money of one place in the rows for a column of numbers: 0 is the offender, 1 the supervisor."""
     *rows, last = (parts_of(row)[place].fen for row in version["rows"].values())
     cases = [f"WHEN {ordinal} = {number} THEN {fen}" for number, fen in enumerate(rows, 1)]
-    return f"CASE WHEN {ordinal} < 1 THEN NULL {' '.join([*cases, f'WHEN {ordinal} > {len(rows)} THEN {last}'])} END"
+    beyond = f"WHEN {ordinal} > {len(rows)} THEN {last}"  # no case for what is below 1: NULL
+    return f"CASE {' '.join([*cases, beyond])} END"

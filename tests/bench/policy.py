@@ -21,11 +21,13 @@ from salesctl.approvals.queries import approver_sql
 from salesctl.approvals.rules import approver
 from salesctl.losses.queries import tier_sql
 from salesctl.losses.rules import tier
-from salesctl.pairings.rules import split, split_sql
+from salesctl.pairings.queries import split_sql
+from salesctl.pairings.rules import split
 from salesctl.policy import policy as packs
 from salesctl.policy.policy import Policy, shipped
 from salesctl.policy.sql import Engine
-from salesctl.violations.rules import penalty, penalty_sql
+from salesctl.violations.queries import penalty_sql
+from salesctl.violations.rules import penalty
 from tests.bench.pairs import Figure
 from tests.engines import ENGINES, server
 

@@ -180,7 +180,7 @@ HALVES = policy(
 @given(rows=lists(tuples(whole, days), min_size=1))
 def test_the_parts_by_day_are_those_of_the_rows_own_day(engine: str, rows: list[tuple[int, date]]) -> None:
     told = [*rows, *((total, day) for total in (0, 1, 5, 10) for day in EDGES)]
-    both_parts = split_by_day(HALVES, "X.money.it", "total", "day", ENGINES[engine])
+    both_parts = split_by_day(HALVES, "X.money.it", ("total", "day"), ENGINES[engine])
     versions = HALVES.entry("X.money.it")["version"]
     expected: list[tuple[int | None, ...]] = []
     for total, day in told:
@@ -195,7 +195,7 @@ def test_parties_that_change_are_no_columns_of_one_table() -> None:
     for later in (other, more):
         rule = policy({**SPANS[0], **SPLIT_NOW}, {**SPANS[1], **later})
         with pytest.raises(ValueError, match=r"X\.money\.it: the parties change between versions"):
-            split_by_day(rule, "X.money.it", "total", "day", ENGINES["sqlite"])
+            split_by_day(rule, "X.money.it", ("total", "day"), ENGINES["sqlite"])
 
 
 @both
@@ -203,12 +203,10 @@ def test_adding_months_is_one_definition(engine: str) -> None:
     """K-5: every day of six years, two of them leap years, 0 to 24 months."""
     every = [date(2011, 1, 1) + timedelta(days=n) for n in range((date(2017, 1, 1) - date(2011, 1, 1)).days)]
     counts = (0, 1, 2, 3, 6, 11, 12, 13, 24)
-    expressions = [ENGINES[engine].add_months("day", months) for months in counts]
-    found = asked(engine, [(day,) for day in every], {"day": "date"}, expressions)
-    wrong = [
-        (day, months)
-        for day, row in zip(every, found, strict=True)
-        for months, answer in zip(counts, row, strict=True)
-        if str(answer) != add_months(day, months).isoformat()
-    ]
+    around = [(day, months, step) for day in every for months in counts for step in (-1, 0, 1)]
+    rows = [(day, months, add_months(day, months) + timedelta(days=step)) for day, months, step in around]
+    cases = " ".join(f"WHEN {m} THEN {ENGINES[engine].within_months('since', m, 'reached')}" for m in counts)
+    columns = {"since": "date", "months": "bigint", "reached": "date"}
+    found = asked(engine, rows, columns, [f"CASE months {cases} END"])
+    wrong = [row for row, (within,), (*_row, step) in zip(rows, found, around, strict=True) if within != (step <= 0)]
     assert wrong == []
