@@ -24,6 +24,6 @@ def penalty_sql(policy: Policy, engine: Engine, *, ordinal: str = "ordinal", day
 def _money(version: Version, ordinal: str, place: int) -> str:
     """The money of one place in the rows for a column of numbers: 0 is the offender, 1 the supervisor."""
     *rows, last = (parts_of(row)[place].fen for row in version["rows"].values())
-    cases = [f"WHEN {ordinal} = {number} THEN {fen}" for number, fen in enumerate(rows, 1)]
-    beyond = f"WHEN {ordinal} > {len(rows)} THEN {last}"  # no case for what is below 1: NULL
-    return f"CASE {' '.join([*cases, beyond])} END"
+    cases = " ".join(f"WHEN {number} THEN {fen}" for number, fen in enumerate(rows, 1))
+    below = f"CASE {ordinal} {cases} END" if cases else "NULL"  # of a number below 1 as well
+    return f"CASE WHEN {ordinal} > {len(rows)} THEN {last} ELSE {below} END"
