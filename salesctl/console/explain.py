@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from salesctl.policy.outcome import Basis, Outcome, Step
 
 
-def lines(outcome: Outcome, zone: tzinfo) -> Iterator[str]:
-    """The working, one step a line, aligned; clauses and readings in brackets."""
+def lines(outcome: Outcome, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    """The working, one step a line, aligned: what it is about, and its value with clauses and readings in brackets."""
     from salesctl.console.values import pad, width
 
     steps = [(_(step.name), said(step.value, step.unit, zone), step) for step in outcome.steps]
@@ -26,11 +26,11 @@ def lines(outcome: Outcome, zone: tzinfo) -> Iterator[str]:
         if any(step.unit in ("fen", "count", "rate") for _name, _value, step in steps)
         else 0
     )
-    yield _("Working")
+    yield _("Working"), ""
     for name, value, step in steps:
         right = step.unit in ("fen", "count", "rate")
         cited = cites(step)
-        yield f"  {pad(name, names)}  {pad(value, values, right=right)}{'  ' + cited if cited else ''}".rstrip()
+        yield f"  {pad(name, names)}  ", f"{pad(value, values, right=right)}{'  ' + cited if cited else ''}"
 
 
 def cites(step: Step) -> str:

@@ -107,7 +107,7 @@ def _print(view: View, chosen: str, out: TextIO, zone: tzinfo, *, is_terminal: b
     elif chosen == "csv":
         _csv(view, out, zone)
     elif view.is_record:
-        table.record(view, out, zone)
+        table.record(view, out, zone, is_terminal=is_terminal)
     elif is_terminal:
         table.table(view, out, zone)
     else:

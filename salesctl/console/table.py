@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from shutil import get_terminal_size
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from salesctl.console import explain
-from salesctl.console.values import human, pad, width
+from salesctl.console.values import folded, human, pad, width
 from salesctl.console.words import _
 
 if TYPE_CHECKING:
@@ -16,25 +17,26 @@ if TYPE_CHECKING:
 
     from salesctl.console.view import Column, View
 
+LEAST_ROOM = 20  # columns for a text, however narrow the screen
 MOST_RICH_ROWS = 50  # beyond a screen, rich costs far more than it shows
 RIGHT = ("money", "count")
 FOLDS = {"text": 12, "lines": 18, "words": 12}  # a column of these kinds is folded down to so much, never further
 
 
-def record(view: View, out: TextIO, zone: tzinfo) -> None:
-    """One object: its fields, then its working."""
+def record(view: View, out: TextIO, zone: tzinfo, *, is_terminal: bool) -> None:
+    """One object: its fields, then its working; what is wider than the screen goes on below itself."""
     row = next(iter(view.rows))
     fields = [(_(c.heading), human(c, value, zone)) for c, value in zip(view.columns, row, strict=True)]
     fields = [(name, value) for name, value in fields if value]
     if view.title:
         out.write(view.title + "\n")
     widest = max((width(name) for name, _value in fields), default=0)
-    for name, value in fields:
-        lines = value.replace("\n", "\n" + " " * (widest + 4))
-        out.write(f"  {pad(name, widest)}  {lines}\n")
-    if view.outcome and view.outcome.steps:
-        for line in explain.lines(view.outcome, zone):
-            out.write(line + "\n")
+    screen = get_terminal_size().columns if is_terminal else maxsize
+    working = explain.lines(view.outcome, zone) if view.outcome and view.outcome.steps else ()
+    for head, text in (*((f"  {pad(name, widest)}  ", value) for name, value in fields), *working):
+        indent = width(head)
+        lines = (line for part in text.split("\n") for line in folded(part, max(screen - indent, LEAST_ROOM)))
+        out.write((head + ("\n" + " " * indent).join(lines)).rstrip() + "\n")
 
 
 def table(view: View, out: TextIO, zone: tzinfo) -> None:

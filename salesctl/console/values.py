@@ -11,7 +11,7 @@ from salesctl.console.words import _
 from salesctl.policy.units import plain_yuan, yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import tzinfo
     from pathlib import Path
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LISTS = ("lines", "words")
 BAR = 6  # characters of a full bar
+OPENING, CLOSING = "（《“‘", "，。；：、？！）》”’"  # no line ends with the first, or begins with the second
 
 
 def plain(column: Column, value: Any, zone: tzinfo) -> Any:
@@ -97,6 +98,26 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
     """The text filled up with spaces to this many columns."""
     space = " " * max(0, columns - width(text))
     return space + text if right else text + space
+
+
+def folded(text: str, room: int) -> Iterator[str]:
+    """The text in lines of at most so many columns, broken at spaces and between Chinese characters."""
+    while width(text) > room:
+        end = _line_end(text, room)
+        yield text[:end].rstrip()
+        text = text[end:].lstrip()
+    yield text
+
+
+def _line_end(text: str, room: int) -> int:
+    """How many characters make the first line; a word is cut only where it is longer than the line."""
+    fits = next(end for end in range(min(len(text) - 1, room), 0, -1) if width(text[:end]) <= room)
+    for end in range(fits, 0, -1):
+        before, after = text[end - 1], text[end]
+        is_chinese = not (before.isascii() and after.isascii())
+        if " " in (before, after) or (is_chinese and before not in OPENING and after not in CLOSING):
+            return end
+    return fits
 
 
 def listed(items: Iterable[str]) -> str:

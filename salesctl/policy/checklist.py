@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 TEXTS = ("en", "zh_CN")
 OUT_OF_ORDER = N_("out of its order")
-WANTING = N_("missing")
-OPEN = N_("missing; it stays an open question and closes nothing")
+WANTING = N_("not there")
+OPEN = N_("not there; it stays an open question and closes nothing")
 
 
 class Item(Record):

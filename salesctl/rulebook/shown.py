@@ -140,7 +140,7 @@ def readings(policy: Policy, names: Iterable[str], _day: date) -> View:
 
 def clause(policy: Policy, name: str, day: date) -> View:
     """One clause, with the figures and readings that rest on it."""
-    resting = [f"{key} = {_short(_value(policy, key, day))}" for key in _resting(policy, "source", name)]
+    resting = [f"{key} = {_short(_value(policy, key, day, name))}" for key in _resting(policy, "source", name)]
     read = [f"{one}: {words.of(r['chosen'])}" for one, r in policy.readings.items() if r["clause"] == name]
     row = (*_clause(policy, name), words.of(policy.clause(name)["honoured"]), resting, read)
     return record(CLAUSE, row)
@@ -187,12 +187,15 @@ def _resting(policy: Policy, part: str, name: str) -> list[str]:
     ]
 
 
-def _value(policy: Policy, key: str, day: date) -> str:
+def _value(policy: Policy, key: str, day: date, clause: str = "") -> str:
+    """What a figure says on a day; of its lines those that rest on one clause, if any does."""
     entry = policy.entry(key)
     version = holding(entry["version"], day.isoformat())
     if version is None:
         return _("not in force on {day}").format(day=day) if entry["version"] else _("not set")
-    return "; ".join(said(entry["kind"], version, _word(entry["kind"], version), words.of))
+    said = stated(key, entry["kind"], version, _word(entry["kind"], version), words.of)
+    lines = [line for line, basis in said if basis.source == clause] or [line for line, _basis in said]
+    return "; ".join(lines)
 
 
 def _word(kind: str, version: Version) -> Callable[[str], str]:

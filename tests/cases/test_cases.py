@@ -11,7 +11,7 @@ from salesctl.rulebook.cases import Case, answer, cases, said, told
 
 CALENDAR = Calendar()
 CASES = list(cases())
-EXPECTED = {"answer", "clause", "reading", "steps", "error"}
+EXPECTED = {"answer", "clause", "reading", "steps", "notes", "error"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.says for case in CASES])
@@ -31,6 +31,8 @@ def test_the_rule_answers_as_the_example_says(case: Case) -> None:
     steps = {step.name: said(step.value, step.unit) for step in answered.steps}
     wanted = {name: said(value) for name, value in expect.get("steps", {}).items()}
     assert {name: steps.get(name) for name in wanted} == wanted
+    notes = {step.name: step.note for step in answered.steps}
+    assert {name: notes.get(name) for name in expect.get("notes", {})} == expect.get("notes", {})
 
 
 def test_there_are_cases() -> None:
