@@ -10,7 +10,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_, Unknown
 from salesctl.policy.policy import LISTING, near, regulation
-from salesctl.policy.stated import cited, said, stated
+from salesctl.policy.stated import cited, stated
 from salesctl.policy.timeline import holding
 from salesctl.policy.units import shown
 
@@ -37,6 +37,7 @@ WORDS = (
 )
 SLUG = re.compile(r"[a-z]+(_[a-z]+)+|[a-z]+")
 MOST = 120  # signs of a figure beside a clause; the figure itself shows all
+LISTS = ("checklist", "grid")  # kinds whose lines stand each for itself
 
 CLAUSES = (
     Column("clause", N_("clause"), "code"),
@@ -188,14 +189,14 @@ def _resting(policy: Policy, part: str, name: str) -> list[str]:
 
 
 def _value(policy: Policy, key: str, day: date, clause: str = "") -> str:
-    """What a figure says on a day; of its lines those that rest on one clause, if any does."""
+    """What a figure says on a day; of a list those lines alone that rest on a clause, if any does."""
     entry = policy.entry(key)
     version = holding(entry["version"], day.isoformat())
     if version is None:
         return _("not in force on {day}").format(day=day) if entry["version"] else _("not set")
-    said = stated(key, entry["kind"], version, _word(entry["kind"], version), words.of)
-    lines = [line for line, basis in said if basis.source == clause] or [line for line, _basis in said]
-    return "; ".join(lines)
+    lines = stated(key, entry["kind"], version, _word(entry["kind"], version), words.of)
+    of_clause = [line for line, basis in lines if basis.source == clause and entry["kind"] in LISTS]
+    return "; ".join(of_clause or [line for line, _basis in lines])
 
 
 def _word(kind: str, version: Version) -> Callable[[str], str]:
