@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - whoever asks a rule reads its compound values' kinds here
 from typing import TYPE_CHECKING
 
-from salesctl.errors import N_
+from salesctl.errors import N_, Invalid
 from salesctl.policy.outcome import Basis, Outcome
+from salesctl.policy.units import shown, yuan
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ CHAPTER = "A.pairings"
 WORDS = (N_("account executive"), N_("granted"), N_("refused"), N_("succeeded"), N_("receiver"), N_("account manager"))
 EARNED = Basis("", "A-10.2", "AMB-A10-c")
 FROM_PAIRING = Basis("", "A-10.1a", "AMB-A10-b")
+TOGETHER = Basis("", "K-15")
+TWO = (N_("given before: account manager"), N_("given before: account executive"))
 NO_END = Basis("", "A-10.1b")
 PASSES_ON = Basis("", "X-3")
 
@@ -118,12 +121,16 @@ def parties(pair: Pair, handovers: list[Handover], *, on: date, policy: Policy) 
     return Outcome([name for name in (manager, executive) if name], unit="text", steps=outcome.steps)
 
 
-def split(commission: Fen, paired_on: date | None, *, on: date, policy: Policy) -> Outcome:
+def split(
+    commission: Fen, paired_on: date | None, given: list[Fen] | None = None, *, on: date, policy: Policy
+) -> Outcome:
     """What the account manager and the account executive get of a sales commission (A-10.2).
 
     Args:
         commission: the salesperson's commission on the customer in fen, before personal expenses (AMB-A10-c).
         paired_on: the day the executive was chosen; none where the manager serves the customer alone.
+        given: what manager and executive were given of this customer's commissions since the pairing, in fen; many
+            small sums then come to the same as one large one (K-15).
         on: the day the money was received.
         policy: the packs that bind the people concerned.
 
@@ -133,12 +140,19 @@ def split(commission: Fen, paired_on: date | None, *, on: date, policy: Policy) 
 
     Raises:
         NotInForce: `on` comes before article 10 took effect.
+        Invalid: not one sum for each of the two was given.
     """
+    if given and len(given) != len(TWO):
+        raise Invalid(
+            value=shown(", ".join(map(yuan, given))), what=N_("what each of the two was given"), example="70.00,30.00"
+        )
     shares = policy.on(on, CHAPTER).split("split")
     if paired_on is None or on < paired_on:
         alone = Outcome([commission, 0], unit="fen").step(N_("sales commission"), commission, "fen", EARNED)
         return alone.step(N_("paired on"), paired_on, "day", FROM_PAIRING, shares.shares[0].basis)
-    parts = shares.outcome(commission)
+    parts = shares.outcome(commission, given)
     paired = Outcome(parts.value, unit="fen").step(N_("sales commission"), commission, "fen", EARNED)
     paired = paired.step(N_("paired on"), paired_on, "day", FROM_PAIRING)
+    for name, sum_ in zip(TWO, given or (), strict=False):
+        paired = paired.step(name, sum_, "fen", TOGETHER)
     return Outcome(parts.value, unit="fen", steps=(*paired.steps, *parts.steps))

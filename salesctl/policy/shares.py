@@ -37,9 +37,12 @@ class Split(Record):
         """What each party gets of a further `amount` when `given` was given before."""
         return by_need(amount, given, [share.rate for share in self.shares], self.balance)
 
-    def outcome(self, total: Fen) -> Outcome:
-        """The parts as an answer: a list of fen in the order of the rule, a step for each party."""
-        parts = self.parts(total)
+    def outcome(self, total: Fen, given: list[Fen] | None = None) -> Outcome:
+        """The parts as an answer: a list of fen in the order of the rule, a step for each party.
+
+        Where something was `given` before, these parts make up what is missing of the split of it all.
+        """
+        parts = self.next_parts(total, given) if given else self.parts(total)
         answer = Outcome(parts, unit="fen")
         for share, part in zip(self.shares, parts, strict=True):
             answer = answer.step(share.name.replace("_", " "), part, "fen", share.basis)

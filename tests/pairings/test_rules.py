@@ -38,6 +38,19 @@ def test_a_larger_commission_lowers_nobodys_part(commission: int, more: int) -> 
     assert all(before <= after for before, after in zip(smaller, larger, strict=True))
 
 
+@given(commissions=lists(integers(0, 5_000), max_size=40))
+def test_many_small_commissions_are_shared_as_one_large(commissions: list[int]) -> None:
+    """A-10.2, K-15: splitting a commission into many gains nobody a fen."""
+    given = [0, 0]
+    for commission in commissions:
+        parts = split(commission, JUNE, given, on=JUNE, policy=POLICY).value
+        assert isinstance(parts, list)
+        assert sum(parts) == commission
+        assert min(parts) >= 0
+        given = [before + part for before, part in zip(given, parts, strict=True)]
+    assert given == split(sum(commissions), JUNE, on=JUNE, policy=POLICY).value
+
+
 @given(wanted=people, serving=lists(people, max_size=2))
 def test_nobody_joins_where_somebody_else_serves(wanted: str, serving: list[str]) -> None:
     """A-10.1a, AMB-A10-d."""
