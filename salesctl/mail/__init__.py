@@ -1,0 +1,1 @@
+"""Letters that go out, kept in the ledger until they are sent."""
