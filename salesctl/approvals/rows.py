@@ -15,17 +15,41 @@ class Request(Row, table="request"):
 
     number: str
     matter: str
-    contract_id: int
+    contract_id: int | None = None
+    customer_id: int | None = None
+    about: str = ""
+    line: str = ""
     amount: int
+    purpose: str = ""
+    evidence: str = ""
     asked_on: date
     asked_by_id: int
     asked_at: datetime
     typed_by_id: int | None = None
+    edited_by_id: int | None = None
+    round: int = 1
+    digest: str = ""
     granted_before: int
-    received: int
+    base: int
     level: str
     state: str = "pending"
     decided_by_id: int | None = None
+    decided_for_id: int | None = None
     decided_on: date | None = None
     decided_at: datetime | None = None
+    reason: str = ""
+
+
+class RequestStep(Row, table="request_step"):
+    """One step of a request's life: who took it, in whose authority, on which content."""
+
+    request_id: int
+    round: int
+    what: str
+    by_id: int | None = None
+    for_id: int | None = None
+    is_alone: bool = False
+    made_on: date
+    made_at: datetime
+    digest: str
     reason: str = ""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals.rungs import DIRECTOR, IN_MONEY, climbed, expect_known, held_by_director
+from salesctl.approvals.rungs import DIRECTOR, IN_MONEY, climbed, expect_known, graded, held_by_director
 from salesctl.errors import N_
-from salesctl.people.rules import NOBODY, rank
+from salesctl.people.rules import rank
 from salesctl.policy.outcome import Basis, Outcome, Step
-from salesctl.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,16 +22,6 @@ WORDS = (
 )
 LINES = ("platform", "database")  # of sending; each has a ladder of its own in A.make_good
 UNMEASURED = ("free_test", "price", "terms", "mismatch", "other")  # matters without a limit in the regulation
-
-
-class Asked(Record):
-    """What a commission request is decided on."""
-
-    granted_before: Fen  # on this contract, all requests (AMB-A6-d)
-    amount: Fen
-    received: Fen  # on this contract, so far (AMB-A6-c)
-    requester_grade: str
-    is_new: bool  # it is being filed; what waits already is an application
 
 
 def approver(commission: Fen, received: Fen, *, on: date, policy: Policy) -> Outcome:
@@ -117,7 +106,7 @@ def unmeasured_level(matter: str, beyond: int, base: int = 0, *, on: date, polic
     unit = "fen" if matter in IN_MONEY else "count"
     asked = (Step(N_("matter"), matter, "word", (listed,)), Step(N_("departs by"), beyond, unit))
     if beyond <= 0:
-        level = _grade("account_manager", N_("nothing departs, so nothing is applied for"), listed.but(source="A-5.1"))
+        level = graded("account_manager", N_("nothing departs, so nothing is applied for"), listed.but(source="A-5.1"))
     else:
         level = held_by_director(chapter, matter, beyond, base)
     return Outcome(level.value, unit="grade", steps=(*asked, *level.steps))
@@ -179,56 +168,3 @@ def submission(matter: str, requester_grade: str, papers: list[str], *, on: date
     outcome = wanted.missing([paper for paper in papers if paper not in optional])
     more = copies.missing(optional).steps if matter in chapter.items("delivery")[0] else ()
     return Outcome("draft" if outcome.value else "submitted", unit="word", steps=(*outcome.steps, *more))
-
-
-def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, policy: Policy) -> Outcome:
-    """Which grade must decide a request of somebody of a grade (A-5.1, A-5.4, K-12, K-14).
-
-    Own discretion exists on the lowest rung alone, and only while the request is being filed. Whatever waits is an
-    application: a requester who holds the deciding grade, or a higher one, leaves it to the next rung (AMB-A5-d).
-
-    Args:
-        level: the grade whose authority holds the amount.
-        requester_grade: the requester's grade on the day; empty or off the ladder for others.
-        is_new: whether it is being filed.
-        on: the day of the decision.
-        policy: the packs that bind the people concerned.
-
-    Returns:
-        A grade, or `nobody` above the top rung.
-    """
-    ladder, rule = policy.on(on, CHAPTER).items("ladder")
-    held, needed = rank(requester_grade, ladder), rank(level, ladder)
-    if needed < 0:
-        return _grade(NOBODY, N_("the grade that holds it is no rung of the ladder"), rule)
-    if is_new and needed == 0 <= held:
-        return _grade(level, N_("within the discretion of whoever files it"))
-    if held < needed:
-        return _grade(level, N_("before it is carried out"), rule, rule.but(source="A-5.4"))
-    above = ladder[held + 1] if held + 1 < len(ladder) else NOBODY
-    lifted = rule.but(source="A-5.4", reading="AMB-A5-d")
-    return _grade(above, N_("nobody decides their own request, the next level does"), rule, lifted)
-
-
-def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
-    """Which grade must decide a commission request, from the money to the grade (A-6.1 to A-6.3, A-5.4).
-
-    Args:
-        asked: amounts in fen, and who asks.
-        on: the day of the decision.
-        policy: the packs that bind the people concerned.
-
-    Returns:
-        A grade, or `nobody`; the working begins with the amounts that make the sum.
-    """
-    level = approver(asked.granted_before + asked.amount, asked.received, on=on, policy=policy)
-    grade = deciding_grade(str(level.value), asked.requester_grade, is_new=asked.is_new, on=on, policy=policy)
-    amounts = (
-        Step(N_("granted before"), asked.granted_before, "fen"),
-        Step(N_("this request"), asked.amount, "fen"),
-    )
-    return Outcome(grade.value, unit="grade", steps=(*amounts, *level.steps, *grade.steps))
-
-
-def _grade(grade: str, note: str, *rests_on: Basis) -> Outcome:
-    return Outcome(grade, unit="grade", steps=(Step(N_("decides"), grade, "grade", rests_on, note),))

@@ -51,6 +51,11 @@ def held_by_director(chapter: Chapter, matter: str, beyond: int, base: int) -> O
     return level if is_within else level.step(N_("decides"), TOP, "grade", HIGHER)
 
 
+def graded(grade: str, note: str, *rests_on: Basis) -> Outcome:
+    """A grade as an answer, with why it decides."""
+    return Outcome(grade, unit="grade", steps=(Step(N_("decides"), grade, "grade", rests_on, note),))
+
+
 def expect_known(what: str, name: str, known: tuple[str, ...], listing: str) -> None:
     """Go on where there is such a name.
 

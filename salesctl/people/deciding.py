@@ -1,4 +1,4 @@
-"""Whoever acts as somebody who decides: their standing under regulation A, and whose login types (K-12)."""
+"""Whoever acts as somebody who decides: their standing under regulation A, lent authority, whose login types (K-12)."""
 
 from __future__ import annotations
 
@@ -12,17 +12,48 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
+LENT = (
+    "SELECT giver_id FROM delegation WHERE deputy_id = :deputy AND from_on <= :day AND until_on > :day "
+    "AND from_on <= :now AND until_on > :now ORDER BY id"
+)
+
 
 def decider(view: Reading, desk: Desk) -> Decider:
     """Whoever acts, as they stand on the business day and still today: `--on` lends nobody a grade of another day."""
     who = desk.somebody.id
-    days = (desk.today, desk.present_day)
-    grades = [standing(view, who, "grade", day) for day in days]
-    closed_on = view.value("SELECT closed_on FROM person WHERE id = :id", id=who)
     return Decider(
         who,
-        grade=min(grades, key=lambda grade: GRADES.index(grade) if grade in GRADES else -1),
-        is_enrolled=all(is_enrolled(view, who, "A", day) for day in days),
-        is_closed=closed_on is not None and closed_on <= desk.present_day.isoformat(),
+        grade=_grade(view, desk, who),
+        is_enrolled=_is_enrolled(view, desk, who),
+        is_closed=_is_closed(view, desk, who),
         typist_id=view.value("SELECT person_id FROM person_login WHERE login = :login", login=desk.login),
     )
+
+
+def deciders(view: Reading, desk: Desk) -> list[Decider]:
+    """Whoever acts in their own authority, then in every one that is lent to them: no more than the giver has today.
+
+    What a giver holds by somebody else's loan is not theirs to lend: there are no chains.
+    """
+    own = decider(view, desk)
+    givers = [giver for (giver,) in view.select(LENT, deputy=own.id, day=desk.today, now=desk.present_day)]
+    lent = [
+        own.but(grade=_grade(view, desk, giver), giver_id=giver)
+        for giver in givers
+        if _is_enrolled(view, desk, giver) and not _is_closed(view, desk, giver)
+    ]
+    return [own, *lent]
+
+
+def _grade(view: Reading, desk: Desk, who: int) -> str:
+    grades = [standing(view, who, "grade", day) for day in (desk.today, desk.present_day)]
+    return min(grades, key=lambda grade: GRADES.index(grade) if grade in GRADES else -1)
+
+
+def _is_enrolled(view: Reading, desk: Desk, who: int) -> bool:
+    return all(is_enrolled(view, who, "A", day) for day in (desk.today, desk.present_day))
+
+
+def _is_closed(view: Reading, desk: Desk, who: int) -> bool:
+    closed_on = view.value("SELECT closed_on FROM person WHERE id = :id", id=who)
+    return closed_on is not None and closed_on <= desk.present_day.isoformat()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salesctl.ledger.row import Row
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Person(Row, table="person"):
@@ -43,3 +43,13 @@ class Standing(Row, table="standing"):
     superior_id: int | None = None
     from_on: date
     until_on: date | None = None
+
+
+class Delegation(Row, table="delegation"):
+    """Somebody's authority, lent to a deputy for a time: half-open days; it may end sooner, never later."""
+
+    giver_id: int
+    deputy_id: int
+    from_on: date
+    until_on: date
+    lent_at: datetime

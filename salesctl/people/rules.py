@@ -18,16 +18,21 @@ OWN = (
     N_("nobody decides in their own case"),
     N_("the login of the person concerned does not decide for somebody else"),
     N_("whoever typed it in does not decide it"),
+    N_("whoever changed it last does not decide it"),
+    N_("whoever serves the customer does not decide it"),
+    N_("it is a case of the person whose authority was lent"),
 )
 WORDS = (N_("nobody"), N_("granted"), N_("refused"))
 
 
 class Filed(Record):
-    """Whose case it is, and who typed it in."""
+    """Whose case it is, and who has had a hand in it."""
 
     requester_id: int  # who asked, or whose outing it is
     typist_id: int | None
     is_new: bool  # it is being filed
+    editor_id: int | None = None  # who changed it last
+    party_id: int | None = None  # whom it is about besides: who serves the customer
 
 
 class Decider(Record):
@@ -38,6 +43,7 @@ class Decider(Record):
     is_enrolled: bool  # in regulation A
     is_closed: bool
     typist_id: int | None  # whose login types the decision, where that is known
+    giver_id: int | None = None  # who lent them the grade, where it is not their own
 
 
 def may_decide(who: Decider, filed: Filed, needed: str, *, clause: str, on: date, policy: Policy) -> Outcome:
@@ -73,10 +79,14 @@ def rank(grade: str, ladder: list[str]) -> int:
 def _obstacle(who: Decider, filed: Filed, needed: str, ladder: list[str]) -> str:
     """What keeps a person from deciding, or nothing. Persons are compared, never grades alone."""
     is_own, held = who.id == filed.requester_id, rank(who.grade, ladder)
+    involved = (filed.requester_id, filed.typist_id, filed.editor_id, filed.party_id)
     obstacles = (
         (is_own and not (filed.is_new and needed == ladder[0]), OWN[0]),
         (not is_own and who.typist_id == filed.requester_id, OWN[1]),
         (not is_own and filed.typist_id in (who.id, who.typist_id or 0), OWN[2]),
+        (not is_own and filed.editor_id == who.id, OWN[3]),
+        (not is_own and filed.party_id == who.id, OWN[4]),
+        (who.giver_id is not None and who.giver_id in involved, OWN[5]),
         (who.is_closed, N_("whoever has left decides nothing")),
         (not who.is_enrolled, N_("regulation A does not bind them, so it gives them no authority")),
         (held < 0, N_("their grade is no rung of the ladder")),

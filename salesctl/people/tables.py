@@ -1,6 +1,6 @@
 """Staff and their standing over time."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
@@ -65,3 +65,20 @@ class Standing(SQLModel, table=True):
     superior_id: int | None = to("person", default=None)
     from_on: date
     until_on: date | None = None
+
+
+class Delegation(SQLModel, table=True):
+    """Somebody's authority, lent to a deputy for a time: half-open days; it may end sooner, never later."""
+
+    __table_args__ = (
+        CheckConstraint("giver_id <> deputy_id", name="two_people"),
+        CheckConstraint("until_on >= from_on", name="until_is_not_before_from"),
+        Index("ix_delegation_deputy_id", "deputy_id", "from_on"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    giver_id: int = to("person")
+    deputy_id: int = to("person")
+    from_on: date
+    until_on: date  # the first day it does not hold any more
+    lent_at: datetime

@@ -81,3 +81,24 @@ def test_a_wheel_unpacked_elsewhere_makes_a_ledger(wheel: Path, tmp_path: Path) 
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done
     assert (tmp_path / "new.db").is_file()
+
+
+@pytest.mark.parametrize("schema", ["0001"])
+def test_a_ledger_of_an_earlier_schema_is_upgraded_and_still_proves_itself(
+    schema: str, empty_office: Office
+) -> None:
+    """Its entries are never changed: columns that came later have their default, others another name."""
+    import gzip
+
+    empty_office.ledger.write_bytes(gzip.decompress((Path(__file__).parent / "before" / f"{schema}.db.gz").read_bytes()))
+    refused = empty_office.run("approve list")
+    assert (refused.status, refused.code) == (4, "ledger.schema")
+    before = empty_office.ask("ledger upgrade")["head"]
+    assert before == "#12 736c8a22"
+    assert empty_office.run("ledger verify").status == 0
+    listed = empty_office.ask("approve list")
+    assert [(one["number"], one["state"]) for one in listed] == [
+        ("A-1", "granted"),
+        ("A-2", "granted"),
+        ("A-3", "pending"),
+    ]
