@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from unicodedata import category
 
-from salesctl.console.values import clean, width
+from salesctl.console.values import width
 from salesctl.policy.units import yuan
 from salesctl.record import Record
 
@@ -77,8 +78,17 @@ class Form(Record):
 
 
 def tidy(text: str) -> str:
-    """A text of one or more lines without control or direction characters."""
-    return "\n".join(clean(line).strip() for line in text.strip().splitlines())
+    """A text of one or more lines without control or direction characters.
+
+    Characters this Python does not know, as rare ones in names may be, stay: whatever prints them must say it cannot.
+    """
+    return "\n".join("".join(map(_tidy, line)).strip() for line in text.strip().splitlines())
+
+
+def _tidy(character: str) -> str:
+    if character.isprintable() or category(character) in ("Cn", "Co"):
+        return character
+    return " "
 
 
 def lines(body: Sequence[Field]) -> list[tuple[Field, ...]]:
