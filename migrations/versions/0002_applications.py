@@ -90,7 +90,7 @@ def _request() -> None:
         sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("typed_by_id", sa.Integer(), nullable=True),
         sa.Column("edited_by_id", sa.Integer(), nullable=True),
-        sa.Column("round", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("round", sa.Integer(), nullable=False, server_default=sa.text("1")),
         sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False, server_default=""),
         sa.Column("granted_before", sa.BigInteger(), nullable=False),
         sa.Column("base", sa.BigInteger(), nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import actions as approvals
+from salesctl.approvals import inbox as approvals
 from salesctl.receivables import actions as receivables
 from salesctl.visits import register as visits
 

@@ -1,246 +1,165 @@
-"""Requests are filed, decided by those who may, and listed; who may is asked again at every decision."""
+"""Requests are endorsed, decided, returned and carried out; who may is asked again at every step (A-5.4, K-12)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts
+from salesctl.approvals.deciding_rules import alone, assess, expiry
 from salesctl.approvals.rows import Request
-from salesctl.approvals.rules import Asked, assess
-from salesctl.console.values import listed as in_line
-from salesctl.console.words import _
-from salesctl.contracts.actions import contract
-from salesctl.customers.actions import owner_on
-from salesctl.desk import Due
-from salesctl.errors import N_, WRONG, Refused, SalesctlError
-from salesctl.people.deciding import decider
-from salesctl.people.rules import NOBODY, Filed, may_decide, rank
+from salesctl.approvals.rungs import DIRECTOR, TOP
+from salesctl.approvals.wanted import expect_day
+from salesctl.approvals.working import Working, expect_step, take, upcoming, working
+from salesctl.errors import N_, Refused
+from salesctl.people.deciding import deciders
+from salesctl.people.rules import Filed, may_decide
 from salesctl.policy.outcome import Outcome
-from salesctl.policy.units import yuan
-from salesctl.receivables.received import received_on_contract
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from salesctl.contracts.rows import Contract
+    from salesctl.approvals.working import Next
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
     from salesctl.people.rules import Decider
-    from salesctl.policy.units import Fen
 
-AGAIN = timedelta(minutes=10)  # a second filing within it is asked about
-WAITS = N_("{person} asks for {amount} yuan of commission on {contract}; it waits since {day}.")
-STATES = (N_("pending"), N_("granted"), N_("rejected"))
-
-
-class MayNotFile(SalesctlError):
-    """Somebody who has nothing to do with the contract's commission."""
-
-    code, status = "approve.may-not-file", WRONG
-    says = N_("{person} may not file a commission on {contract} of {owner}: {why}.")
-    hint = N_("{owner} files it, or whoever serves {customer} now, or an account director or general manager.")
-
-
-class WrongDay(SalesctlError):
-    """A business day on which this cannot have happened."""
-
-    code, status = "approve.day", WRONG
-    says = N_("This cannot have happened on {day}: {why} {than}.")
-    hint = N_("Correct --on, or leave it out for today.")
-
-
-class Decided(SalesctlError):
-    """A request is decided once."""
-
-    code, status = "approve.decided", WRONG
-    says = N_("{number} is already {state} by {who} on {day} ({entry}).")
-    hint = N_("Look at it with `salesctl approve show {number}`.")
-
-
-class FiledJustNow(SalesctlError):
-    """The same again within ten minutes: probably a repetition, perhaps not."""
-
-    code, status = "approve.again", WRONG
-    says = N_("{number}, of the same contract, amount and person, was filed less than ten minutes ago.")
-    hint = N_("Look at it with `salesctl approve show {number}`; if this is another one, add --again.")
+ENDORSES_FIRST = N_("the account director endorses it first")
+OTHER_ROUND = N_("it was revised since; this is about an earlier round")
+EXPIRED = N_("it has expired")
+NOT_FIRST = N_("it does not go to the general manager, so nobody has to endorse it")
 
 
 class NotTheirs(Refused):
-    """Somebody who may not decide this request; the attempt is recorded."""
+    """Somebody who may not take this step; the attempt is recorded."""
 
     code = "approve.refused"
     says = N_("{person} may not decide {number}: {why} ({clauses}).")
     hint = N_("{way_out}")
 
 
-class Working(Record):
-    """A request, what its ids stand for, and how the rule came to its answer."""
+class Decision(Record):
+    """What somebody wants to become of a request."""
 
-    request: Request
-    names: facts.Names
+    step: str  # endorse, grant, reject, return
+    reason: str = ""
+    round: int = 0  # of the request, where it was said: a letter about an earlier one decides nothing
+    is_alone: bool = False  # their own, because there is no second person
+
+
+class Answer(Record):
+    """Whether somebody may, in whose authority, and on which clauses."""
+
+    why: str
+    who: Decider
     outcome: Outcome
-    way_on: str  # who may decide it and what they type; empty once it is decided
 
 
-def file_commission(desk: Desk, number: str, amount: Fen, *, is_another: bool) -> Working:
-    """File a commission request; it is granted at once where the person's own authority holds it (A-6.1).
-
-    Raises:
-        FiledJustNow: the person may have lost the answer to the first.
-    """
-    with desk.ledger.transaction("approve.commission", desk) as tx:
-        on, who = contract(tx, number), decider(tx, desk)
-        _expect_day(desk, on.signed_on, N_("the contract was signed on"))
-        _expect_may_file(tx, desk, who, on)
-        if not is_another and (first := facts.filed_since(tx, on.key, who.id, amount, tx.now - AGAIN)):
-            raise FiledJustNow(number=first)
-        granted, received = facts.granted_on_contract(tx, on.key), received_on_contract(tx, on.key, desk.today)
-        asked = Asked(granted, amount, received, who.grade, is_new=True)
-        needed = assess(asked, on=desk.today, policy=desk.policy)
-        behind = Filed(who.id, who.typist_id, is_new=True)
-        verdict = _verdict(desk, who, behind, needed)
-        filed = Request(
-            number=f"A-{tx.next_id(Request)}",
-            matter=facts.COMMISSION,
-            contract_id=on.key,
-            amount=amount,
-            asked_on=desk.today,
-            asked_by_id=who.id,
-            asked_at=tx.now,
-            typed_by_id=who.typist_id,
-            granted_before=granted,
-            received=received,
-            level=str(needed.value),
-        )
-        if verdict.value == "granted":
-            filed.__dict__.update(_decision(tx, desk, "granted", ""))
-        tx.add(filed)
-        tx.record(needed, about=filed.number, state=filed.state)
-        return _working(tx, desk, filed, needed)
-
-
-def decide(desk: Desk, number: str, state: str, reason: str) -> Working:
-    """Grant or reject a request, or record that this person may not (A-5.4, K-12).
+def decide(desk: Desk, number: str, wanted: Decision) -> Working:
+    """Endorse, grant, reject or return a request, or record that this person may not (A-5.4, K-12).
 
     Raises:
-        Decided: somebody was first.
+        Decided, WrongStep: somebody was first, or the step does not follow.
         NotTheirs: the rule refuses; the refusal is recorded.
     """
-    verb = "grant" if state == "granted" else "reject"
-    with desk.ledger.transaction(f"approve.{verb}", desk) as tx:
-        one, who = facts.request(tx, number), decider(tx, desk)
-        _expect_pending(tx, one)
-        _expect_day(desk, one.asked_on, N_("it was asked for on"))
-        asked = facts.asked(tx, one, desk.today)  # under the lock: money and grants may have come since
-        needed = assess(asked, on=desk.today, policy=desk.policy)
-        verdict = _verdict(desk, who, facts.filed(one), needed)
-        is_theirs = verdict.value == "granted"
-        outcome = Outcome(state if is_theirs else "refused", unit="word", steps=(*needed.steps, *verdict.steps))
-        if is_theirs:
-            base = {"granted_before": asked.granted_before, "received": asked.received, "level": str(needed.value)}
-            tx.amend(one, **base, **_decision(tx, desk, state, reason))
+    with desk.ledger.transaction(f"approve.{wanted.step}", desk) as tx:
+        one = facts.request(tx, number)
+        state = expect_step(tx, desk, one, wanted.step)
+        expect_day(desk, one.asked_on, N_("it was asked for on"))
+        come = upcoming(tx, desk, one, desk.today)  # under the lock: money and grants may have come since
+        answer = may(tx, desk, one, come, wanted)
+        said = "refused" if answer.why else state
+        outcome = Outcome(said, unit="word", steps=(*come.needed.steps, *answer.outcome.steps))
+        if not answer.why:
+            _carry(tx, desk, one, state, wanted, answer.who)
         tx.record(outcome, about=one.number)
-        working = _working(tx, desk, one, Outcome(needed.value, unit="grade", steps=outcome.steps))
-    if is_theirs:
-        return working
-    why, clauses = verdict.steps[-1].note, ", ".join(dict.fromkeys((needed.clauses[0], *verdict.clauses)))
-    raise NotTheirs(person=desk.somebody.name, number=one.number, why=why, clauses=clauses, way_out=working.way_on)
+        shown = working(tx, desk, one, Outcome(come.needed.value, unit="grade", steps=outcome.steps))
+    if not answer.why:
+        return shown
+    clauses = ", ".join(dict.fromkeys((come.needed.clauses[0], *answer.outcome.clauses)))
+    raise NotTheirs(person=desk.somebody.name, number=one.number, why=answer.why, clauses=clauses, way_out=shown.way_on)
 
 
-def working(view: Reading, desk: Desk, one: Request) -> Working:
+def execute(desk: Desk, number: str, note: str) -> Working:
+    """Record that what was granted has been carried out; nothing is before it is decided (A-5.4)."""
+    with desk.ledger.transaction("approve.execute", desk) as tx:
+        one = facts.request(tx, number)
+        state = expect_step(tx, desk, one, "execute")
+        expect_day(desk, one.decided_on, N_("it was decided on"))
+        tx.amend(one, state=state)
+        take(tx, desk, one, "execute", reason=note)
+        tx.about = one.number
+        return working(tx, desk, one, Outcome(one.level, unit="grade"))
+
+
+def expire(desk: Desk) -> list[str]:
+    """End the applications that have waited longer than the company lets them; without its figure, none (SM-4)."""
+    with desk.ledger.transaction("approve.expire", desk) as tx:
+        waiting = tx.all(Request, "state IN ('draft', 'pending', 'endorsed', 'returned')")
+        over = [one for one in waiting if _is_over(desk, one)]
+        for one in over:
+            tx.amend(one, state=expect_step(tx, desk, one, "expire"))
+            take(tx, desk, one, "expire")
+        tx.about = over[0].number if over else ""
+        return [one.number for one in over]
+
+
+def shown(view: Reading, desk: Desk, one: Request) -> Working:
     """A request with the rule asked again: as of its decision, or as things stand."""
+    if one.decided_on is None and one.state in ("pending", "endorsed"):
+        return working(view, desk, one, upcoming(view, desk, one, desk.today).needed)
     on = one.decided_on or desk.today
-    return _working(view, desk, one, assess(facts.asked(view, one, on), on=on, policy=desk.policy))
+    return working(view, desk, one, assess(facts.asked(view, one, on, desk.policy), on=on, policy=desk.policy))
 
 
-def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool, is_waiting: bool) -> list[Working]:
-    """Requests filed until the business day, in their order: of a state, of the acting person, or waiting for them."""
-    wanted = "asked_on <= :day AND (:state = '' OR state = :state) AND (:mine = 0 OR asked_by_id = :mine)"
-    state = "pending" if is_waiting else state
-    mine = desk.somebody.id if is_mine else 0
-    rows = view.all(Request, wanted, day=desk.today, state=state, mine=mine)
-    found = [Working(one, facts.names(view, one), _level(view, desk, one), "") for one in rows]
-    if not is_waiting:
-        return found
-    who = decider(view, desk)
-    return [one for one in found if _verdict(desk, who, facts.filed(one.request), one.outcome).value == "granted"]
+def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -> Answer:
+    """Whether whoever acts may take this step: in their own authority, or in one that was lent to them."""
+    filed = facts.filed(view, one)
+    own, *lent = deciders(view, desk)
+    if wanted.is_alone:
+        return _alone(view, desk, own, come, wanted.reason)
+    grade = _needed(come, wanted)
+    verdicts = [
+        (who, may_decide(who, filed, grade, clause="A-5.4", on=desk.today, policy=desk.policy)) for who in (own, *lent)
+    ]
+    who, verdict = next((found for found in verdicts if found[1].value == "granted"), verdicts[0])
+    why = _obstacle(desk, one, come, wanted)
+    return Answer(why if verdict.value == "granted" else verdict.steps[-1].note, who, verdict)
 
 
-def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Requests that wait for a decision on a day (T-6): nothing asked for is carried out before it (A-5.4)."""
-    waiting = view.all(Request, "asked_on <= :day AND (decided_on IS NULL OR decided_on > :day)", day=day)
-    return [_due(view, desk, one, day) for one in waiting]
+def _needed(come: Next, wanted: Decision) -> str:
+    """The lowest grade that may take a step: whoever reads it first may ask back, the rest is for who decides."""
+    if wanted.step == "endorse":
+        return DIRECTOR
+    return come.grade if wanted.step == "return" else str(come.needed.value)
 
 
-def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
-    needed = str(assess(facts.asked(view, one, day), on=day, policy=desk.policy).value)
-    who, said = facts.deciders(view, needed, facts.filed(one), desk, day), facts.names(view, one)
-    fill = {"person": said.asked_by, "amount": yuan(one.amount), "contract": said.contract, "day": one.asked_on}
-    return Due("T-6", "A-5.4", one.number, ", ".join(who) or needed, one.asked_on, "due", WAITS, fill)
+def _obstacle(desk: Desk, one: Request, come: Next, wanted: Decision) -> str:
+    """What stands against a step whoever takes it."""
+    obstacles = (
+        (wanted.round not in (0, one.round), OTHER_ROUND),
+        (_is_over(desk, one), EXPIRED),
+        (wanted.step == "grant" and come.step == "endorse", ENDORSES_FIRST),
+        (wanted.step == "endorse" and come.step != "endorse", NOT_FIRST),
+    )
+    return next((why for is_so, why in obstacles if is_so), "")
 
 
-def _level(view: Reading, desk: Desk, one: Request) -> Outcome:
-    """The grade that decided a request, or must as things stand."""
-    if one.state != "pending":
-        return Outcome(one.level, unit="grade")
-    return assess(facts.asked(view, one, desk.today), on=desk.today, policy=desk.policy)
+def _alone(view: Reading, desk: Desk, own: Decider, come: Next, reason: str) -> Answer:
+    """The owner's decision without a second person: only where there is none (K-12)."""
+    others = len(facts.holding(view, TOP, Filed(own.id, None, is_new=False), desk.today))
+    verdict = alone(own.grade, come.grade, others, reason, on=desk.today, policy=desk.policy)
+    return Answer("" if verdict.value == "granted" else verdict.steps[-1].note, own, verdict)
 
 
-def _verdict(desk: Desk, who: Decider, filed: Filed, needed: Outcome) -> Outcome:
-    return may_decide(who, filed, str(needed.value), clause="A-5.4", on=desk.today, policy=desk.policy)
+def _carry(tx: Transaction, desk: Desk, one: Request, state: str, wanted: Decision, who: Decider) -> None:
+    """Write a step that may be taken, and what the request becomes by it."""
+    asked = facts.asked(tx, one, desk.today, desk.policy)
+    level = str(upcoming(tx, desk, one, desk.today).needed.value)
+    base = {"granted_before": asked.granted_before, "base": asked.base, "level": level}
+    decided = {"decided_by_id": who.id, "decided_for_id": who.giver_id, "decided_on": desk.today, "decided_at": tx.now}
+    is_decision = wanted.step in ("grant", "reject")
+    tx.amend(one, state=state, reason=wanted.reason, **base, **(decided if is_decision else {}))
+    take(tx, desk, one, wanted.step, for_id=who.giver_id, is_alone=wanted.is_alone, reason=wanted.reason)
 
 
-def _working(view: Reading, desk: Desk, one: Request, outcome: Outcome) -> Working:
-    way_on = _way_on(view, desk, one, str(outcome.value)) if one.state == "pending" else ""
-    return Working(one, facts.names(view, one), outcome, way_on)
-
-
-def _way_on(view: Reading, desk: Desk, one: Request, needed: str) -> str:
-    if needed == NOBODY:
-        text = _("No second person stands above the requester: {number} stays pending until the ladder has one.")
-        return text.format(number=one.number)
-    who = facts.deciders(view, needed, facts.filed(one), desk, desk.today)
-    if not who:
-        text = _("Nobody else bound by regulation A is {grade} or higher; {number} waits until somebody is.")
-        return text.format(grade=_(needed.replace("_", " ")), number=one.number)
-    return _("{who} may decide it: salesctl approve grant {number}").format(who=in_line(who), number=one.number)
-
-
-def _decision(tx: Transaction, desk: Desk, state: str, reason: str) -> dict[str, object]:
-    return {
-        "state": state,
-        "decided_by_id": desk.somebody.id,
-        "decided_on": desk.today,
-        "decided_at": tx.now,
-        "reason": reason,
-    }
-
-
-def _expect_pending(tx: Transaction, one: Request) -> None:
-    if one.state != "pending":
-        who, entry = facts.names(tx, one).decided_by, facts.entry(tx, one.number)
-        raise Decided(number=one.number, state=one.state, who=who, day=one.decided_on, entry=entry)
-
-
-def _expect_day(desk: Desk, first: date, why: str) -> None:
-    if desk.today < first:
-        raise WrongDay(day=desk.today, why=why, than=first)
-    if desk.today > desk.present_day:
-        raise WrongDay(day=desk.today, why=N_("today is"), than=desk.present_day)
-
-
-def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, on: Contract) -> None:
-    ladder = desk.policy.on(desk.today, "A.approvals").items("ladder")[0]
-    why = ""
-    if who.is_closed:
-        why = N_("they have left")
-    elif not who.is_enrolled:
-        why = N_("regulation A does not bind them")
-    elif rank(who.grade, ladder) < 1 and who.id not in (on.owner_id, owner_on(tx, on.customer_id, desk.today)):
-        why = N_("it is not theirs and they do not serve its customer")
-    if why:
-        customer = tx.value("SELECT name FROM customer WHERE id = :id", id=on.customer_id)
-        owner = tx.value("SELECT name FROM person WHERE id = :id", id=on.owner_id)
-        raise MayNotFile(person=desk.somebody.name, contract=on.number, owner=owner, why=why, customer=customer)
+def _is_over(desk: Desk, one: Request) -> bool:
+    return expiry(one.asked_on, on=desk.today, policy=desk.policy).value == "expired"

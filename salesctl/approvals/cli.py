@@ -1,84 +1,45 @@
-"""`approve commission · list · show · grant · reject`."""
+"""`approve list · show · inbox · submit · endorse · grant · reject · return · revise · withdraw · execute · expire`."""
 
 from typing import Annotated
 
 import typer
 
-from salesctl.approvals import actions, facts
-from salesctl.approvals.actions import STATES, Working
+from salesctl.approvals import actions, facts, filing, inbox, shown
+from salesctl.approvals.actions import Decision
+from salesctl.approvals.filing_cli import app, text
 from salesctl.console.arguments import completing
 from salesctl.console.show import show
-from salesctl.console.view import Column, View, record
+from salesctl.console.view import View
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
-from salesctl.policy.units import parse_money, shown
+from salesctl.policy.units import parse_money
+from salesctl.policy.units import shown as printable
 
-app = typer.Typer()
-
-COLUMNS = (
-    Column("number", N_("number")),
-    Column("matter", N_("matter"), "word"),
-    Column("contract", N_("contract")),
-    Column("customer", N_("customer")),
-    Column("amount", N_("amount"), "money"),
-    Column("asked_on", N_("asked on"), "day"),
-    Column("asked_by", N_("asked by")),
-    Column("level", N_("decides"), "word"),
-    Column("state", N_("state"), "word"),
-    Column("decided_by", N_("decided by")),
-    Column("decided_on", N_("decided on"), "day"),
-    Column("reason", N_("reason")),
+STATES = (
+    *(N_("draft"), N_("pending"), N_("endorsed"), N_("granted"), N_("rejected"), N_("returned")),
+    *(N_("withdrawn"), N_("expired"), N_("executed")),
 )
-LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in ("matter", "reason"))
-WORDS = (N_("commission"),)
-LONGEST_REASON = 500
 Number = Annotated[
     str,
     typer.Argument(
         metavar="NUMBER", help=_("The request, such as A-12."), autocompletion=completing("request", "number", "state")
     ),
 ]
-
-
-@app.command()
-def commission(
-    ctx: typer.Context,
-    contract: Annotated[
-        str,
-        typer.Option(
-            "--contract",
-            metavar="NUMBER",
-            help=_("The contract it is paid on."),
-            autocompletion=completing("contract", "number", "number"),
-        ),
-    ],
-    amount: Annotated[str, typer.Option("--amount", metavar="YUAN", help=_("How much is to be paid."))],
-    again: Annotated[
-        bool, typer.Option("--again", help=_("It is another one of the same contract and amount."))
-    ] = False,
-) -> None:
-    """Ask for a commission to the customer's side; it is granted at once if you may decide it (A-6.1 to A-6.3).
-
-    Example: salesctl approve commission --contract HT-2012-018 --amount 9300
-    """
-    desk: Desk = ctx.obj
-    fen = parse_money(amount)
-    if fen == 0:
-        raise Invalid(value=shown(amount), what=N_("an amount above zero"), example="9300, 9,300.00")
-    filed = actions.file_commission(desk, contract, fen, is_another=again)
-    early = _("Nothing has been received on {contract} yet: this commission comes before any receipt (AMB-A6-c).")
-    bribery = _("Commission to a person at the customer can be bribery: the payment will ask who receives it (L-14).")
-    is_early = filed.request.received == 0
-    _show(desk, filed, early.format(contract=filed.names.contract) if is_early else "", bribery)
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why, if there is more to say."))]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+Round = Annotated[
+    int,
+    typer.Option("--round", metavar="N", help=_("Only if it is still this round of it."), min=0, show_default=False),
+]
 
 
 @app.command("list")
 def list_(
     ctx: typer.Context,
-    state: Annotated[str, typer.Option("--state", metavar="STATE", help=_("pending, granted or rejected."))] = "",
+    state: Annotated[str, typer.Option("--state", metavar="STATE", help=_("Only those of this state."))] = "",
     mine: Annotated[bool, typer.Option("--mine", help=_("Only what you asked for."))] = False,
-    waiting: Annotated[bool, typer.Option("--waiting", help=_("Only what you may decide."))] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help=_("Only what waits for you."))] = False,
 ) -> None:
     """List requests; for one that waits, who must decide it as things stand.
 
@@ -86,76 +47,156 @@ def list_(
     """
     desk: Desk = ctx.obj
     if state and state not in STATES:
-        raise Invalid(value=shown(state), what=N_("a state"), example=", ".join(STATES))
+        raise Invalid(value=printable(state), what=N_("a state"), example=", ".join(STATES))
     with desk.ledger.reading() as view:
-        found = actions.listed(view, desk, state, is_mine=mine, is_waiting=waiting)
-    rows = [[_row(one)[place] for place in LISTED] for one in found]
-    show(View([COLUMNS[place] for place in LISTED], rows), desk)
+        found = inbox.inbox(view, desk, is_all=False) if waiting else inbox.listed(view, desk, state, is_mine=mine)
+    shown.many(desk, found)
+
+
+@app.command("inbox")
+def inbox_(
+    ctx: typer.Context,
+    everybody: Annotated[bool, typer.Option("--all", help=_("What waits for anybody."))] = False,
+) -> None:
+    """List what waits for you: to endorse, to decide, to answer; since when, and what to type (A-5.4).
+
+    Example: salesctl approve inbox
+    """
+    desk: Desk = ctx.obj
+    with desk.ledger.reading() as view:
+        found = inbox.inbox(view, desk, is_all=everybody)
+    shown.many(desk, found, *(one.way_on for one in found))
 
 
 @app.command("show")
 def show_(ctx: typer.Context, number: Number) -> None:
-    """Show a request with its whole working.
+    """Show a request with its whole working, and every step it has taken.
 
     Example: salesctl approve show A-12
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        one = actions.working(view, desk, facts.request(view, number))
-    _show(desk, one)
+        one = facts.request(view, number)
+        found, trail = actions.shown(view, desk, one), facts.trail(view, one)
+    shown.one(desk, found)
+    if not desk.form and not desk.output:
+        show(View(shown.STEPS, trail), desk)
+
+
+@app.command()
+def submit(ctx: typer.Context, number: Number) -> None:
+    """Send a draft on its way, now that it can go where it must (A-5.3).
+
+    Example: salesctl approve submit A-12
+    """
+    shown.one(ctx.obj, filing.submit(ctx.obj, number))
+
+
+@app.command()
+def endorse(ctx: typer.Context, number: Number, reason: Reason = "", round_: Round = 0) -> None:
+    """Endorse, as an account director, what the general manager must decide (A-5.1, AMB-A5-d).
+
+    Example: salesctl approve endorse A-12
+    """
+    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("endorse", text(reason), round_)))
 
 
 @app.command()
 def grant(
     ctx: typer.Context,
     number: Number,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why, if there is more to say."))] = "",
+    reason: Reason = "",
+    round_: Round = 0,
+    alone: Annotated[
+        bool, typer.Option("--alone", help=_("Your own, because there is no second person; every check lists it."))
+    ] = False,
 ) -> None:
     """Grant a request, if you may decide it; if not, the refusal says who may.
 
     Example: salesctl approve grant A-12
     """
-    _show(ctx.obj, actions.decide(ctx.obj, number, "granted", _reason(reason)))
+    desk: Desk = ctx.obj
+    if alone:
+        desk.confirm(_("Grant {number}, your own request, without a second person?").format(number=number))
+    shown.one(desk, actions.decide(desk, number, Decision("grant", text(reason), round_, is_alone=alone)))
 
 
 @app.command()
-def reject(
-    ctx: typer.Context,
-    number: Number,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why."))],
-) -> None:
+def reject(ctx: typer.Context, number: Number, reason: Why, round_: Round = 0) -> None:
     """Reject a request, if you may decide it.
 
     Example: salesctl approve reject A-12 --reason "the customer has not paid"
     """
-    if not reason.strip():
-        raise Invalid(value=reason, what=N_("a reason"), example='--reason "the customer has not paid"')
-    _show(ctx.obj, actions.decide(ctx.obj, number, "rejected", _reason(reason)))
+    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("reject", _reason(reason), round_)))
 
 
-def _reason(text: str) -> str:
-    if len(text) > LONGEST_REASON or any(not c.isprintable() for c in text):
-        raise Invalid(value=shown(text), what=N_("a reason of one line"), example='"the customer has not paid"')
-    return text.strip()
+@app.command("return")
+def return_(ctx: typer.Context, number: Number, reason: Why, round_: Round = 0) -> None:
+    """Give a request back with a question; whoever asked answers by revising it.
+
+    Example: salesctl approve return A-12 --reason "for which months?"
+    """
+    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("return", _reason(reason), round_)))
 
 
-def _show(desk: Desk, one: Working, *notes: str) -> None:
-    show(record(COLUMNS, _row(one), one.way_on, *notes, outcome=one.outcome), desk)
+@app.command()
+def revise(
+    ctx: typer.Context,
+    number: Number,
+    amount: Annotated[str, typer.Option("--amount", metavar="YUAN", help=_("Another amount of money."))] = "",
+    quantity: Annotated[
+        int,
+        typer.Option("--quantity", metavar="N", help=_("Another number of units or days."), min=0, show_default=False),
+    ] = 0,
+    purpose: Annotated[str, typer.Option("--text", metavar="TEXT", help=_("Another text, or the answer."))] = "",
+) -> None:
+    """Ask for something else under the same number; what was decided on it before is void (A-5.4).
+
+    Example: salesctl approve revise A-12 --amount 8000
+    """
+    changes: dict[str, object] = {}
+    if amount:
+        changes["amount"] = parse_money(amount)
+    if quantity:
+        changes["amount"] = quantity
+    if purpose:
+        changes["purpose"] = text(purpose)
+    if not changes or (amount and quantity):
+        raise Invalid(value="-", what=N_("something else"), example='--amount 8000, --quantity 5000, --text "..."')
+    shown.one(ctx.obj, filing.revise(ctx.obj, number, changes))
 
 
-def _row(one: Working) -> tuple[object, ...]:
-    request, names = one.request, one.names
-    return (
-        request.number,
-        request.matter,
-        names.contract,
-        names.customer,
-        request.amount,
-        request.asked_on,
-        names.asked_by,
-        request.level if request.decided_on else one.outcome.value,
-        request.state,
-        names.decided_by,
-        request.decided_on,
-        request.reason,
-    )
+@app.command()
+def withdraw(ctx: typer.Context, number: Number, reason: Why) -> None:
+    """Take a request back before it is carried out.
+
+    Example: salesctl approve withdraw A-12 --reason "the customer has decided otherwise"
+    """
+    shown.one(ctx.obj, filing.withdraw(ctx.obj, number, _reason(reason)))
+
+
+@app.command()
+def execute(ctx: typer.Context, number: Number, reason: Reason = "") -> None:
+    """Record that what was granted has been carried out; nothing is before it is granted (A-5.4).
+
+    Example: salesctl approve execute A-12
+    """
+    shown.one(ctx.obj, actions.execute(ctx.obj, number, text(reason)))
+
+
+@app.command()
+def expire(ctx: typer.Context) -> None:
+    """End the requests that have waited longer than A.approvals.expires lets them; for cron.
+
+    Example: salesctl approve expire
+    """
+    desk: Desk = ctx.obj
+    ended = actions.expire(desk)
+    told = _("Expired: {numbers}.").format(numbers=", ".join(ended)) if ended else _("Nothing has expired.")
+    show(View(shown.STEPS[:1], [[number] for number in ended], notes=[told]), desk)
+
+
+def _reason(said: str) -> str:
+    if not said.strip():
+        raise Invalid(value=said, what=N_("a reason"), example='--reason "the customer has not paid"')
+    return text(said)

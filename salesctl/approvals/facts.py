@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked, window
 from salesctl.approvals.rows import Request
-from salesctl.approvals.rules import Asked
+from salesctl.customers.actions import owner_on
 from salesctl.errors import N_
 from salesctl.ledger.journal import Head
 from salesctl.ledger.lookup import Series, numbered
+from salesctl.ledger.row import typed
 from salesctl.people.actions import standing
 from salesctl.people.rules import Filed
 from salesctl.receivables.received import received_on_contract
@@ -19,10 +21,20 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
+    from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
 COMMISSION = "commission"  # of the matters of A-5.2
 REQUESTS = Series(N_("request"), "A", "salesctl approve list")
+GRANTED = "state IN ('granted', 'executed')"
+OF_CUSTOMER = "coalesce(q.customer_id, k.customer_id) = :customer"
+OVER = {  # what a matter's figures are added up over, as the rule names it
+    "contract": "q.contract_id = :contract",
+    "customer_line_month": f"{OF_CUSTOMER} AND q.line = :line AND q.about = :about",
+    "customer_month": f"{OF_CUSTOMER} AND substr(q.asked_on, 1, 7) = :month",
+    "receivable": "q.about = :about",
+    "request": "1 = 0",
+}
 
 
 class Names(Record):
@@ -40,67 +52,124 @@ def request(view: Reading, text: str) -> Request:
 
 
 def names(view: Reading, one: Request) -> Names:
-    """The contract, the customer and the people of a request."""
+    """The contract, the customer and the people of a request; whoever lent an authority stands beside who used it."""
     row = view.select(
-        "SELECT k.number, c.code || ' ' || c.name, a.code || ' ' || a.name, d.code || ' ' || d.name "
-        "FROM request r JOIN contract k ON k.id = r.contract_id JOIN customer c ON c.id = k.customer_id "
-        "JOIN person a ON a.id = r.asked_by_id LEFT JOIN person d ON d.id = r.decided_by_id WHERE r.id = :id",
+        "SELECT coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, "
+        "d.code || ' ' || d.name || coalesce(' (' || g.code || ' ' || g.name || ')', '') "
+        "FROM request r LEFT JOIN contract k ON k.id = r.contract_id "
+        "JOIN customer c ON c.id = coalesce(r.customer_id, k.customer_id) "
+        "JOIN person a ON a.id = r.asked_by_id LEFT JOIN person d ON d.id = r.decided_by_id "
+        "LEFT JOIN person g ON g.id = r.decided_for_id WHERE r.id = :id",
         id=one.key,
     )[0]
     return Names(*row)
+
+
+def customer_id(view: Reading, one: Request) -> int:
+    """Whose request it is: named by the contract, or by itself."""
+    if one.customer_id is not None:
+        return one.customer_id
+    return int(view.value("SELECT customer_id FROM contract WHERE id = :id", id=one.contract_id))
 
 
 def granted_on_contract(view: Reading, contract_id: int) -> Fen:
     """All commission granted on a contract, whatever day its decision names: splitting gains nothing (AMB-A6-d)."""
     return int(
         view.value(
-            "SELECT coalesce(sum(amount), 0) FROM request "
-            "WHERE contract_id = :contract AND matter = :matter AND state = 'granted'",
+            f"SELECT coalesce(sum(amount), 0) FROM request "
+            f"WHERE contract_id = :contract AND matter = :matter AND {GRANTED}",
             contract=contract_id,
             matter=COMMISSION,
         )
     )
 
 
-def filed_since(view: Reading, contract_id: int, requester_id: int, amount: Fen, since: datetime) -> str:
-    """The number of a request of the same contract, person and amount that was filed since a moment."""
+def filed_since(view: Reading, one: Request, since: datetime) -> str:
+    """The number of a request that asks for the same and was filed since a moment by the same person."""
     number = view.value(
-        "SELECT number FROM request WHERE contract_id = :contract AND asked_by_id = :person AND amount = :amount "
-        "AND asked_at >= :since ORDER BY id DESC LIMIT 1",
-        contract=contract_id,
-        person=requester_id,
-        amount=amount,
+        "SELECT number FROM request WHERE asked_by_id = :person AND digest = :digest AND asked_at >= :since "
+        "ORDER BY id DESC LIMIT 1",
+        person=one.asked_by_id,
+        digest=one.digest,
         since=since,
     )
     return number or ""
 
 
-def asked(view: Reading, one: Request, on: date) -> Asked:
+def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
     """What a request is decided on: as it was recorded with its decision, or as it stands on a day."""
+    granted, base = one.granted_before, one.base
     if one.decided_on is None:
-        granted, received = granted_on_contract(view, one.contract_id), received_on_contract(view, one.contract_id, on)
+        granted, base = granted_before(view, one, on, policy), _base(view, one, on)
     else:
-        granted, received, on = one.granted_before, one.received, one.decided_on
+        on = one.decided_on
     grade = standing(view, one.asked_by_id, "grade", on)
-    return Asked(granted, one.amount, received, grade, is_new=one.decided_by_id == one.asked_by_id)
+    is_new = one.decided_by_id == one.asked_by_id
+    return Asked(one.matter, granted, one.amount, base, grade, is_new=is_new, line=one.line)
 
 
-def filed(one: Request) -> Filed:
-    """Who stands behind a request that waits."""
-    return Filed(one.asked_by_id, one.typed_by_id, is_new=False)
+def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int:
+    """What was granted on the same base before: nobody gains by asking in parts (K-15)."""
+    if one.matter == "commission_payment":  # of what is granted already: the whole is looked at again
+        return max(granted_on_contract(view, one.contract_id or 0) - one.amount, 0)
+    over = str(window(one.matter, on=on, policy=policy).value)
+    facts: dict[str, Any] = {
+        "contract": one.contract_id,
+        "line": one.line,
+        "about": one.about,
+        "month": one.asked_on.isoformat()[:7],
+    }
+    if OF_CUSTOMER in OVER[over]:
+        facts["customer"] = customer_id(view, one)
+    return int(
+        view.value(
+            f"SELECT coalesce(sum(q.amount), 0) FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
+            f"WHERE q.matter = :matter AND q.{GRANTED} AND q.id <> :self AND {OVER[over]}",
+            matter=one.matter,
+            self=one.id or 0,
+            **{name: fact for name, fact in facts.items() if f":{name}" in OVER[over]},
+        )
+    )
+
+
+def _base(view: Reading, one: Request, on: date) -> int:
+    """What the amount is measured against: money moves with the day, a volume with its correction; the rest is said."""
+    if one.matter in OF_RECEIPTS and one.contract_id is not None:
+        return received_on_contract(view, one.contract_id, on)
+    if one.matter == "make_good":
+        return volume(view, customer_id(view, one), one.line, one.about)
+    return one.base
+
+
+def volume(view: Reading, customer: int, line: str, month: str) -> int:
+    """A customer's volume of a month on one line, as it was recorded last; nothing where it was not."""
+    found = view.value(
+        "SELECT units FROM monthly_volume WHERE customer_id = :customer AND line = :line AND month = :month "
+        "ORDER BY id DESC LIMIT 1",
+        customer=customer,
+        line=line,
+        month=f"{month}-01",
+    )
+    return int(found or 0)
+
+
+def filed(view: Reading, one: Request) -> Filed:
+    """Who stands behind a request that waits: who asked, typed and changed it, and who serves the customer."""
+    serves = owner_on(view, customer_id(view, one), one.asked_on)
+    return Filed(one.asked_by_id, one.typed_by_id, is_new=False, editor_id=one.edited_by_id, party_id=serves)
 
 
 def deciders(view: Reading, needed: str, behind: Filed, desk: Desk, on: date) -> list[str]:
     """The people who may decide today: of the grade that must, or of the next one that anybody holds."""
     ladder = desk.policy.on(on, "A.approvals").items("ladder")[0]
     for grade in ladder[ladder.index(needed) :] if needed in ladder else ():
-        if found := _holding(view, grade, behind, on):
+        if found := holding(view, grade, behind, on):
             return found
     return []
 
 
 def entry(view: Reading, number: str) -> str:
-    """The receipt of the newest journal entry about a request; nothing is entered after its decision."""
+    """The receipt of the newest journal entry about a request."""
     rows = view.select(
         "SELECT seq, hash, recorded_at FROM journal WHERE about = :number AND verb LIKE 'approve.%' "
         "ORDER BY seq DESC LIMIT 1",
@@ -109,17 +178,35 @@ def entry(view: Reading, number: str) -> str:
     return Head(*rows[0]).receipt if rows else ""
 
 
-def _holding(view: Reading, grade: str, behind: Filed, on: date) -> list[str]:
+def holding(view: Reading, grade: str, behind: Filed, on: date) -> list[str]:
+    """Whoever holds a grade under regulation A on a day and has no hand in the case."""
     rows = view.select(
         "SELECT p.code || ' ' || p.name FROM person p "
         "JOIN standing g ON g.person_id = p.id AND g.aspect = 'grade' AND g.value = :grade "
         "AND g.from_on <= :day AND (g.until_on IS NULL OR g.until_on > :day) "
         "JOIN standing r ON r.person_id = p.id AND r.aspect = 'regime' AND r.value = 'A' "
         "AND r.from_on <= :day AND (r.until_on IS NULL OR r.until_on > :day) "
-        "WHERE p.id <> :requester AND p.id <> coalesce(:typist, 0) ORDER BY p.code",
+        "WHERE p.id NOT IN (:requester, coalesce(:typist, 0), coalesce(:editor, 0), coalesce(:party, 0)) "
+        "AND (p.closed_on IS NULL OR p.closed_on > :day) ORDER BY p.code",
         grade=grade,
         day=on,
         requester=behind.requester_id,
         typist=behind.typist_id,
+        editor=behind.editor_id,
+        party=behind.party_id,
     )
     return [name for (name,) in rows]
+
+
+def trail(view: Reading, one: Request) -> list[tuple[Any, ...]]:
+    """Every step a request has taken, in order: round, what, who, in whose authority, when, why."""
+    rows = view.select(
+        "SELECT s.round, s.what, coalesce(p.code || ' ' || p.name, ''), coalesce(g.code || ' ' || g.name, ''), "
+        "s.made_on, s.made_at, s.reason FROM request_step s LEFT JOIN person p ON p.id = s.by_id "
+        "LEFT JOIN person g ON g.id = s.for_id WHERE s.request_id = :id ORDER BY s.id",
+        id=one.key,
+    )
+    return [
+        (one.number, round_, what, by, lent, typed("date", on), typed("datetime", at), reason)
+        for round_, what, by, lent, on, at, reason in rows
+    ]

@@ -149,7 +149,8 @@ def submission(matter: str, requester_grade: str, papers: list[str], *, on: date
 
     Returns:
         `submitted`, or `draft` while the form, the addressee or the copy to the support supervisor is missing. The
-        two further copies are no gate. Before article 5 took effect no form is demanded (AMB-A4-e).
+        two further copies are no gate. Before article 5 took effect no form is demanded (AMB-A4-e), and of whoever
+        holds the top grade none at all.
 
     Raises:
         Unknown: a matter that is not listed, a paper that is on neither list.
@@ -162,6 +163,10 @@ def submission(matter: str, requester_grade: str, papers: list[str], *, on: date
     chapter = policy.on(on, CHAPTER)
     expect_known(N_("matter"), matter, tuple(chapter.items("matters")[0]), f"salesctl policy show {CHAPTER}.matters")
     ladder, copies = chapter.items("ladder")[0], chapter.checklist("copies")
+    if requester_grade == ladder[-1]:
+        note = N_("nobody stands above to write to")
+        outcome = Outcome("submitted", unit="word")
+        return outcome.step(N_("asked by"), requester_grade, "grade", Basis("", "A-5.3", "AMB-A5-d"), note=note)
     is_directors = rank(requester_grade, ladder) >= rank(DIRECTOR, ladder)
     wanted = chapter.checklist("application_of_director" if is_directors else "application")
     optional = [paper for paper in papers if paper in [copy.name for copy in copies.items]]

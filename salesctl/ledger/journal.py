@@ -40,6 +40,12 @@ class Head(Record):
         return f"#{self.seq} {self.hash[:8]}"
 
 
+def fingerprint(text: str) -> str:
+    """The SHA-256 of a text."""
+    found: str = sha256(text.encode()).hexdigest()
+    return found
+
+
 def seal(prev: str, body: bytes, digest: Callable[[bytes], Any] = sha256) -> str:
     """The hash of an entry that follows `prev`; whoever seals many brings the quicker digest of `hashlib`."""
     sealed: str = digest(b"%b%b\n%b" % (SEAL, prev.encode(), body)).hexdigest()

@@ -125,9 +125,9 @@ def _content(body: bytes) -> dict[str, Any] | None:
 def _replay(writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]]) -> None:
     for what, table, columns, images in writes:
         rows = rebuilt.setdefault(table, {})
-        columns = [RENAMED.get((table, column), column) for column in columns]
+        names = [RENAMED.get((table, column), column) for column in columns]
         for image in images:
-            values = dict(zip(columns, image, strict=True))
+            values = dict(zip(names, image, strict=True))
             if what == "add":
                 rows[values["id"]] = values
             else:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import Day, completing
-from salesctl.console.inputs import day
+from salesctl.console.arguments import Day, completing, day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -22,12 +21,16 @@ COLUMNS = (
     Column("until_on", N_("until"), "day"),
 )
 Deputy = Annotated[
-    str, typer.Argument(metavar="PERSON", help=_("Who decides in another's place."), autocompletion=completing("person"))
+    str,
+    typer.Argument(metavar="PERSON", help=_("Who decides in another's place."), autocompletion=completing("person")),
 ]
 Giver = Annotated[
     str,
     typer.Option(
-        "--of", metavar="PERSON", help=_("Whose authority it is; yours without it."), autocompletion=completing("person")
+        "--of",
+        metavar="PERSON",
+        help=_("Whose authority it is; yours without it."),
+        autocompletion=completing("person"),
     ),
 ]
 

@@ -72,7 +72,7 @@ def test_nothing_received_yet_goes_to_the_general_manager(office: Office) -> Non
     answer = office.do(f"{HT} 0.01 --as lin")
     assert "general manager" in answer.out
     assert "before any receipt" in answer.err
-    assert "P001 沈国栋 may decide it" in answer.err
+    assert "P002 周岚 may endorse it for the general manager: salesctl approve endorse A-1" in answer.err
 
 
 def test_money_counts_from_the_day_it_came(paid: Office) -> None:
@@ -128,7 +128,7 @@ def test_the_level_is_computed_again_when_somebody_decides(paid: Office) -> None
     refused = paid.run("approve grant A-1 --as zhou")
     assert (refused.status, refused.code) == (7, "approve.refused")
     assert "A-6.3" in refused.err
-    assert "P001 沈国栋 may decide it" in refused.err
+    assert "P002 周岚 may endorse it for the general manager" in refused.err
     receive(paid, "14000", "2012-05-08")
     assert paid.ask("approve grant A-1 --as zhou")["state"] == "granted"
 
@@ -276,7 +276,7 @@ def test_lists_by_state_by_person_and_by_who_may_decide(paid: Office) -> None:
 def test_an_account_manager_files_on_own_contracts_and_customers_alone(paid: Office) -> None:
     """A-6.1: the contract's owner and whoever serves the customer on the day; higher grades on any."""
     answer = paid.run(f"{HT} 100 --as chen")
-    assert (answer.status, answer.code, "HT-18 of 林静" in answer.err) == (2, "approve.may-not-file", True)
+    assert (answer.status, answer.code, "林静 asks for it" in answer.err) == (2, "approve.may-not-file", True)
     assert paid.ask("approve list") == []
     paid.do("customer transfer 云帆 --to chen --from 2012-05-08 --as zhou")
     for number, who in enumerate(("chen", "lin", "zhou", "gm")):

@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, lists, sampled_from
 
+from salesctl.approvals.deciding_rules import Asked, assess, deciding_grade
 from salesctl.approvals.rules import (
-    Asked,
     approver,
-    assess,
-    deciding_grade,
     make_good_level,
     mismatch_level,
     submission,
@@ -71,8 +69,8 @@ def test_more_money_received_never_asks_for_a_higher_grade(commission: int, rece
 @given(parts=lists(integers(1, 10**9), min_size=1, max_size=6), received=fen, grade=sampled_from(GRADES))
 def test_splitting_a_request_gains_nothing(parts: list[int], received: int, grade: str) -> None:
     """K-15, AMB-A6-d: the last part of a split goes to the grade that decides the whole."""
-    last = Asked(sum(parts[:-1]), parts[-1], received, grade, is_new=True)
-    whole = Asked(0, sum(parts), received, grade, is_new=True)
+    last = Asked("commission", sum(parts[:-1]), parts[-1], received, grade, is_new=True)
+    whole = Asked("commission", 0, sum(parts), received, grade, is_new=True)
     assert assess(last, on=MAY, policy=POLICY).value == assess(whole, on=MAY, policy=POLICY).value
 
 

@@ -84,13 +84,13 @@ def test_a_wheel_unpacked_elsewhere_makes_a_ledger(wheel: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("schema", ["0001"])
-def test_a_ledger_of_an_earlier_schema_is_upgraded_and_still_proves_itself(
-    schema: str, empty_office: Office
-) -> None:
+def test_a_ledger_of_an_earlier_schema_is_upgraded_and_still_proves_itself(schema: str, empty_office: Office) -> None:
     """Its entries are never changed: columns that came later have their default, others another name."""
     import gzip
 
-    empty_office.ledger.write_bytes(gzip.decompress((Path(__file__).parent / "before" / f"{schema}.db.gz").read_bytes()))
+    empty_office.ledger.write_bytes(
+        gzip.decompress((Path(__file__).parent / "before" / f"{schema}.db.gz").read_bytes())
+    )
     refused = empty_office.run("approve list")
     assert (refused.status, refused.code) == (4, "ledger.schema")
     before = empty_office.ask("ledger upgrade")["head"]

@@ -1,0 +1,171 @@
+"""Applications of every kind are filed and revised; what one's own authority holds is granted at once (A-4 to A-6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from salesctl.approvals import facts, letters
+from salesctl.approvals.deciding_rules import assess, next_state
+from salesctl.approvals.rows import Request
+from salesctl.approvals.wanted import digest, requested
+from salesctl.approvals.working import expect_step, take, working
+from salesctl.customers.actions import owner_on
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.people.deciding import decider
+from salesctl.people.rules import Filed, may_decide, rank
+from salesctl.policy.outcome import Outcome
+
+if TYPE_CHECKING:
+    from salesctl.approvals.wanted import Wanted
+    from salesctl.approvals.working import Working
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Transaction
+    from salesctl.people.rules import Decider
+
+AGAIN = timedelta(minutes=10)  # a second filing within it is asked about
+UNDECIDED = {"decided_by_id": None, "decided_for_id": None, "decided_on": None, "decided_at": None}
+
+
+class MayNotFile(SalesctlError):
+    """Somebody who has nothing to do with the customer."""
+
+    code, status = "approve.may-not-file", WRONG
+    says = N_("{person} may not ask for anything for {customer}: {why}.")
+    hint = N_("{owner} asks for it, or whoever serves the customer now, or an account director or general manager.")
+
+
+class FiledJustNow(SalesctlError):
+    """The same again within ten minutes: probably a repetition, perhaps not."""
+
+    code, status = "approve.again", WRONG
+    says = N_("{number}, of the same content and person, was filed less than ten minutes ago.")
+    hint = N_("Look at it with `salesctl approve show {number}`; if this is another one, add --again.")
+
+
+def file(desk: Desk, wanted: Wanted, *, is_another: bool) -> Working:
+    """File an application; it is granted at once where the person's own authority holds it (A-4.2, A-6.1).
+
+    Raises:
+        FiledJustNow: the person may have lost the answer to the first.
+        MayNotFile, WrongDay, NoVolume, NoEvidence, NothingApart: it cannot be asked for so.
+    """
+    with desk.ledger.transaction(f"approve.{wanted.matter.replace('_', '-')}", desk) as tx:
+        who = decider(tx, desk)
+        one = requested(tx, desk, wanted, who)
+        _expect_may_file(tx, desk, who, one)
+        one.digest = digest(one)
+        if not is_another and (first := facts.filed_since(tx, one, tx.now - AGAIN)):
+            raise FiledJustNow(number=first)
+        asked = facts.asked(tx, one, desk.today, desk.policy).but(is_new=True)
+        needed = assess(asked, on=desk.today, policy=desk.policy)
+        one.__dict__.update(granted_before=asked.granted_before, base=asked.base, level=str(needed.value))
+        behind = Filed(who.id, who.typist_id, is_new=True)
+        verdict = may_decide(who, behind, one.level, clause="A-5.4", on=desk.today, policy=desk.policy)
+        if verdict.value == "granted":
+            one.__dict__.update(
+                state="granted", decided_by_id=who.id, decided_on=desk.today, decided_at=tx.now, reason=""
+            )
+        tx.add(one)
+        take(tx, desk, one, "file")
+        if verdict.value != "granted":
+            _submit(tx, desk, one)
+        else:
+            take(tx, desk, one, "grant")
+        tx.record(needed, about=one.number, state=one.state)
+        return working(tx, desk, one, needed)
+
+
+def submit(desk: Desk, number: str) -> Working:
+    """Send a draft on its way, now that it can go where it must (A-5.3)."""
+    with desk.ledger.transaction("approve.submit", desk) as tx:
+        one, who = facts.request(tx, number), decider(tx, desk)
+        _expect_may_touch(tx, desk, who, one)
+        expect_step(tx, desk, one, "submit")
+        _submit(tx, desk, one)
+        tx.about = one.number
+        return working(tx, desk, one, Outcome(one.level, unit="grade"))
+
+
+def revise(desk: Desk, number: str, changes: dict[str, object]) -> Working:
+    """Ask for something else under the same number: what was decided on other content is void, the round counts up.
+
+    Raises:
+        MayNotFile: it is neither theirs nor their customer's.
+        WrongStep: it was carried out, withdrawn or rejected.
+    """
+    with desk.ledger.transaction("approve.revise", desk) as tx:
+        one, who = facts.request(tx, number), decider(tx, desk)
+        _expect_may_touch(tx, desk, who, one)
+        state = expect_step(tx, desk, one, "revise")
+        new = Request(**{**{column: getattr(one, column) for column in one.columns}, **changes})
+        tx.amend(
+            one,
+            **changes,
+            digest=digest(new),
+            round=one.round + 1,
+            edited_by_id=who.id,
+            state=state,
+            reason="",
+            **UNDECIDED,
+        )
+        take(tx, desk, one, "revise")
+        asked = facts.asked(tx, one, desk.today, desk.policy)
+        needed = assess(asked, on=desk.today, policy=desk.policy)
+        tx.amend(one, granted_before=asked.granted_before, base=asked.base, level=str(needed.value))
+        _submit(tx, desk, one)
+        tx.record(needed, about=one.number, state=one.state)
+        return working(tx, desk, one, needed)
+
+
+def _submit(tx: Transaction, desk: Desk, one: Request) -> None:
+    """Send the form where it must go; while it cannot go there, the application stays a draft (A-5.3)."""
+    found = letters.submitted(tx, desk, one)
+    state = next_state("draft", "submit", on=desk.today, policy=desk.policy).value
+    if found.value == "submitted":
+        tx.amend(one, state=state)
+        take(tx, desk, one, "submit")
+    else:
+        tx.amend(one, state="draft")
+
+
+def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, one: Request) -> None:
+    """Whoever serves the customer or has the contract asks, or an account director or higher."""
+    ladder = desk.policy.on(desk.today, "A.approvals").items("ladder")[0]
+    served = facts.customer_id(tx, one)
+    serving = owner_on(tx, served, desk.today)
+    owner = tx.value("SELECT owner_id FROM contract WHERE id = :id", id=one.contract_id) if one.contract_id else serving
+    why = ""
+    if who.is_closed:
+        why = N_("they have left")
+    elif not who.is_enrolled:
+        why = N_("regulation A does not bind them")
+    elif rank(who.grade, ladder) < 1 and who.id not in (owner, serving):
+        why = N_("it is not theirs and they do not serve its customer")
+    if why:
+        name, named = "SELECT name FROM customer WHERE id = :id", "SELECT name FROM person WHERE id = :id"
+        owned = tx.value(named, id=owner) or "-"
+        raise MayNotFile(person=desk.somebody.name, customer=tx.value(name, id=served), owner=owned, why=why)
+
+
+def _expect_may_touch(tx: Transaction, desk: Desk, who: Decider, one: Request) -> None:
+    """Whoever asked, or whoever may ask in their place by now."""
+    if who.id != one.asked_by_id or who.is_closed:
+        _expect_may_file(tx, desk, who, one)
+
+
+def withdraw(desk: Desk, number: str, reason: str) -> Working:
+    """Take an application back before it is carried out.
+
+    Raises:
+        MayNotFile: it is neither theirs nor their customer's.
+        WrongStep: it was carried out, rejected or withdrawn.
+    """
+    with desk.ledger.transaction("approve.withdraw", desk) as tx:
+        one, who = facts.request(tx, number), decider(tx, desk)
+        _expect_may_touch(tx, desk, who, one)
+        state = expect_step(tx, desk, one, "withdraw")
+        tx.amend(one, state=state, reason=reason, **UNDECIDED)
+        take(tx, desk, one, "withdraw", reason=reason)
+        tx.about = one.number
+        return working(tx, desk, one, Outcome(state, unit="word"))

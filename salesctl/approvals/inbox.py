@@ -1,0 +1,93 @@
+"""Which requests there are, which wait for whoever acts, and what `check` has to say of them (A-5.4, T-6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesctl.approvals import facts
+from salesctl.approvals.actions import Decision, may
+from salesctl.approvals.rows import Request
+from salesctl.approvals.working import WAITS, Working, upcoming, way_on
+from salesctl.desk import Due
+from salesctl.errors import N_
+from salesctl.policy.outcome import Outcome
+from salesctl.policy.units import yuan
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading
+
+IN_MONEY = ("commission", "commission_payment", "price", "mismatch", "other")
+THEIRS = "state IN ('pending', 'endorsed') AND asked_on <= :day"
+OWN = "state IN ('draft', 'returned') AND asked_on <= :day AND asked_by_id = :who"
+SAYS = N_("{person} asks for {amount} ({matter}, {customer}); it waits since {day}.")
+ENDORSE = N_("{person} asks for {amount} ({matter}, {customer}); it waits to be endorsed since {day}.")
+ALONE = N_("{person} decided their own request without a second person on {day}: {reason}.")
+
+
+def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool) -> list[Working]:
+    """Requests filed until the business day, in their order: of a state, of the acting person."""
+    wanted = "asked_on <= :day AND (:state = '' OR state = :state) AND (:mine = 0 OR asked_by_id = :mine)"
+    mine = desk.somebody.id if is_mine else 0
+    rows = view.all(Request, wanted, day=desk.today, state=state, mine=mine)
+    return [Working(one, facts.names(view, one), _level(view, desk, one), "") for one in rows]
+
+
+def inbox(view: Reading, desk: Desk, *, is_all: bool) -> list[Working]:
+    """What waits for whoever acts: to be endorsed or decided by them, or to be answered; `is_all`: for anybody."""
+    found = []
+    for one in view.all(Request, THEIRS, day=desk.today):
+        come = upcoming(view, desk, one, desk.today)
+        step = "endorse" if come.step == "endorse" else "grant"
+        if is_all or not may(view, desk, one, come, Decision(step)).why:
+            found.append(Working(one, facts.names(view, one), come.needed, way_on(view, desk, one)))
+    own = () if is_all else view.all(Request, OWN, day=desk.today, who=desk.somebody.id)
+    found += [
+        Working(one, facts.names(view, one), Outcome(one.level, unit="grade"), way_on(view, desk, one)) for one in own
+    ]
+    return sorted(found, key=lambda one: one.request.key)
+
+
+def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+    """Requests that wait on a day (T-6), and what was decided without a second person, in every check (K-12)."""
+    waiting = view.all(Request, "asked_on <= :day AND (decided_on IS NULL OR decided_on > :day)", day=day)
+    alone = view.select(
+        "SELECT q.number, p.code || ' ' || p.name, s.made_on, s.reason FROM request_step s "
+        "JOIN request q ON q.id = s.request_id JOIN person p ON p.id = s.by_id "
+        "WHERE s.is_alone = 1 AND s.made_on <= :day ORDER BY s.id",
+        day=day,
+    )
+    return [
+        *(_due(view, desk, one, day) for one in waiting if one.state in (*WAITS, "granted", "rejected", "executed")),
+        *(_alone(*row) for row in alone),
+    ]
+
+
+def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
+    come = upcoming(view, desk, one, day)
+    who, said = facts.deciders(view, come.grade, facts.filed(view, one), desk, day), facts.names(view, one)
+    fill = {
+        "person": said.asked_by,
+        "amount": yuan(one.amount) if one.matter in IN_MONEY else f"{one.amount:,}",
+        "matter": one.matter.replace("_", " "),
+        "customer": said.customer,
+        "day": one.asked_on,
+    }
+    says = ENDORSE if come.step == "endorse" else SAYS
+    return Due("T-6", "A-5.4", one.number, ", ".join(who) or come.grade, one.asked_on, "due", says, fill)
+
+
+def _alone(number: str, person: str, made_on: str, reason: str) -> Due:
+    from datetime import date
+
+    day = date.fromisoformat(made_on)
+    return Due("K-12", "A-5.4", number, "board", day, "due", ALONE, {"person": person, "day": day, "reason": reason})
+
+
+def _level(view: Reading, desk: Desk, one: Request) -> Outcome:
+    """The grade that decided a request, or must as things stand."""
+    if one.state not in WAITS:
+        return Outcome(one.level, unit="grade")
+    return upcoming(view, desk, one, desk.today).needed

@@ -1,0 +1,89 @@
+"""How requests are shown: one with its working and its trail, many as a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesctl.console.show import show
+from salesctl.console.view import Column, View, record
+from salesctl.errors import N_
+
+if TYPE_CHECKING:
+    from salesctl.approvals.working import Working
+    from salesctl.desk import Desk
+
+IN_MONEY = ("commission", "commission_payment", "price", "mismatch")
+COLUMNS = (
+    Column("number", N_("number")),
+    Column("matter", N_("matter"), "word"),
+    Column("contract", N_("contract")),
+    Column("customer", N_("customer")),
+    Column("about", N_("about")),
+    Column("amount", N_("amount"), "money"),
+    Column("quantity", N_("quantity"), "count"),
+    Column("purpose", N_("what for")),
+    Column("evidence", N_("evidence")),
+    Column("asked_on", N_("asked on"), "day"),
+    Column("asked_by", N_("asked by")),
+    Column("level", N_("decides"), "word"),
+    Column("state", N_("state"), "word"),
+    Column("round", N_("round"), "count"),
+    Column("decided_by", N_("decided by")),
+    Column("decided_on", N_("decided on"), "day"),
+    Column("reason", N_("reason")),
+)
+WORDS = (
+    *(N_("commission"), N_("commission payment"), N_("make good"), N_("free test"), N_("price"), N_("terms")),
+    *(N_("mismatch"), N_("other"), N_("dissatisfied"), N_("company fault")),
+)
+LISTED = tuple(
+    place
+    for place, column in enumerate(COLUMNS)
+    if column.key not in ("about", "purpose", "evidence", "round", "reason")
+)
+STEPS = (
+    Column("number", N_("number")),
+    Column("round", N_("round"), "count"),
+    Column("what", N_("step"), "word"),
+    Column("by", N_("by")),
+    Column("lent_by", N_("authority of")),
+    Column("made_on", N_("day"), "day"),
+    Column("made_at", N_("entered"), "moment"),
+    Column("reason", N_("reason")),
+)
+
+
+def one(desk: Desk, found: Working, *notes: str) -> None:
+    """A request with its whole working, and what comes next."""
+    show(record(COLUMNS, row(found), found.way_on, *notes, outcome=found.outcome), desk)
+
+
+def many(desk: Desk, found: list[Working], *notes: str) -> None:
+    """Requests, a line each."""
+    columns = [COLUMNS[place] for place in LISTED]
+    show(View(columns, [[row(one)[place] for place in LISTED] for one in found], notes=notes), desk)
+
+
+def row(found: Working) -> tuple[object, ...]:
+    """A request as a row; money and quantities are different columns."""
+    request, names = found.request, found.names
+    is_money = request.matter in IN_MONEY
+    return (
+        request.number,
+        request.matter,
+        names.contract or None,
+        names.customer,
+        " ".join(part for part in (request.line, request.about) if part),
+        request.amount if is_money else None,
+        None if is_money or request.matter == "other" else request.amount,
+        request.purpose,
+        request.evidence,
+        request.asked_on,
+        names.asked_by,
+        request.level if request.decided_on else found.outcome.value,
+        request.state,
+        request.round,
+        names.decided_by,
+        request.decided_on,
+        request.reason,
+    )
