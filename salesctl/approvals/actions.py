@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ENDORSES_FIRST = N_("the account director endorses it first")
 OTHER_ROUND = N_("it was revised since; this is about an earlier round")
 EXPIRED = N_("it has expired")
+ONLY_DIRECTOR = N_("only the account director endorses it")
 NOT_FIRST = N_("it does not go to the general manager, so nobody has to endorse it")
 
 
@@ -122,6 +123,8 @@ def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -
     ]
     who, verdict = next((found for found in verdicts if found[1].value == "granted"), verdicts[0])
     why = _obstacle(desk, one, come, wanted)
+    if wanted.step == "endorse" and who.grade != DIRECTOR:
+        why = ONLY_DIRECTOR
     return Answer(why if verdict.value == "granted" else verdict.steps[-1].note, who, verdict)
 
 

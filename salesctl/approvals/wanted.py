@@ -40,7 +40,7 @@ class NoVolume(SalesctlError):
 
     code, status = "approve.no-volume", WRONG
     says = N_("The volume of {customer} in {month} on the line {line} is not recorded (A-4.2, AMB-A4-a).")
-    hint = N_("Record it: salesctl customer volume {code} --line {line} --month {month} --units N.")
+    hint = N_("Record it: salesctl customer volume {code} UNITS --line {line} --month {month}-01")
 
 
 class NoEvidence(SalesctlError):

@@ -1,0 +1,332 @@
+"""An application's life: every kind, whom it needs, what voids a decision, who stands in for whom (A-4, A-5, K-12)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Office
+
+HT = "approve commission --contract HT-18 --amount"
+VOLUME = "customer volume 云帆"
+
+
+@pytest.fixture
+def paid(office: Office) -> Office:
+    """Contract HT-18 of 云帆, of which 186 000.00 has been received, and a volume for April."""
+    office.do("contract add HT-18 --customer 云帆 --amount 200000 --signed 2012-04-16")
+    office.do("receipt log 云帆 186000 --contract HT-18 --date 2012-05-02 --overpayment --as gm")
+    return office
+
+
+def adopt(office: Office, folder: Path, chapter: str, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    about = 'code = "own"\nextends = "A"\nname = { en = "Ours", zh_CN = "本公司" }\n'
+    (folder / "pack.toml").write_text(about, "utf-8")
+    (folder / f"{chapter}.toml").write_text(text, "utf-8")
+    office.do(["policy", "adopt", str(folder), "--as", "gm", "--yes"])
+
+
+def steps(office: Office, number: str) -> list[str]:
+    rows = office.do(f"approve show {number}").out.splitlines()
+    return [line.split("\t")[2] for line in rows if line.startswith(f"{number}\t")]
+
+
+def make_good(line: str, units: int, month: str = "2012-04", ground: str = "--ground dissatisfied") -> str:
+    return f"approve make-good --customer 云帆 --line {line} --units {units} --month {month} {ground}"
+
+
+@pytest.mark.parametrize(
+    ("line", "volume", "units", "level"),
+    [
+        ("platform", 1_200_000, 12_000, "account_manager"),
+        ("platform", 1_200_000, 12_001, "account_director"),
+        ("platform", 1_200_000, 60_000, "account_director"),
+        ("platform", 1_200_000, 60_001, "general_manager"),
+        ("database", 865_430, 17_308, "account_manager"),
+        ("database", 865_430, 17_309, "account_director"),
+        ("database", 865_430, 43_271, "account_director"),
+        ("database", 865_430, 43_272, "general_manager"),
+    ],
+)
+def test_make_good_volume_goes_to_the_grade_that_holds_it(
+    office: Office, line: str, volume: int, units: int, level: str
+) -> None:
+    """EX-A4-1, EX-A4-2."""
+    office.do(f"{VOLUME} {volume} --month 2012-04-01 --line {line}")
+    filed = office.ask(f"{make_good(line, units)} --as lin")
+    assert (filed["level"], filed["quantity"], filed["amount"]) == (level, units, None)
+    assert filed["state"] == ("granted" if level == "account_manager" else "pending")
+
+
+def test_make_good_of_one_month_and_line_adds_up(office: Office) -> None:
+    """EX-A4-3, AMB-A4-b: 9 000 and 4 000 of 1 200 000 are 13 000; the other line and month count for themselves."""
+    for month, line in (("2012-04", "platform"), ("2012-03", "platform"), ("2012-04", "database")):
+        office.do(f"{VOLUME} 1200000 --month {month}-01 --line {line}")
+    assert office.ask(f"{make_good('platform', 9_000)} --as lin")["state"] == "granted"
+    second = office.ask(f"{make_good('platform', 4_000)} --as lin")
+    assert (second["level"], second["state"]) == ("account_director", "pending")
+    assert office.ask(f"{make_good('platform', 12_000, '2012-03')} --as lin")["state"] == "granted"
+    assert office.ask(f"{make_good('database', 24_000)} --as lin")["state"] == "granted"
+
+
+def test_make_good_wants_a_ground_its_evidence_and_a_volume(office: Office) -> None:
+    """A-4.1, AMB-A4-a."""
+    fault = make_good("platform", 9, ground="--ground company-fault")
+    assert office.run(f"{fault} --as lin").code == "approve.no-evidence"
+    assert office.run(f"{make_good('platform', 9)} --as lin").code == "approve.no-volume"
+    assert office.run(f"{make_good('platform', 9, ground='--ground boredom')} --as lin").code == "input.invalid"
+    office.do(f"{VOLUME} 1000 --month 2012-04-01 --line platform")
+    assert office.ask(f"{fault} --evidence 日志 --as lin")["evidence"] == "日志"
+
+
+def test_an_unset_limit_of_the_director_goes_up_and_names_the_figure(paid: Office, tmp_path: Path) -> None:
+    """AMB-A5-a: fail closed; a company that sets it changes that."""
+    ask = "approve terms --contract HT-18 --days 10 --for budget --as lin"
+    filed = paid.do(ask)
+    assert "general manager" in filed.out
+    assert "A.approvals.director_terms" in filed.out
+    adopt(paid, tmp_path / "own", "approvals", "[[director_terms.version]]\nvalue = 10\n")
+    assert paid.ask(f"{ask} --again")["level"] == "account_director"
+    paid.do("approve grant A-2 --as zhou")
+    together = paid.ask(f"{ask} --again")  # K-15: twenty days together
+    assert together["level"] == "general_manager"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "approve price --contract HT-18 --listed 300 --price 280 --for volume",
+        "approve free-test --customer 云帆 --units 5000 --for test",
+        "approve other --customer 云帆 --for account",
+        "approve terms --customer 云帆 --days 30 --for budget",
+    ],
+)
+def test_every_kind_goes_from_the_director_to_the_general_manager(paid: Office, line: str) -> None:
+    """A-5.1, A-5.4, AMB-A5-d: nobody is asked over the director's head."""
+    assert paid.ask(f"{line} --as lin")["state"] == "pending"
+    early = paid.run("approve grant A-1 --as gm")
+    assert (early.status, early.code) == (7, "approve.refused")
+    assert "the account director endorses it first" in early.err
+    assert "P002 周岚 may endorse it" in early.err
+    assert paid.run("approve endorse A-1 --as chen").status == 7
+    assert paid.ask("approve endorse A-1 --as zhou")["state"] == "endorsed"
+    assert paid.run("approve grant A-1 --as zhou").status == 7  # a lower level's consent is not a decision
+    assert paid.ask("approve grant A-1 --as gm")["state"] == "granted"
+    assert paid.ask("approve execute A-1 --as lin")["state"] == "executed"
+    assert paid.run("approve revise A-1 --text more --as lin").status == 2
+    assert steps(paid, "A-1") == ["file", "submit", "endorse", "grant", "execute"]
+    assert paid.run("ledger verify").status == 0
+
+
+def test_nothing_is_carried_out_before_it_is_granted(paid: Office) -> None:
+    """A-5.4."""
+    paid.do("approve other --customer 云帆 --for account --as lin")
+    answer = paid.run("approve execute A-1 --as lin")
+    assert (answer.status, answer.code) == (2, "approve.step")
+
+
+@pytest.mark.parametrize(
+    ("gone", "missing"), [("zhou", "mail to the account director"), ("xiang", "copy to the support supervisor")]
+)
+def test_without_director_or_supervisor_it_stays_a_draft(paid: Office, gone: str, missing: str) -> None:
+    """A-5.3, EX-A5-2: and goes on its way once there is one."""
+    paid.do(f"people close {gone} --last-day 2012-05-07 --as gm --yes")
+    paid.unnamed()
+    filed = paid.do(f"{HT} 9300.01 --as lin")
+    assert "draft" in filed.out
+    assert missing in filed.err
+    assert paid.run("approve grant A-1 --as gm").status == 2
+    grade = "account_director" if gone == "zhou" else "support_supervisor"
+    paid.do(f"people add 何平 --grade {grade} --superior gm --regime A --from 2012-05-08 --as gm")
+    assert paid.ask("approve submit A-1 --as lin")["state"] == "pending"
+
+
+def test_before_its_first_day_no_form_is_demanded(office: Office) -> None:
+    """EX-A5-2, AMB-A4-e: asked on 8 April the director decides and nothing has to be sent; on the 9th it has."""
+    office.do(f"{VOLUME} 1000000 --month 2012-04-01 --line platform")
+    office.do("people close xiang --last-day 2012-04-01 --as gm --yes", now="2012-04-07T09:00")
+    office.unnamed()
+    ask = f"{make_good('platform', 15_000)} --as lin"
+    before = office.do(f"{ask} --format json", now="2012-04-08T09:00").json
+    assert (before["level"], before["state"]) == ("account_director", "pending")
+    assert office.do(f"{ask} --again --format json", now="2012-04-09T09:00").json["state"] == "draft"
+
+
+def test_a_revision_voids_what_was_decided(paid: Office) -> None:
+    """A-5.4: a decision binds what was asked for; the round counts up, and who changed it does not decide it."""
+    paid.do(f"{HT} 9300.01 --as lin")
+    paid.do("approve grant A-1 --as zhou")
+    revised = paid.ask("approve revise A-1 --amount 12000 --as lin")
+    assert (revised["state"], revised["round"], revised["decided_by"]) == ("pending", 2, None)
+    stale = paid.run("approve grant A-1 --round 1 --as zhou")
+    assert (stale.status, stale.code) == (7, "approve.refused")
+    assert "revised since" in stale.err
+    assert paid.ask("approve grant A-1 --round 2 --as zhou")["state"] == "granted"
+    assert steps(paid, "A-1") == ["file", "submit", "grant", "revise", "submit", "grant"]
+
+
+def test_who_revised_it_last_does_not_decide_it(paid: Office) -> None:
+    """K-12: the director changes the amount; the general manager decides."""
+    paid.do(f"{HT} 9300.01 --as lin")
+    paid.do("approve revise A-1 --amount 9400 --as zhou")
+    refused = paid.run("approve grant A-1 --as zhou")
+    assert refused.status == 7
+    assert "whoever changed it last does not decide it" in refused.err
+    assert paid.ask("approve grant A-1 --as gm")["state"] == "granted"
+
+
+def test_who_serves_the_customer_does_not_decide_what_is_asked_for_them(paid: Office) -> None:
+    """K-12: the director serves the customer; an account manager of the contract asks."""
+    paid.do("customer transfer 云帆 --to zhou --from 2012-05-08 --as gm")
+    paid.do(f"{HT} 9300.01 --as lin")
+    refused = paid.run("approve grant A-1 --as zhou")
+    assert "whoever serves the customer does not decide it" in refused.err
+    assert paid.ask("approve grant A-1 --as gm")["state"] == "granted"
+
+
+def test_a_question_is_answered_by_a_revision(paid: Office) -> None:
+    paid.do("approve terms --contract HT-18 --days 30 --for budget --as lin")
+    paid.do("approve return A-1 --reason 哪几个月？ --as zhou")
+    assert [one["number"] for one in paid.ask("approve inbox --as lin")] == ["A-1"]
+    assert paid.run("approve grant A-1 --as gm").status == 2
+    assert paid.run("approve revise A-1 --text 6月起 --as chen").status == 2
+    assert paid.ask("approve revise A-1 --text 6月起 --as lin")["state"] == "pending"
+    assert [one["number"] for one in paid.ask("approve inbox --as zhou")] == ["A-1"]
+
+
+def test_the_inbox_holds_what_waits_for_whoever_asks(paid: Office) -> None:
+    """A-5.4: to endorse for the director, to decide for the general manager once it is endorsed."""
+    paid.do(f"{HT} 18600 --as lin")
+    paid.do(f"{HT} 9300.01 --as lin")
+
+    def waiting(who: str, more: str = "") -> list[str]:
+        return [one["number"] for one in paid.ask(f"approve inbox {more} --as {who}")]
+
+    assert (waiting("zhou"), waiting("gm"), waiting("lin")) == (["A-1", "A-2"], ["A-2"], [])
+    paid.do("approve endorse A-1 --as zhou")
+    assert (waiting("zhou"), waiting("gm"), waiting("lin", "--all")) == (["A-2"], ["A-1", "A-2"], ["A-1", "A-2"])
+    assert "salesctl approve grant A-1" in paid.do("approve inbox --as gm").err
+
+
+def test_what_is_withdrawn_counts_no_more(paid: Office) -> None:
+    """K-15: the next one begins where the withdrawn one was."""
+    paid.do(f"{HT} 9300 --as lin")
+    assert paid.ask(f"{HT} 1 --as lin")["state"] == "pending"
+    assert paid.run("approve withdraw A-1 --reason x --as chen").status == 2
+    assert paid.ask("approve withdraw A-1 --reason 不付了 --as lin")["state"] == "withdrawn"
+    assert paid.ask(f"{HT} 9299 --as lin")["state"] == "granted"
+
+
+def test_what_a_company_lets_wait_too_long_expires(paid: Office, tmp_path: Path) -> None:
+    """SM-4: through its last day it may be decided; without the figure nothing expires."""
+    paid.do(f"{HT} 9300.01 --as lin")
+    assert paid.ask("approve expire --as gm") == []
+    adopt(paid, tmp_path / "own", "approvals", "[[expires.version]]\nvalue = 30\n")
+    assert paid.ask("approve expire --as gm --on 2012-05-08") == []
+    late = paid.run("approve grant A-1 --as zhou", now="2012-06-08T09:00")
+    assert (late.status, "it has expired" in late.err) == (7, True)
+    assert paid.do("approve expire --as gm", now="2012-06-08T09:00").err.startswith("Expired: A-1.")
+    assert paid.run("approve grant A-1 --as zhou", now="2012-06-08T09:00").code == "approve.step"
+
+
+def test_a_mismatch_is_what_the_ledger_says_it_is(office: Office) -> None:
+    """EX-A5-1, AMB-A5-f: a fen apart is applied for; two payments that make the invoice are not."""
+    for number in ("FP-1", "FP-2"):
+        office.do(f"receivable log 云帆 30000 --number {number} --due 2012-05-01 --issued 2012-04-16 --again --as gm")
+    office.do("receipt log 云帆 29999.99 --receivable FP-1 --date 2012-05-03 --as gm")
+    for part in ("18000", "12000"):
+        office.do(f"receipt log 云帆 {part} --receivable FP-2 --date 2012-05-04 --as gm")
+    filed = office.ask("approve mismatch --receivable FP-1 --for 手续费 --as lin")
+    assert (filed["amount"], filed["level"], filed["about"]) == ("0.01", "general_manager", "FP-1")
+    assert office.run("approve mismatch --receivable FP-2 --for x --as lin").code == "approve.nothing-apart"
+
+
+class TestLentAuthority:
+    """A deputy decides with the giver's grade, for a time, and never what concerns one of the two (K-12)."""
+
+    @pytest.fixture
+    def lent(self, paid: Office) -> Office:
+        paid.do(
+            "people add 韩松 --grade account_manager --superior zhou --regime A --from 2012-03-01 --alias han --as gm"
+        )
+        paid.do("delegation add han --from 2012-05-08 --until 2012-05-10 --as zhou")
+        return paid
+
+    def test_a_deputy_decides_and_both_names_are_kept(self, lent: Office) -> None:
+        lent.do(f"{HT} 9300.01 --as lin")
+        granted = lent.ask("approve grant A-1 --as han")
+        assert (granted["state"], "韩松" in granted["decided_by"], "周岚" in granted["decided_by"]) == (
+            "granted",
+            True,
+            True,
+        )
+        assert [one["number"] for one in lent.ask("approve list --waiting --as han")] == []
+
+    def test_it_ends_with_its_last_day(self, lent: Office) -> None:
+        lent.do(f"{HT} 9300.01 --as lin")
+        assert lent.run("approve grant A-1 --as han", now="2012-05-10T09:00").status == 7
+        assert lent.run("approve grant A-1 --as han --on 2012-05-09", now="2012-05-10T09:00").status == 7
+        assert lent.run("approve grant A-1 --as han", now="2012-05-09T23:59").status == 0
+
+    def test_it_is_never_more_than_the_giver_has(self, lent: Office) -> None:
+        lent.do(f"{HT} 18600 --as lin")
+        lent.do("approve endorse A-1 --as zhou")
+        assert lent.run("approve grant A-1 --as han").status == 7
+
+    def test_neither_givers_nor_deputys_own_request(self, lent: Office) -> None:
+        lent.do(f"{HT} 9300.01 --as zhou")
+        refused = lent.run("approve grant A-1 --as han")
+        assert refused.status == 7
+        lent.do("customer add 杭州湖光有限公司 --owner han --alias 湖光 --as gm")
+        lent.do("contract add HT-19 --customer 湖光 --amount 100 --signed 2012-04-16 --as han")
+        lent.do("approve commission --contract HT-19 --amount 1 --as han")
+        assert "nobody decides in their own case" in lent.run("approve grant A-2 --as han").err
+
+    def test_there_are_no_chains(self, lent: Office) -> None:
+        lent.do("delegation add chen --until 2012-05-10 --as han")
+        lent.do(f"{HT} 9300.01 --as lin")
+        assert lent.run("approve grant A-1 --as chen").status == 7
+
+    def test_it_is_taken_back_at_once(self, lent: Office) -> None:
+        lent.do(f"{HT} 9300.01 --as lin")
+        lent.do("delegation end han --as zhou")
+        assert lent.run("approve grant A-1 --as han").status == 7
+        assert lent.ask("delegation list") == []
+
+    def test_nobody_takes_an_authority(self, lent: Office) -> None:
+        assert lent.run("delegation add chen --of zhou --until 2012-05-10 --as chen").status == 2
+        assert lent.run("delegation add lin --of zhou --until 2012-05-10 --as chen").code == "people.lend"
+        assert lent.run("delegation add chen --of gm --until 2012-05-08 --as gm").code == "people.span"
+        assert lent.do("delegation add chen --of zhou --until 2012-05-10 --as gm").status == 0
+
+
+def test_an_owner_alone_decides_openly_or_not_at_all(paid: Office) -> None:
+    """K-12: only where no second person is left, with a reason, and every check lists it."""
+    paid.do(f"{HT} 20000 --as gm")
+    assert paid.run("approve grant A-1 --as gm").status == 7
+    assert paid.run("approve grant A-1 --alone --yes --as gm").status == 7  # without a reason
+    assert paid.run("approve grant A-1 --alone --reason x --yes --as zhou").status == 7
+    granted = paid.ask("approve grant A-1 --alone --reason 只有一人 --yes --as gm")
+    assert granted["state"] == "granted"
+    listed = [one for one in paid.ask("check", now="2012-07-08T09:00") if one["rule"] == "K-12"]
+    assert [(one["subject"], "只有一人" in one["says"]) for one in listed] == [("A-1", True)]
+    paid.do("people add 何平 --grade general_manager --regime A --from 2012-05-08 --as gm")
+    paid.do(f"{HT} 21000 --as gm")
+    assert paid.run("approve grant A-2 --alone --reason x --yes --as gm").status == 7
+
+
+def test_a_refund_lowers_the_base_and_the_next_decision_goes_higher(paid: Office) -> None:
+    """AMB-A6-d: the level is asked again when it is decided; four times 4.9 % is 19.6 %."""
+    for number in range(4):
+        paid.do(f"{HT} {9114 + number} --as lin")
+    states = [(one["level"], one["state"]) for one in paid.ask("approve list")]
+    assert states == [
+        ("account_manager", "granted"),
+        ("account_director", "pending"),
+        ("account_director", "pending"),
+        ("account_director", "pending"),
+    ]
+    paid.do("approve grant A-2 --as zhou")
+    assert paid.run("approve grant A-3 --as zhou").status == 7
