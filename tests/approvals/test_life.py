@@ -235,9 +235,9 @@ def test_a_mismatch_is_what_the_ledger_says_it_is(office: Office) -> None:
     """EX-A5-1, AMB-A5-f: a fen apart is applied for; two payments that make the invoice are not."""
     for number in ("FP-1", "FP-2"):
         office.do(f"receivable log 云帆 30000 --number {number} --due 2012-05-01 --issued 2012-04-16 --again --as gm")
-    office.do("receipt log 云帆 29999.99 --receivable FP-1 --date 2012-05-03 --as gm")
+    office.do("receipt log 云帆 29999.99 --to FP-1 --date 2012-05-03 --as gm")
     for part in ("18000", "12000"):
-        office.do(f"receipt log 云帆 {part} --receivable FP-2 --date 2012-05-04 --as gm")
+        office.do(f"receipt log 云帆 {part} --to FP-2 --date 2012-05-04 --as gm")
     filed = office.ask("approve mismatch --receivable FP-1 --for 手续费 --as lin")
     assert (filed["amount"], filed["level"], filed["about"]) == ("0.01", "general_manager", "FP-1")
     assert office.run("approve mismatch --receivable FP-2 --for x --as lin").code == "approve.nothing-apart"
@@ -279,8 +279,7 @@ class TestLentAuthority:
         lent.do(f"{HT} 9300.01 --as zhou")
         refused = lent.run("approve grant A-1 --as han")
         assert refused.status == 7
-        lent.do("customer add 杭州湖光有限公司 --owner han --alias 湖光 --as gm")
-        lent.do("contract add HT-19 --customer 湖光 --amount 100 --signed 2012-04-16 --as han")
+        lent.do("contract add HT-19 --customer 云帆 --amount 100 --signed 2012-04-16 --owner han --as gm")
         lent.do("approve commission --contract HT-19 --amount 1 --as han")
         assert "nobody decides in their own case" in lent.run("approve grant A-2 --as han").err
 
