@@ -7,13 +7,16 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
 from salesctl.console import words
 from salesctl.console.failing import Closed, abandon_stdout, print_error, say_again, unshown
 from salesctl.console.words import _
 from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
+
+if TYPE_CHECKING:
+    from salesctl.console.settings import Settings
 
 NOUNS = {  # noun -> its module, its line in the help
     "visit": ("salesctl.visits.cli", N_("The outing register (A-1).")),
@@ -23,6 +26,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "aging": ("salesctl.receivables.aging_cli", N_("How old the debts are (A-8).")),
     "handover": ("salesctl.handovers.cli", N_("A leaver's customers change hands (E).")),
     "check": ("salesctl.agenda.cli", N_("What is due or overdue; for cron.")),
+    "mail": ("salesctl.mail.cli", N_("Letters that go out, and whether they went.")),
     "people": ("salesctl.people.cli", N_("Staff: grade, department, superior, regulation.")),
     "delegation": ("salesctl.people.delegation_cli", N_("Authority lent to a deputy for a time.")),
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
@@ -124,13 +128,15 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     desk = Desk(
         Wishes(
             ledger=_at_home(wishes.get("ledger") or _ledger(settings)),
-            acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.get("as", ""),
+            acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.values.get("as", ""),
             on=wishes.get("on") or os.environ.get("SALESCTL_ON", ""),
             form=form,
             output=wishes.get("output") or "",
             request_id=wishes.get("request_id") or "",
             is_dry_run=bool(wishes.get("dry_run")),
             is_sure=bool(wishes.get("yes")),
+            mail=settings.tables.get("mail", {}),
+            settings_file=settings.file,
         ),
         now,
         clock,
@@ -147,7 +153,7 @@ def _spare(wishes: Any) -> None:
     """Refuse to write an answer over the ledger itself, under whatever name it is reached."""
     if wishes.output in ("", "-"):
         return
-    for kept in (wishes.ledger, Path(f"{wishes.ledger}.lock")):
+    for kept in (wishes.ledger, *(Path(f"{wishes.ledger}{lock}") for lock in (".lock", ".mail.lock"))):
         if kept.exists() and Path(wishes.output).exists() and kept.samefile(wishes.output):
             raise Invalid(value=wishes.output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
 
@@ -159,25 +165,17 @@ def _at_home(path: str) -> Path:
         raise Invalid(value=path, what=N_("a path"), example="~/sales/ledger.db") from None
 
 
-def _ledger(settings: dict[str, Any]) -> str:
+def _ledger(settings: Settings) -> str:
     home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-    return os.environ.get("SALESCTL_LEDGER") or settings.get("ledger") or f"{home}/salesctl/ledger.db"
+    return os.environ.get("SALESCTL_LEDGER") or settings.values.get("ledger") or f"{home}/salesctl/ledger.db"
 
 
-def _settings() -> dict[str, Any]:
+def _settings() -> Settings:
     """`salesctl.toml` of this folder, else of the person's settings folder."""
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    for file in (Path(SETTINGS), home / "salesctl" / SETTINGS):
-        if file.is_file():
-            import tomllib
+    from salesctl.console.settings import read
 
-            try:
-                return {name: str(value) for name, value in tomllib.loads(file.read_text("utf-8-sig")).items()}
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-                raise Invalid(
-                    value=str(file), what=N_("a settings file"), example=f'ledger = "..."  ({error})'
-                ) from error
-    return {}
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return read((Path(SETTINGS), home / "salesctl" / SETTINGS), tables=("mail",))
 
 
 def _clock() -> tuple[datetime, str]:

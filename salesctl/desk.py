@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import timedelta, timezone
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
@@ -14,7 +15,6 @@ from salesctl.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime, tzinfo
-    from pathlib import Path
 
     from salesctl.ledger.book import Reading
     from salesctl.policy.calendar import Calendar
@@ -78,12 +78,14 @@ class Wishes(Record):
     request_id: str = ""
     is_dry_run: bool = False
     is_sure: bool = False
+    mail: Mapping[str, Any] = {}  # the table [mail] of the settings
+    settings_file: Path = Path()
 
 
 class Due(Record):
     """Something that is due or overdue; `salesctl check` lists what the nouns' `due` answer."""
 
-    rule: str  # T-1, of the timed obligations
+    rule: str  # T-1, of the timed obligations; `mail` for a letter that did not go
     clause: str
     subject: str  # the number or code of what it is about
     who: str  # who must act: code and name with commas between them, or the slug of a grade

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import inbox as approvals
+from salesctl.mail import letters
 from salesctl.receivables import actions as receivables
 from salesctl.visits import register as visits
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk, Due
 
-NOUNS = (visits, approvals, receivables)
+NOUNS = (visits, approvals, receivables, letters)
 
 
 def due(desk: Desk) -> list[Due]:

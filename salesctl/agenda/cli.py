@@ -10,6 +10,7 @@ from salesctl.console.view import Column, View
 from salesctl.console.words import _
 from salesctl.desk import Desk, Due
 from salesctl.errors import DUE, N_
+from salesctl.mail.sending import deliver
 from salesctl.people.rules import NOBODY
 from salesctl.people.standings import STAFF_GRADES
 
@@ -34,11 +35,15 @@ def check(
         bool, typer.Option("--fail-on-due", help=_("Exit with status 8 when anything is listed."))
     ] = False,
 ) -> None:
-    """List what is due or overdue, one line each with its clause; nothing is written.
+    """List what is due or overdue, one line each with its clause; letters that wait are sent first.
+
+    Nothing else is written, and with --dry-run or a question about another day nothing at all.
 
     Example: salesctl check --as-of 2012-05-08 --fail-on-due
     """
     desk: Desk = ctx.obj
+    if desk.today == desk.present_day:
+        deliver(desk)
     listed, form = actions.due(desk), form_of(desk.form, desk.output)
     if listed or form != "table":
         show(View(COLUMNS, [_row(one, is_plain=form in ("json", "csv")) for one in listed]), desk)

@@ -45,6 +45,13 @@ def print_error(error: SalesctlError) -> None:
         say(_("  code  {code}").format(code=error.code) + "\n")
 
 
+def sentence(error: SalesctlError) -> str:
+    """What is wrong, in one line: where a command goes on in spite of it."""
+    facts: dict[str, Any] = {n: value if n == "value" else _in_words(value) for n, value in error.facts.items()}
+    lines: list[str] = facts.pop("lines", [])
+    return escaped(" ".join((_(error.says).format(**facts), "; ".join(lines))).strip())
+
+
 def _in_words(fact: object) -> Any:
     if isinstance(fact, dict):
         return words.of(fact)

@@ -77,7 +77,8 @@ def escaped(text: str) -> str:
 
 
 def _word(value: Any) -> str:
-    return _(str(value).replace("_", " "))
+    text = str(value)
+    return clean(text) if "@" in text else _(text.replace("_", " "))  # an address among words stays as it is
 
 
 def clean(text: str) -> str:

@@ -64,5 +64,5 @@ def _cell(sheet: Any, at: tuple[int, int], column: Column, value: Any, styles: d
     elif isinstance(value, list):
         sheet.write_string(*at, human(column, value, zone))
     else:
-        text = _(value.replace("_", " ")) if column.kind == "word" else clean(str(value))
+        text = human(column, value, zone) if column.kind == "word" else clean(str(value))
         sheet.write_string(*at, text)

@@ -9,6 +9,7 @@ from salesctl.console import names
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.lookup import Register, exactly, free_code, resolve
 from salesctl.people.administering import expect_administrator
+from salesctl.people.emails import reach
 from salesctl.people.logins import bind
 from salesctl.people.rows import Person, PersonAlias, Standing
 from salesctl.people.standings import (
@@ -62,6 +63,7 @@ class Joining(Record):
     regimes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     login: str = ""
+    email: str = ""
 
 
 class Described(Record):
@@ -158,6 +160,17 @@ def login(desk: Desk, who: str, account: str) -> Described:
         return described(tx, bound, desk.today)
 
 
+def email(desk: Desk, who: str, address: str) -> Described:
+    """Letters to a person go to this address from now on; people may say their own."""
+    with desk.ledger.transaction("people.email", desk) as tx:
+        reached = still_here(person(tx, who), desk.today)
+        if desk.actor is None or desk.actor.id != reached.key:
+            expect_administrator(tx, desk)
+        reach(tx, reached, address, desk.today)
+        tx.about = reached.code
+        return described(tx, reached, desk.today)
+
+
 def close(desk: Desk, who: str, last_day: date) -> Left:
     """A person leaves: what holds of them ends after their last day; the record stays. Said again, it moves the day."""
     with desk.ledger.transaction("people.close", desk) as tx:
@@ -192,6 +205,8 @@ def become(tx: Transaction, who: Person, to: Joining, since: date) -> None:
         _alias(tx, who, other_name)
     if to.login:
         bind(tx, who, to.login, since)
+    if to.email:
+        reach(tx, who, to.email, since)
 
 
 def _alias(tx: Transaction, who: Person, other_name: str) -> None:

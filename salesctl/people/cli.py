@@ -1,4 +1,4 @@
-"""`people add · import · list · show · enrol · promote · move · alias · login · close`."""
+"""`people add · import · list · show · enrol · promote · move · alias · login · email · close`."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -11,7 +11,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_
-from salesctl.people import actions
+from salesctl.people import actions, emails
 from salesctl.people.rows import Person
 
 app = typer.Typer()
@@ -42,6 +42,7 @@ def add(
     ] = None,
     alias: Annotated[list[str] | None, typer.Option(metavar="NAME", help=_("Another name they go by."))] = None,
     login: Annotated[str, typer.Option(metavar="LOGIN", help=_("Their login on this machine."))] = "",
+    email: Annotated[str, typer.Option(metavar="ADDRESS", help=_("Where letters to them go."))] = "",
     since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
 ) -> None:
     """Take in a person.
@@ -49,7 +50,9 @@ def add(
     Example: salesctl people add 林静 --grade account_manager --superior 周 --regime A --regime E
     """
     desk: Desk = ctx.obj
-    new = actions.Joining(name, code, grade, department, superior, tuple(regime or ()), tuple(alias or ()), login)
+    new = actions.Joining(
+        name, code, grade, department, superior, tuple(regime or ()), tuple(alias or ()), login, email
+    )
     from_day = day(since, desk)
     _show(desk, actions.add(desk, new, from_day), since=from_day)
 
@@ -62,7 +65,7 @@ def import_(
     columns: Map = None,
     encoding: Encoding = "",
 ) -> None:
-    """Take in people from a file: name, code, grade, department, superior, alias, regime, login.
+    """Take in people from a file: name, code, grade, department, superior, alias, regime, login, email.
 
     Example: salesctl people import staff.xlsx --from 2012-03-01
     """
@@ -100,6 +103,7 @@ def show_(ctx: typer.Context, who: PersonName) -> None:
             "SELECT aspect, value, from_on, until_on FROM standing WHERE person_id = :id ORDER BY aspect, from_on",
             id=found.key,
         )
+        rows += emails.held(view, found.key)
     columns = (
         Column("aspect", N_("aspect"), "word"),
         Column("value", N_("value"), "word"),
@@ -191,6 +195,24 @@ def login(
     desk: Desk = ctx.obj
     bound = actions.login(desk, who, account)
     _show(desk, bound, unchanged(desk))
+
+
+@app.command()
+def email(
+    ctx: typer.Context,
+    who: PersonName,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help=_("The address, or - for none."))],
+) -> None:
+    """Say where letters to a person go.
+
+    Example: salesctl people email 林静 lin.jing@example.com
+    """
+    desk: Desk = ctx.obj
+    reached = actions.email(desk, who, address)
+    with desk.ledger.reading() as view:
+        holds = emails.email_of(view, reached.person.key)
+    columns = (*COLUMNS, Column("email", N_("e-mail")))
+    show(record(columns, (*_row(reached), holds), unchanged(desk)), desk)
 
 
 @app.command()

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from salesctl.console import names
 from salesctl.console.intake import Field, Sheet, listed
 from salesctl.console.sheets import unguarded
+from salesctl.mail import addresses
 from salesctl.people.actions import Joining, become, person_named, standings, take_in
 from salesctl.people.administering import expect_administrator
+from salesctl.people.emails import email_of
 from salesctl.people.rows import Person, PersonAlias, PersonLogin
 from salesctl.people.standings import checked
 
@@ -30,6 +32,7 @@ FIELDS = (
     Field("alias", ("称呼", "别名"), is_needed=False),
     Field("regime", ("适用制度", "制度"), is_needed=False),
     Field("login", ("登录名",), is_needed=False),
+    Field("email", ("邮箱", "电子邮箱", "电子邮件", "邮件地址"), is_needed=False),
 )
 GRADES = {
     "客户经理": "account_manager",
@@ -44,7 +47,13 @@ GRADES = {
     "助理": "assistant",
     "人力资源": "hr",
 }
-ASIDE = {"superior": "superior", "regime": "regimes", "alias": "aliases", "login": "login"}  # columns: what they say
+ASIDE = {  # columns: what they say
+    "superior": "superior",
+    "regime": "regimes",
+    "alias": "aliases",
+    "login": "login",
+    "email": "email",
+}
 
 
 def people(desk: Desk, source: Source, since: date) -> tuple[int, int]:
@@ -76,7 +85,7 @@ class _Rows:
         if self._is_known(new):
             self.known += 1
             return
-        main = new.but(superior="", aliases=(), regimes=(), login="")
+        main = new.but(superior="", aliases=(), regimes=(), login="", email="")
         added = self.sheet.read(line, "code" if new.code else "name", main, partial(take_in, self.tx, since=self.since))
         if added is None:
             return
@@ -86,7 +95,7 @@ class _Rows:
 
     def _read(self, line: int, cells: list[str]) -> Joining:
         """What one line says; every cell that cannot be meant is noted."""
-        name, code, grade, department, superior, alias, regime, login = cells
+        name, code, grade, department, superior, alias, regime, login, email = cells
         regimes = self.sheet.read(
             line, "regime", regime, lambda text: tuple(map(partial(checked, "regime"), listed(text)))
         )
@@ -99,6 +108,7 @@ class _Rows:
             regimes or (),
             listed(alias),
             login,
+            self._cell(line, "email", email, addresses.checked),
         )
 
     def _cell(self, line: int, column: str, text: str, reader: Callable[[str], str]) -> str:
@@ -120,5 +130,6 @@ class _Rows:
             )
             and {*new.regimes} <= {*held.regimes.split(", ")}
             and {*map(names.key, new.aliases)} <= also
+            and new.email in ("", email_of(self.tx, who.key))
             and (not new.login or self.tx.find(PersonLogin, login=new.login, person_id=who.key) is not None)
         )

@@ -34,6 +34,14 @@ class PersonLogin(Row, table="person_login"):
     login: str
 
 
+class PersonEmail(Row, table="person_email"):
+    """Where letters to a person go from a day on; the newest holds, an empty one says nowhere."""
+
+    person_id: int
+    address: str
+    since: date
+
+
 class Standing(Row, table="standing"):
     """What holds of a person from one day until another: half-open, closed by its successor, never overwritten."""
 

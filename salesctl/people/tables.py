@@ -39,6 +39,17 @@ class PersonLogin(SQLModel, table=True):
     login: str = Field(unique=True, max_length=80)
 
 
+class PersonEmail(SQLModel, table=True):
+    """Where letters to a person go from a day on; the newest holds, an empty one says nowhere."""
+
+    __tablename__ = "person_email"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = to("person", index=True)
+    address: str = Field(max_length=254)
+    since: date
+
+
 class Standing(SQLModel, table=True):
     """What holds of a person from one day until another: half-open, closed by its successor, never overwritten."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from importlib import import_module
@@ -29,7 +30,7 @@ def derived(noun: str) -> str:
     ]
     parts = [_row(kind) for kind in kinds if kind.__tablename__ not in NOT_ROWS]
     body = "\n\n".join(parts)
-    days = sorted(name for name in ("date", "datetime") if f": {name}" in body)
+    days = sorted(name for name in ("date", "datetime") if re.search(rf": {name}\b", body))
     brought = f"if TYPE_CHECKING:\n    from datetime import {', '.join(days)}\n\n\n" if days else "\n"
     typing_line = "from typing import TYPE_CHECKING\n\n" if days else ""
     return (
