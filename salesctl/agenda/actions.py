@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import actions as approvals
+from salesctl.commissions import answers as commissions
+from salesctl.fines import actions as fines
 from salesctl.receivables import actions as receivables
 from salesctl.visits import register as visits
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk, Due
 
-NOUNS = (visits, approvals, receivables)
+NOUNS = (visits, approvals, commissions, receivables, fines)
 
 
 def due(desk: Desk) -> list[Due]:
