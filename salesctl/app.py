@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NOUNS = {  # noun -> its module, its line in the help
     "visit": ("salesctl.visits.cli", N_("The outing register (A-1).")),
     "approve": ("salesctl.approvals.cli", N_("Requests and who decides them (A-4 to A-6).")),
+    "commission": ("salesctl.commissions.cli", N_("Commission paid to the customer's side (A-6).")),
+    "fine": ("salesctl.fines.cli", N_("Fines: proposed by rules, decided by people (K-10).")),
     "receivable": ("salesctl.receivables.cli", N_("What customers owe.")),
     "receipt": ("salesctl.receivables.receipts_cli", N_("Money received.")),
     "aging": ("salesctl.receivables.aging_cli", N_("How old the debts are (A-8).")),

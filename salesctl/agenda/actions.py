@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import inbox as approvals
+from salesctl.commissions import answers as commissions
+from salesctl.fines import actions as fines
 from salesctl.mail import letters
 from salesctl.receivables import actions as receivables
 from salesctl.visits import register as visits
@@ -12,7 +14,7 @@ from salesctl.visits import register as visits
 if TYPE_CHECKING:
     from salesctl.desk import Desk, Due
 
-NOUNS = (visits, approvals, receivables, letters)
+NOUNS = (visits, approvals, commissions, receivables, fines, letters)
 
 
 def due(desk: Desk) -> list[Due]:

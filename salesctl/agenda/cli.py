@@ -1,4 +1,4 @@
-"""`check`: what is due or overdue, for cron and for people (T-1, T-2, T-6, T-10)."""
+"""`check`: what is due or overdue, for cron and for people (T-1, T-2, T-6, T-7, T-10, T-32)."""
 
 from typing import Annotated
 

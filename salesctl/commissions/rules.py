@@ -1,10 +1,12 @@
-"""Paying a customer commission, and what it costs to pay it short (A-6.4 to A-6.5c, AMB-A5-e); pure."""
+"""Paying a customer commission, and what it costs to pay it short (A-6.4 to A-6.5c, AMB-A5-e, K-12, K-15); pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.approvals.rules import approver
 from salesctl.errors import N_, Unknown
+from salesctl.people.rules import NOBODY, rank
 from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.policy.units import shown
 from salesctl.record import Record
@@ -21,6 +23,11 @@ WORDS = (
     *(N_("granted"), N_("refused"), N_("gross negligence")),
 )
 PERSON = "person_at_the_customer"
+FORM = N_("each payment has a form of its own")
+EXCESS, BEYOND = N_("more than was granted"), N_("more than its request")
+NOT_COVERED = N_("the payment needs an application of its own")
+NOT_THEIRS = N_("whoever decided on it does not pay it")
+REFUSALS = (FORM, EXCESS, BEYOND, NOT_COVERED, NOT_THEIRS)
 
 
 class Payment(Record):
@@ -31,6 +38,29 @@ class Payment(Record):
     paid_before: Fen  # on the contract
     form: str  # the number of its 《劳务费申请单》; empty where there is none
     payee: str  # the kind of whoever receives it
+    left: Fen | None = None  # of the request it is paid on, before it; none where only the contract is asked about
+
+
+class Grant(Record):
+    """A decision that covers payments on a contract."""
+
+    grade: str  # whose authority it used: of whoever decided, or of the requester's own discretion
+    covers: Fen  # all commission on the contract that it saw, its own included
+
+
+class Decision(Record):
+    """Who decided that a commission may be paid."""
+
+    decided_by: int  # on the request
+    is_own_discretion: bool  # it was granted at once, within the requester's own discretion
+    applied_by: list[int]  # on payments that were applied for on their own
+
+
+class Acting(Record):
+    """Whoever pays, or records what the customer says."""
+
+    id: int
+    login_id: int = 0  # whose login types, where that is known
 
 
 def payment(paying: Payment, forms_used: list[str], *, on: date, policy: Policy) -> Outcome:
@@ -44,7 +74,8 @@ def payment(paying: Payment, forms_used: list[str], *, on: date, policy: Policy)
 
     Returns:
         `granted`, or `refused` where the form is missing or was used before, or where the payments together are more
-        than what was granted; exactly that is enough. A payee at the customer is a legal warning and no refusal.
+        than what was granted, on the contract or on the request; exactly that is enough. A payee at the customer is a
+        legal warning and no refusal.
 
     Raises:
         NotInForce: `on` comes before article 6 took effect.
@@ -55,18 +86,21 @@ def payment(paying: Payment, forms_used: list[str], *, on: date, policy: Policy)
         listing = f"salesctl policy show {CHAPTER}.payees"
         raise Unknown(what=N_("payee"), value=shown(paying.payee), candidates=", ".join(payees), listing=listing)
     form, together = paying.form.strip(), paying.paid_before + paying.amount
-    obstacle = N_("each payment has a form of its own") if form in ["", *forms_used] else ""
-    excess = N_("more than was granted") if together > paying.granted else ""
+    obstacle = FORM if form in ["", *forms_used] else ""
+    excess = EXCESS if together > paying.granted else ""
     steps = [
         Step(N_("labour-fee form"), form or "-", "text", (Basis("", "A-6.4"),), obstacle),
         Step(N_("granted together"), paying.granted, "fen", (Basis("", "A-6.4"), Basis("", "A-5.4"))),
         Step(N_("paid together"), together, "fen", (Basis("", "A-5.2", "AMB-A5-e"),), excess),
         Step(N_("payee"), paying.payee, "word", (named,)),
     ]
+    beyond = BEYOND if paying.left is not None and paying.amount > paying.left else ""
+    if paying.left is not None:
+        steps.insert(2, Step(N_("left of its request"), paying.left, "fen", (Basis("", "A-5.4"),), beyond))
     if paying.payee == PERSON:
         note = N_("paying somebody at the customer can be commercial bribery")
         steps.append(Step(N_("legal warning"), "L-14", "text", (Basis("", "L-14"),), note))
-    return Outcome("refused" if obstacle or excess else "granted", unit="word", steps=steps)
+    return Outcome("refused" if obstacle or excess or beyond else "granted", unit="word", steps=steps)
 
 
 def shortfall_fine(approved: Fen, confirmed: Fen, *, on: date, policy: Policy) -> Outcome:
@@ -94,6 +128,71 @@ def shortfall_fine(approved: Fen, confirmed: Fen, *, on: date, policy: Policy) -
     human, doubt = N_("what follows is decided by a human"), N_("no national rule lets an employer fine")
     outcome = outcome.step(N_("times"), multiple, "count", basis)
     outcome = outcome.step(N_("still owed to the customer"), unpaid, "fen", Basis("", "A-6.5a", "AMB-A6-e"))
-    outcome = outcome.step(N_("incident"), "gross_negligence", "word", Basis("", "A-6.5c"), note=human)
+    outcome = outcome.step(N_("treated as"), "gross_negligence", "word", Basis("", "A-6.5c"), note=human)
     outcome = outcome.step(N_("legal warning"), "L-3", "text", Basis("", "L-3"), note=doubt)
     return Outcome(multiple * unpaid, unit="fen", steps=outcome.steps)
+
+
+def authority(together: Fen, received: Fen, grants: list[Grant], *, on: date, policy: Policy) -> Outcome:
+    """Whether what was granted still covers a payment on the receipts of its moment (A-6.1 to A-6.3, AMB-A5-e, K-15).
+
+    Args:
+        together: all commission paid on the contract in fen, this payment included.
+        received: the money received on it by then, in fen; a refund lowers it (AMB-A6-d).
+        grants: the decisions on the contract; one covers payments up to all that it saw.
+        on: the day of the payment.
+        policy: the packs; `A.commission.authority` and `A.approvals.ladder`.
+
+    Returns:
+        `granted` where the grade that holds this much now is not above the highest grade whose decision covers it;
+        otherwise `refused`: the payment is applied for on its own.
+
+    Raises:
+        NotInForce: `on` comes before article 6 took effect.
+    """
+    ladder, listed = policy.on(on, "A.approvals").items("ladder")
+    needed = approver(together, received, on=on, policy=policy)
+    covering = [grant.grade for grant in grants if grant.covers >= together]
+    covered = max(covering, key=lambda grade: rank(grade, ladder), default=NOBODY)
+    is_over = rank(str(needed.value), ladder) > rank(covered, ladder)
+    why = NOT_COVERED if is_over else ""
+    steps = (
+        *needed.steps,
+        Step(N_("grade now needed"), needed.value, "grade", (Basis("", "A-5.4"),)),
+        Step(N_("grade that granted it"), covered, "grade", (listed.but(source="A-5.2", reading="AMB-A5-e"),), why),
+    )
+    return Outcome("refused" if is_over else "granted", unit="word", steps=steps)
+
+
+def may_pay(payer: Acting, decision: Decision) -> Outcome:
+    """Whether somebody may pay a commission: not whoever decided on it (A-6.4, K-12).
+
+    Args:
+        payer: whoever pays, by id.
+        decision: who decided, by id; within their own discretion (A-6.1) the requester decided and may pay.
+
+    Returns:
+        `granted` or `refused`; the note of the last step says why. Persons are compared, never grades.
+    """
+    others = [] if decision.is_own_discretion else [decision.decided_by]
+    is_decider = any(person in (*others, *decision.applied_by) for person in (payer.id, payer.login_id))
+    why = NOT_THEIRS if is_decider else ""
+    outcome = Outcome("refused" if why else "granted", unit="word")
+    outcome = outcome.step(N_("within own discretion"), decision.is_own_discretion, "word", Basis("", "A-6.1"))
+    return outcome.step(N_("may pay"), not why, "word", Basis("", "A-6.4"), Basis("", "K-12"), note=why)
+
+
+def may_confirm(recorder: Acting, requester_id: int) -> Outcome:
+    """Whether somebody may record what the customer got: not whoever asked for the commission (A-6.5a, K-12).
+
+    Args:
+        recorder: whoever records it, by id.
+        requester_id: who asked for the commission.
+
+    Returns:
+        `granted` or `refused`; the note of the step says why.
+    """
+    is_own = requester_id in (recorder.id, recorder.login_id)
+    why = N_("whoever asked for it does not record what the customer got") if is_own else ""
+    outcome = Outcome("refused" if why else "granted", unit="word")
+    return outcome.step(N_("may record it"), not why, "word", Basis("", "A-6.5a"), Basis("", "K-12"), note=why)

@@ -56,8 +56,7 @@ def next_state(state: str, ruling: Ruling, *, on: date, policy: Policy) -> Outco
 
     Args:
         state: the state it has, as `K.fines.state` lists them.
-        ruling: who wants which state, and why. Which grade may confirm is asked of `consultants.may_decide` under
-            regulation D, and of `violations.decider` under regulation C.
+        ruling: who wants which state, and why. Whether they may decide is asked of `may_decide`.
         on: the day of the decision.
         policy: the packs; `K.fines.state`.
 

@@ -24,7 +24,7 @@ def test_the_fine_is_five_times_what_the_customer_did_not_get(approved: int, con
     assert found.value == 5 * unpaid
     steps = {step.name: step.value for step in found.steps}
     assert steps.get("still owed to the customer", 0) == unpaid
-    assert ("incident" in steps) == (unpaid > 0)
+    assert ("treated as" in steps) == (unpaid > 0)
 
 
 @given(approved=integers(1, 10**12), days=integers(-400, 400))

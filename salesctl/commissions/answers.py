@@ -1,0 +1,125 @@
+"""What is answered about a payment: the rules asked together, what the customer said, what is due (A-6, T-7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesctl.approvals.rows import Request
+from salesctl.commissions import facts
+from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
+from salesctl.commissions.rules import REFUSALS, Acting, Payment, authority, may_pay, payment, shortfall_fine
+from salesctl.desk import Due
+from salesctl.errors import N_
+from salesctl.policy.outcome import Outcome
+from salesctl.policy.schedule import moments
+from salesctl.policy.units import yuan
+from salesctl.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.desk import Desk
+    from salesctl.fines.rows import Fine
+    from salesctl.ledger.book import Reading
+    from salesctl.policy.outcome import Step
+    from salesctl.policy.units import Fen
+
+STATES = (N_("unconfirmed"), N_("confirmed in full"), N_("short"))
+ASK = N_(
+    "{payee} was paid {amount} yuan on {contract}; have the customer confirm it: salesctl commission confirm {number}"
+)
+
+
+class Working(Record):
+    """A payment, what its ids stand for, what the customer said of it, its fine, and the working of the last answer."""
+
+    payment: CommissionPayment
+    names: facts.Names
+    confirmations: list[CommissionConfirmation]
+    fine: Fine | None
+    outcome: Outcome
+
+    @property
+    def confirmed(self) -> CommissionConfirmation | None:
+        """The newest word of the customer."""
+        return self.confirmations[-1] if self.confirmations else None
+
+    @property
+    def owed(self) -> Fen | None:
+        """What the customer did not get of it; none while nobody has asked them."""
+        return max(self.payment.amount - self.confirmed.received, 0) if self.confirmed else None
+
+    @property
+    def state(self) -> str:
+        """How far it has come (SM-5)."""
+        return "unconfirmed" if self.owed is None else "short" if self.owed else "confirmed_in_full"
+
+
+def working(view: Reading, one: CommissionPayment, outcome: Outcome, on: date | None = None) -> Working:
+    """A payment as it stands, or as it stood on a day."""
+    said = facts.confirmations(view, one, on)
+    return Working(one, facts.names(view, one), said, facts.fine_of(view, said), outcome)
+
+
+def again(view: Reading, desk: Desk, one: CommissionPayment) -> Working:
+    """A payment with its rules asked again on the facts of its moment, and what its newest confirmation means."""
+    covers = facts.covers(view, view.one(Request, id=one.request_id), one.paid_at)
+    found = working(view, one, together(asked(view, desk, one, covers, [])), desk.today)
+    if found.confirmed is None:
+        return found
+    short = shortfall_fine(one.amount, found.confirmed.received, on=one.paid_on, policy=desk.policy)
+    return found.but(outcome=Outcome(found.outcome.value, unit="word", steps=(*found.outcome.steps, *short.steps)))
+
+
+def asked(
+    view: Reading, desk: Desk, one: CommissionPayment, covers: facts.Covers, forms_used: list[str]
+) -> tuple[Outcome, ...]:
+    """The answers on a payment: its form and sums, whoever pays it, the authority behind it."""
+    on, policy = one.paid_on, desk.policy
+    before = one.id or facts.LATER
+    left = covers.request.amount - facts.paid(view, "request_id", one.request_id, before)
+    paying = Payment(one.amount, one.granted, one.paid_before, one.form, one.payee_kind, left)
+    grants = facts.grants(view, covers, policy.on(on, "A.approvals").items("ladder")[0])
+    return (
+        payment(paying, forms_used, on=on, policy=policy),
+        may_pay(Acting(one.paid_by_id, one.typed_by_id or 0), facts.decision(covers)),
+        authority(one.paid_before + one.amount, one.received, grants, on=on, policy=policy),
+    )
+
+
+def together(answered: tuple[Outcome, ...]) -> Outcome:
+    """Several answers as one: granted where all of them are."""
+    is_granted = all(answer.value == "granted" for answer in answered)
+    steps = [step for answer in answered for step in answer.steps]
+    return Outcome("granted" if is_granted else "refused", unit="word", steps=steps)
+
+
+def refusing(answer: Outcome) -> Step:
+    """The step of a refusal that says why."""
+    return next(step for step in answer.steps if step.note in REFUSALS)
+
+
+def listed(view: Reading, desk: Desk, contract_id: int | None = None, *, is_unconfirmed: bool) -> list[Working]:
+    """Payments made until the business day, in their order, as they stood on it."""
+    wanted = "paid_on <= :day AND contract_id = coalesce(:contract, contract_id)"
+    none = Outcome(None)
+    rows = view.all(CommissionPayment, wanted, day=desk.today, contract=contract_id)
+    found = [working(view, one, none, desk.today) for one in rows]
+    return [one for one in found if not (is_unconfirmed and one.confirmations)]
+
+
+def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+    """Payments whose confirmation by the customer is due or overdue on a day (T-7, A-6.5a)."""
+    waiting = (
+        "paid_on <= :day AND NOT EXISTS (SELECT 1 FROM commission_confirmation c "
+        "WHERE c.payment_id = commission_payment.id AND c.confirmed_on <= :day)"
+    )
+    found = []
+    for one in view.all(CommissionPayment, waiting, day=day):
+        schedule, _basis = desk.policy.on(one.paid_on, "A.agenda").schedule("confirmations")
+        for moment in moments(schedule, one.paid_on, day, calendar=desk.calendar, event=one.paid_on):
+            said, due_on = facts.names(view, one), moment.date()
+            fill = {"payee": one.payee, "amount": yuan(one.amount), "contract": said.contract, "number": one.number}
+            state = "overdue" if due_on < day else "due"
+            found.append(Due("T-7", "A-6.5a", one.number, said.requester, due_on, state, ASK, fill))
+    return found
