@@ -6,7 +6,7 @@ import typer
 
 from salesctl.approvals import actions, facts, filing, inbox, shown
 from salesctl.approvals.actions import Decision
-from salesctl.approvals.filing_cli import app, text
+from salesctl.approvals.filing_cli import app, sent, text
 from salesctl.console.arguments import completing
 from salesctl.console.show import show
 from salesctl.console.view import View
@@ -89,7 +89,9 @@ def submit(ctx: typer.Context, number: Number) -> None:
 
     Example: salesctl approve submit A-12
     """
-    shown.one(ctx.obj, filing.submit(ctx.obj, number))
+    from salesctl.approvals.submitting import submitted
+
+    shown.one(ctx.obj, submitted(ctx.obj, number))
 
 
 @app.command()
@@ -163,7 +165,7 @@ def revise(
         changes["purpose"] = text(purpose)
     if not changes or (amount and quantity):
         raise Invalid(value="-", what=N_("something else"), example='--amount 8000, --quantity 5000, --text "..."')
-    shown.one(ctx.obj, filing.revise(ctx.obj, number, changes))
+    shown.one(ctx.obj, sent(ctx.obj, filing.revise(ctx.obj, number, changes)))
 
 
 @app.command()

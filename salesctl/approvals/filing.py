@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts, letters
-from salesctl.approvals.deciding_rules import assess, next_state
+from salesctl.approvals import facts
+from salesctl.approvals.deciding_rules import assess
 from salesctl.approvals.rows import Request
 from salesctl.approvals.wanted import digest, requested
 from salesctl.approvals.working import expect_step, take, working
@@ -62,29 +62,17 @@ def file(desk: Desk, wanted: Wanted, *, is_another: bool) -> Working:
         one.__dict__.update(granted_before=asked.granted_before, base=asked.base, level=str(needed.value))
         behind = Filed(who.id, who.typist_id, is_new=True)
         verdict = may_decide(who, behind, one.level, clause="A-5.4", on=desk.today, policy=desk.policy)
+        one.state = "draft"
         if verdict.value == "granted":
             one.__dict__.update(
                 state="granted", decided_by_id=who.id, decided_on=desk.today, decided_at=tx.now, reason=""
             )
         tx.add(one)
         take(tx, desk, one, "file")
-        if verdict.value != "granted":
-            _submit(tx, desk, one)
-        else:
+        if verdict.value == "granted":
             take(tx, desk, one, "grant")
         tx.record(needed, about=one.number, state=one.state)
         return working(tx, desk, one, needed)
-
-
-def submit(desk: Desk, number: str) -> Working:
-    """Send a draft on its way, now that it can go where it must (A-5.3)."""
-    with desk.ledger.transaction("approve.submit", desk) as tx:
-        one, who = facts.request(tx, number), decider(tx, desk)
-        _expect_may_touch(tx, desk, who, one)
-        expect_step(tx, desk, one, "submit")
-        _submit(tx, desk, one)
-        tx.about = one.number
-        return working(tx, desk, one, Outcome(one.level, unit="grade"))
 
 
 def revise(desk: Desk, number: str, changes: dict[str, object]) -> Working:
@@ -96,7 +84,7 @@ def revise(desk: Desk, number: str, changes: dict[str, object]) -> Working:
     """
     with desk.ledger.transaction("approve.revise", desk) as tx:
         one, who = facts.request(tx, number), decider(tx, desk)
-        _expect_may_touch(tx, desk, who, one)
+        expect_may_touch(tx, desk, who, one)
         state = expect_step(tx, desk, one, "revise")
         new = Request(**{**{column: getattr(one, column) for column in one.columns}, **changes})
         tx.amend(
@@ -113,20 +101,8 @@ def revise(desk: Desk, number: str, changes: dict[str, object]) -> Working:
         asked = facts.asked(tx, one, desk.today, desk.policy)
         needed = assess(asked, on=desk.today, policy=desk.policy)
         tx.amend(one, granted_before=asked.granted_before, base=asked.base, level=str(needed.value))
-        _submit(tx, desk, one)
         tx.record(needed, about=one.number, state=one.state)
         return working(tx, desk, one, needed)
-
-
-def _submit(tx: Transaction, desk: Desk, one: Request) -> None:
-    """Send the form where it must go; while it cannot go there, the application stays a draft (A-5.3)."""
-    found = letters.submitted(tx, desk, one)
-    state = next_state("draft", "submit", on=desk.today, policy=desk.policy).value
-    if found.value == "submitted":
-        tx.amend(one, state=state)
-        take(tx, desk, one, "submit")
-    else:
-        tx.amend(one, state="draft")
 
 
 def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, one: Request) -> None:
@@ -148,7 +124,7 @@ def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, one: Request) ->
         raise MayNotFile(person=desk.somebody.name, customer=tx.value(name, id=served), owner=owned, why=why)
 
 
-def _expect_may_touch(tx: Transaction, desk: Desk, who: Decider, one: Request) -> None:
+def expect_may_touch(tx: Transaction, desk: Desk, who: Decider, one: Request) -> None:
     """Whoever asked, or whoever may ask in their place by now."""
     if who.id != one.asked_by_id or who.is_closed:
         _expect_may_file(tx, desk, who, one)
@@ -163,7 +139,7 @@ def withdraw(desk: Desk, number: str, reason: str) -> Working:
     """
     with desk.ledger.transaction("approve.withdraw", desk) as tx:
         one, who = facts.request(tx, number), decider(tx, desk)
-        _expect_may_touch(tx, desk, who, one)
+        expect_may_touch(tx, desk, who, one)
         state = expect_step(tx, desk, one, "withdraw")
         tx.amend(one, state=state, reason=reason, **UNDECIDED)
         take(tx, desk, one, "withdraw", reason=reason)

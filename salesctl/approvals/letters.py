@@ -1,4 +1,4 @@
-"""Whom the form of an application goes to, and whether it can go there (A-5.3, AMB-A5-c, AMB-A5-d)."""
+"""Whom the form of an application goes to, whether it can go there, and what the letter says (A-5.3, AMB-A5-d)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from salesctl.approvals.rungs import DIRECTOR, TOP
 from salesctl.console.values import listed
 from salesctl.console.words import _
 from salesctl.people.actions import line_of, standing
+from salesctl.people.emails import email_of
 from salesctl.people.rows import Person
 from salesctl.people.rules import rank
 from salesctl.people.standings import HOLDS
@@ -18,72 +19,94 @@ from salesctl.record import Record
 if TYPE_CHECKING:
     from salesctl.approvals.rows import Request
     from salesctl.desk import Desk
-    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.ledger.book import Reading
+    from salesctl.mail.outbox import Draft, File
     from salesctl.policy.outcome import Outcome
 
-SUPERVISOR, STAFF, EXECUTIVES = "support_supervisor", "support_staff", "ae_manager"
+COPIES = {  # a copy as the lists of article 5 name it -> the grade of whoever gets it
+    "cc_supervisor": "support_supervisor",
+    "cc_ae_manager": "ae_manager",
+    "cc_support_staff": "support_staff",
+}
 
 
-class Addressees(Record):
-    """Who gets the form, by what the regulation calls them; none where nobody holds the post."""
+class Reader(Record):
+    """Somebody who gets the form, as the lists of article 5 name the paper, and their address."""
 
-    to: Person | None
-    supervisor: Person | None
-    executives: Person | None  # the manager of the account executives, where delivery changes
-    staff: Person | None  # the support colleague, where delivery changes
-
-    def papers(self, addressee: str) -> list[str]:
-        """What the application has, as the lists of article 5 name it; the form itself is filled from the ledger."""
-        there = {
-            f"to_{addressee.removeprefix('account_')}": self.to,
-            "cc_supervisor": self.supervisor,
-            "cc_ae_manager": self.executives,
-            "cc_support_staff": self.staff,
-        }
-        return ["form", *(paper for paper, person in there.items() if person is not None)]
+    paper: str
+    person: Person
+    address: str
 
 
-def submitted(tx: Transaction, desk: Desk, one: Request) -> Outcome:
-    """Whether an application counts as submitted; where it does, its letter is in the outbox."""
-    grade = standing(tx, one.asked_by_id, "grade", desk.today)
-    found = addressees(tx, desk, one)
-    return submission(one.matter, grade, found.papers(addressee(desk, grade)), on=desk.today, policy=desk.policy)
+def verdict(view: Reading, desk: Desk, one: Request) -> Outcome:
+    """Whether an application may count as submitted: whether its form can go where it must (A-5.3)."""
+    grade = standing(view, one.asked_by_id, "grade", desk.today)
+    papers = ["form", *(reader.paper for reader in readers(view, desk, one) if reader.address)]
+    return submission(one.matter, grade, papers, on=desk.today, policy=desk.policy)
+
+
+def readers(view: Reading, desk: Desk, one: Request) -> list[Reader]:
+    """Who gets the form: the director, or of a director's own the general manager, and the copies the matter wants."""
+    to = _addressee(view, desk, one)
+    copies = COPIES if one.matter in _delivery(desk) else list(COPIES)[:1]
+    wanted = {f"to_{to.removeprefix('account_')}": to, **{paper: COPIES[paper] for paper in copies}}
+    found = ((paper, _holder(view, desk, one, grade)) for paper, grade in wanted.items())
+    return [Reader(paper, person, email_of(view, person.key)) for paper, person in found if person is not None]
 
 
 def wanting(view: Reading, desk: Desk, one: Request) -> str:
     """What keeps an application a draft, in the language of this run."""
-    grade = standing(view, one.asked_by_id, "grade", desk.today)
-    papers = addressees(view, desk, one).papers(addressee(desk, grade))
-    found = submission(one.matter, grade, papers, on=desk.today, policy=desk.policy)
-    missing = [_(step.name) for step in found.steps if step.note == WANTING]
+    missing = [_(step.name) for step in verdict(view, desk, one).steps if step.note == WANTING]
+    if not missing:
+        return _("It is a draft. Send it on its way: salesctl approve submit {number}").format(number=one.number)
     text = _("It stays a draft until there is: {missing} (A-5.3). Then: salesctl approve submit {number}")
-    return text.format(missing=listed(missing), number=one.number)
+    said = text.format(missing=listed(missing), number=one.number)
+    mute = [reader.person for reader in readers(view, desk, one) if not reader.address]
+    reach = _("No e-mail address of {person} is known: salesctl people email {code} ADDRESS")
+    return "\n".join([said, *(reach.format(person=person.name, code=person.code) for person in mute)])
 
 
-def addressee(desk: Desk, requester_grade: str) -> str:
+def letter(view: Reading, desk: Desk, one: Request, lines: list[str], form: File) -> Draft:
+    """The letter that carries the form of an application, and the command whoever decides types."""
+    from salesctl.mail.outbox import Addressee, Draft
+
+    reached = [reader for reader in readers(view, desk, one) if reader.address]
+    to, cc = (
+        tuple(
+            Addressee(reader.person.name, reader.address, reader.person.key)
+            for reader in reached
+            if reader.paper.startswith(kind)
+        )
+        for kind in ("to_", "cc_")
+    )
+    typed = f"salesctl approve {{step}} {one.number} --round {one.round}"
+    asked = [*lines, "", _("To answer, type one of these; a reply to this letter decides nothing:")]
+    steps = [typed.format(step=step) for step in ("grant", "endorse", "return")]
+    subject = _("Application {number}: {about}").format(number=one.number, about=lines[1] if lines[1:] else "")
+    return Draft(to, subject, "\n".join([*asked, *steps]), cc, (form,), one.number)
+
+
+def _addressee(view: Reading, desk: Desk, one: Request) -> str:
     """The grade an application is sent to: a director writes to the general manager, all others to the director."""
     ladder = desk.policy.on(desk.today, "A.approvals").items("ladder")[0]
-    return TOP if rank(requester_grade, ladder) >= rank(DIRECTOR, ladder) else DIRECTOR
-
-
-def addressees(view: Reading, desk: Desk, one: Request) -> Addressees:
-    """Who gets the form of a request: the nearest of that grade above the requester, else whoever holds it."""
     grade = standing(view, one.asked_by_id, "grade", desk.today)
-    return Addressees(
-        _holder(view, desk, one, addressee(desk, grade)),
-        _holder(view, desk, one, SUPERVISOR),
-        _holder(view, desk, one, EXECUTIVES),
-        _holder(view, desk, one, STAFF),
-    )
+    return TOP if rank(grade, ladder) >= rank(DIRECTOR, ladder) else DIRECTOR
+
+
+def _delivery(desk: Desk) -> list[str]:
+    """The matters that change the delivery; before article 5 nothing is demanded of any."""
+    is_bound = desk.policy.binds("A-5.3", desk.today)
+    return desk.policy.on(desk.today, "A.approvals").items("delivery")[0] if is_bound else []
 
 
 def _holder(view: Reading, desk: Desk, one: Request, grade: str) -> Person | None:
+    """The nearest of a grade above the requester, else whoever holds it, whoever can be reached first."""
     above = line_of(view, one.asked_by_id, desk.today)
-    near = (person for person in above if standing(view, person.key, "grade", desk.today) == grade)
-    if (person := next(near, None)) is not None:
-        return person
+    near = [person for person in above if standing(view, person.key, "grade", desk.today) == grade]
     held = (
         "id <> :requester AND (closed_on IS NULL OR closed_on > :day) AND id IN "
         f"(SELECT person_id FROM standing WHERE aspect = 'grade' AND value = :grade AND {HOLDS})"
     )
-    return next(iter(view.all(Person, held, requester=one.asked_by_id, grade=grade, day=desk.today)), None)
+    others = view.all(Person, held, requester=one.asked_by_id, grade=grade, day=desk.today)
+    found = [*near, *others]
+    return next((person for person in found if email_of(view, person.key)), next(iter(found), None))

@@ -139,7 +139,7 @@ def test_without_director_or_supervisor_it_stays_a_draft(paid: Office, gone: str
     assert missing in filed.err
     assert paid.run("approve grant A-1 --as gm").status == 2
     grade = "account_director" if gone == "zhou" else "support_supervisor"
-    paid.do(f"people add 何平 --grade {grade} --superior gm --regime A --from 2012-05-08 --as gm")
+    paid.do(f"people add 何平 --grade {grade} --superior gm --regime A --email he@example.com --as gm")
     assert paid.ask("approve submit A-1 --as lin")["state"] == "pending"
 
 

@@ -1,0 +1,113 @@
+"""The form of an application, filled from the ledger: as it is printed, sent and signed (A-5.3, AMB-A5-b)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from salesctl.approvals import facts
+from salesctl.approvals.rungs import IN_MONEY
+from salesctl.forms.form import Field, Form, Signature
+from salesctl.people.actions import standing
+
+if TYPE_CHECKING:
+    from salesctl.approvals.rows import Request
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading
+
+MONEY = (*IN_MONEY, "commission", "commission_payment")
+TITLE = re.compile("《(.+)》")
+MATTERS = {
+    "free_test": ("免费测试数量", "free test quantity"),
+    "price": ("合作价格", "price"),
+    "terms": ("付款条件", "payment terms"),
+    "commission": ("客户佣金比例", "customer commission rate"),
+    "commission_payment": ("客户佣金支付", "customer commission payment"),
+    "make_good": ("客户发送补量", "make-good volume"),
+    "mismatch": ("实际支付金额与发票金额不符", "payment and invoice apart"),
+    "other": ("其他", "other"),
+}
+LINES = {"platform": "平台 platform", "database": "数据库 database"}
+GROUNDS = {
+    "dissatisfied": "客户对服务不满意 customer dissatisfied",
+    "company_fault": "我方原因造成损失 company's fault",
+}
+GRADES = {"account_director": ("客户总监", "Account director"), "general_manager": ("总经理", "General manager")}
+QUANTITIES = {"terms": ("延长天数", "Days later"), "other": ("", "")}
+
+
+def application(view: Reading, desk: Desk, one: Request) -> Form:
+    """The form of a request as it stands: whoever has decided is named, whoever has not signs by hand."""
+    said = facts.names(view, one)
+    matter = MATTERS[one.matter]
+    is_money = one.matter in MONEY
+    quantity = QUANTITIES.get(one.matter, ("数量", "Units"))
+    body = [
+        Field("申请事项", "Matter", " ".join(matter)),
+        Field("客户", "Customer", said.customer),
+        Field("合同", "Contract", said.contract),
+        Field("相关", "About", " ".join(filter(None, (LINES.get(one.line, ""), one.about)))),
+        Field(*quantity, None if is_money or not quantity[0] else one.amount, "count"),
+        Field(*_base(one)),
+        Field("此前已批", "Granted before", one.granted_before, "money" if is_money else "count"),
+        Field("用途与理由", "What for", GROUNDS.get(one.purpose, one.purpose)),
+        Field("证据", "Evidence", one.evidence),
+    ]
+    signed = {grade: Signature(*GRADES[grade], name, on) for grade, name, on in _signed(view, one) if grade in GRADES}
+    return Form(
+        zh=_title(desk),
+        en="Application",
+        number=f"{one.number} / {one.round}",
+        clause="A-4.4, A-5.3" if one.matter == "make_good" else "A-5.3",
+        printed_on=desk.present_day,
+        receipt=facts.entry(view, one.number),
+        body=[field for field in body if field.zh and field.value not in (None, "")],
+        signatures=[
+            Signature("申请人", "Applicant", said.asked_by, one.asked_on),
+            *(signed.get(grade, Signature(*names)) for grade, names in GRADES.items()),
+        ],
+        amount=one.amount if is_money else None,
+        remarks=one.reason,
+        asked_on=one.asked_on,
+    )
+
+
+def lines(form: Form) -> list[str]:
+    """The form as lines of a letter."""
+    return [form.zh, *(f"{field.zh} {field.en}: {field.said}" for field in form.body)]
+
+
+def _base(one: Request) -> tuple[str, str, int | None, str]:
+    """What the amount is measured against, as the form calls it."""
+    names = {
+        "price": ("标准价格", "Listed price", "money"),
+        "mismatch": ("发票金额", "Invoice", "money"),
+        "commission": ("已到账金额", "Money received", "money"),
+        "commission_payment": ("已到账金额", "Money received", "money"),
+        "make_good": ("当月发送量", "Volume of the month", "count"),
+    }
+    zh, en, kind = names.get(one.matter, ("", "", "count"))
+    return zh, en, one.base, kind
+
+
+def _signed(view: Reading, one: Request) -> list[tuple[str, str, date]]:
+    """Who has endorsed or decided this round, by the grade they hold."""
+    rows = view.select(
+        "SELECT s.by_id, p.code || ' ' || p.name, s.made_on FROM request_step s JOIN person p ON p.id = s.by_id "
+        "WHERE s.request_id = :id AND s.round = :round AND s.what IN ('endorse', 'grant', 'reject') ORDER BY s.id",
+        id=one.key,
+        round=one.round,
+    )
+    return [
+        (standing(view, who, "grade", date.fromisoformat(on)), name, date.fromisoformat(on)) for who, name, on in rows
+    ]
+
+
+def _title(desk: Desk) -> str:
+    """The form's title as the pack has it, without the brackets; its year is data (AMB-A5-b)."""
+    if not desk.policy.binds("A-5.3", desk.today):
+        return "客户申请表"
+    form = next(item for item in desk.policy.on(desk.today, "A.approvals").checklist("application").items)
+    found = TITLE.search(form.text.get("zh_CN", ""))
+    return found[1] if found else "客户申请表"

@@ -1,0 +1,90 @@
+"""Applications go on their way: the form is made, its letter put into the outbox, and then it waits (A-5.3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesctl.approvals import facts, letters
+from salesctl.approvals.application import application, lines
+from salesctl.approvals.filing import expect_may_touch
+from salesctl.approvals.working import expect_step, take, upcoming, working
+from salesctl.console.failing import sentence
+from salesctl.console.show import say
+from salesctl.errors import SalesctlError
+from salesctl.ledger.following import FollowUp
+from salesctl.mail.outbox import File, enqueue
+from salesctl.mail.sending import deliver
+from salesctl.people.deciding import decider
+from salesctl.policy.outcome import Outcome
+
+if TYPE_CHECKING:
+    from salesctl.approvals.working import Working
+    from salesctl.desk import Desk
+    from salesctl.forms.form import Form
+    from salesctl.ledger.book import Writer
+
+
+def submit(desk: Desk, number: str, writer: Writer | None = None) -> Working:
+    """Send a draft on its way: its form goes where it must, and from then on it waits for a decision (A-5.3).
+
+    The form is made before the transaction, and the letter is in the outbox with it or not at all. Where it cannot go
+    yet, the application stays a draft.
+
+    Args:
+        desk: who submits.
+        number: the draft.
+        writer: who writes the entry where it is a further one of the same command.
+    """
+    with desk.ledger.reading() as view:
+        one = facts.request(view, number)
+        form = application(view, desk, one)
+        is_sent = bool(letters.readers(view, desk, one)) and desk.policy.binds("A-5.3", desk.today)
+    page = attached(form) if is_sent else None
+    with desk.ledger.transaction("approve.submit", writer or desk) as tx:
+        one, who = facts.request(tx, number), decider(tx, desk)
+        expect_may_touch(tx, desk, who, one)
+        state = expect_step(tx, desk, one, "submit")
+        found = letters.verdict(tx, desk, one)
+        if found.value == "submitted":
+            tx.amend(one, state=state)
+            take(tx, desk, one, "submit")
+            if page is not None and (letter := letters.letter(tx, desk, one, lines(form), page)).to:
+                enqueue(tx, letter)
+        tx.record(found, about=one.number)
+        if found.value != "submitted":
+            return working(tx, desk, one, Outcome(one.level, unit="grade", steps=found.steps))
+        return working(tx, desk, one, upcoming(tx, desk, one, desk.today).needed)
+
+
+def submitted(desk: Desk, number: str) -> Working:
+    """Submit a draft, and let its letter go."""
+    found = submit(desk, number)
+    deliver(desk)
+    return found
+
+
+def sent(desk: Desk, filed: Working) -> Working:
+    """Submit what was filed or revised just now, and let its letter go; what keeps it here is said, not raised."""
+    if filed.request.state != "draft" or desk.is_dry_run:
+        return filed
+    try:
+        submitted = submit(desk, filed.request.number, FollowUp(desk))
+    except SalesctlError as error:
+        say(sentence(error))
+        return filed
+    if submitted.request.state != "draft":
+        deliver(desk)
+    return submitted.but(outcome=filed.outcome)
+
+
+def attached(form: Form) -> File:
+    """The form as a file of a letter: PDF where the program can make one, else a workbook."""
+    from importlib.util import find_spec
+
+    from salesctl.forms.printing import page
+
+    suffix = "pdf" if find_spec("typst") else "xlsx"
+    name = f"{form.zh} {form.number.replace(' / ', '-')}.{suffix}"
+    kind = "application/pdf" if suffix == "pdf" else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return File(name, page(form, Path(name)), kind)
