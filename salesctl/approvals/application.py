@@ -74,8 +74,17 @@ def application(view: Reading, desk: Desk, one: Request) -> Form:
 
 
 def lines(form: Form) -> list[str]:
-    """The form as lines of a letter."""
-    return [form.zh, *(f"{field.zh} {field.en}: {field.said}" for field in form.body)]
+    """The form as lines of a letter: its title, what it asks for, who asks."""
+    asked = [Field("金额", "Amount", form.amount, "money")] if form.amount is not None else []
+    body = [*form.body[:2], *asked, *form.body[2:], Field("申请人", "Applicant", form.signatures[0].name)]
+    return [f"《{form.zh}》 {form.number}", *(f"{field.zh} {field.en}: {field.said}" for field in body)]
+
+
+def subject(form: Form) -> str:
+    """What a letter about the form is called: what is asked for, how much, for whom."""
+    matter, customer = (field.said for field in form.body[:2])
+    amount = Field("", "", form.amount, "money").said if form.amount is not None else ""
+    return "，".join(filter(None, (f"申请 Application {form.number}：{matter}", amount, customer)))
 
 
 def _base(one: Request) -> tuple[str, str, int | None, str]:

@@ -1,5 +1,6 @@
-"""`approve list · show · inbox · submit · endorse · grant · reject · return · revise · withdraw · execute · expire`."""
+"""`approve list · show · inbox · submit · endorse · grant · reject · return · revise · withdraw · execute · print`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -184,6 +185,21 @@ def execute(ctx: typer.Context, number: Number, reason: Reason = "") -> None:
     Example: salesctl approve execute A-12
     """
     shown.one(ctx.obj, actions.execute(ctx.obj, number, text(reason)))
+
+
+@app.command("print")
+def print_(
+    ctx: typer.Context,
+    number: Number,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that ends in .pdf or .xlsx."))],
+) -> None:
+    """Print the form of a request, to be signed or filed; that it was printed is recorded (A-5.3).
+
+    Example: salesctl approve print A-12 A-12.pdf
+    """
+    from salesctl.approvals.submitting import printed
+
+    shown.one(ctx.obj, printed(ctx.obj, number, file))
 
 
 @app.command()

@@ -66,8 +66,8 @@ def wanting(view: Reading, desk: Desk, one: Request) -> str:
     return "\n".join([said, *(reach.format(person=person.name, code=person.code) for person in mute)])
 
 
-def letter(view: Reading, desk: Desk, one: Request, lines: list[str], form: File) -> Draft:
-    """The letter that carries the form of an application, and the command whoever decides types."""
+def letter(view: Reading, desk: Desk, one: Request, said: tuple[str, list[str]], form: File) -> Draft:
+    """The letter that carries an application's form: subject and lines as said, and the commands that answer it."""
     from salesctl.mail.outbox import Addressee, Draft
 
     reached = [reader for reader in readers(view, desk, one) if reader.address]
@@ -80,9 +80,10 @@ def letter(view: Reading, desk: Desk, one: Request, lines: list[str], form: File
         for kind in ("to_", "cc_")
     )
     typed = f"salesctl approve {{step}} {one.number} --round {one.round}"
+    subject, lines = said
     asked = [*lines, "", _("To answer, type one of these; a reply to this letter decides nothing:")]
-    steps = [typed.format(step=step) for step in ("grant", "endorse", "return")]
-    subject = _("Application {number}: {about}").format(number=one.number, about=lines[1] if lines[1:] else "")
+    steps = [typed.format(step=step) for step in ("grant", "endorse")]
+    steps += [f'{typed.format(step=step)} --reason "..."' for step in ("return", "reject")]
     return Draft(to, subject, "\n".join([*asked, *steps]), cc, (form,), one.number)
 
 

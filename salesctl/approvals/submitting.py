@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts, letters
-from salesctl.approvals.application import application, lines
+from salesctl.approvals.actions import shown
+from salesctl.approvals.application import application, lines, subject
 from salesctl.approvals.filing import expect_may_touch
 from salesctl.approvals.working import expect_step, take, upcoming, working
 from salesctl.console.failing import sentence
 from salesctl.console.show import say
 from salesctl.errors import SalesctlError
+from salesctl.forms.printing import keep, page
 from salesctl.ledger.following import FollowUp
 from salesctl.mail.outbox import File, enqueue
 from salesctl.mail.sending import deliver
@@ -49,7 +51,7 @@ def submit(desk: Desk, number: str, writer: Writer | None = None) -> Working:
         if found.value == "submitted":
             tx.amend(one, state=state)
             take(tx, desk, one, "submit")
-            if page is not None and (letter := letters.letter(tx, desk, one, lines(form), page)).to:
+            if page is not None and (letter := letters.letter(tx, desk, one, (subject(form), lines(form)), page)).to:
                 enqueue(tx, letter)
         tx.record(found, about=one.number)
         if found.value != "submitted":
@@ -78,11 +80,22 @@ def sent(desk: Desk, filed: Working) -> Working:
     return submitted.but(outcome=filed.outcome)
 
 
+def printed(desk: Desk, number: str, file: Path) -> Working:
+    """Print a request's form to a file; that it was printed is an entry of its own."""
+    with desk.ledger.reading() as view:
+        one = facts.request(view, number)
+        form, found = application(view, desk, one), shown(view, desk, one)
+    made = page(form, file)
+    with desk.ledger.transaction("approve.print", desk) as tx:
+        tx.record(Outcome(file.suffix.lower().removeprefix(".")), about=one.number)
+    if not desk.is_dry_run:
+        keep(made, file)
+    return found
+
+
 def attached(form: Form) -> File:
     """The form as a file of a letter: PDF where the program can make one, else a workbook."""
     from importlib.util import find_spec
-
-    from salesctl.forms.printing import page
 
     suffix = "pdf" if find_spec("typst") else "xlsx"
     name = f"{form.zh} {form.number.replace(' / ', '-')}.{suffix}"
