@@ -13,8 +13,7 @@ from salesctl.desk import Desk
 from salesctl.errors import N_, UNSOUND, Invalid, Unknown
 from salesctl.policy.units import plain_yuan
 from salesctl.rulebook import packs, shown
-
-app = typer.Typer()
+from salesctl.rulebook.rehearsing_cli import app
 
 ANSWERS = {"fen": "money", "grade": "word", "word": "word", "day": "day"}  # unit -> column kind
 LISTS = {"grade": "words", "word": "words"}
