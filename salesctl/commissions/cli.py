@@ -85,7 +85,7 @@ def pay(
     It must lie within what was granted, and within the authority that granted it on the money received by then. Whoever
     decided on the request does not pay it, unless it was within the requester's own discretion.
 
-    Example: salesctl commission pay A-12 --amount 7300 --payee 云帆 --kind customer_company --form L-2012-031
+    Example: salesctl commission pay A-12 --amount 7300 --payee 云帆 --kind customer_company --form 2012-031
     """
     desk: Desk = ctx.obj
     fen = parse_money(amount)

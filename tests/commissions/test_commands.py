@@ -43,7 +43,7 @@ def refund(office: Office, number: str, left: int) -> None:
     now = datetime.fromisoformat("2012-05-08T09:00+08:00")
     desk = Desk(Wishes(ledger=office.ledger), now, "declared", "tests", "", lambda _view, _desk: None)
     desk.__dict__["actor"] = None
-    desk.expect_somebody = lambda _view: None  # type: ignore[method-assign]
+    desk.expect_somebody = lambda _view: None  # type: ignore[method-assign, assignment]
     with desk.ledger.transaction("receipt.refund", desk) as tx:
         tx.amend(tx.one(Receipt, number=number), amount=left, credit=left)
     desk.ledger.close()

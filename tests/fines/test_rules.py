@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis.strategies import booleans, builds, integers, sampled_from, text
 
 from salesctl.errors import Unknown
+from salesctl.fines.deciding_rules import Concern, Judge, may_decide
 from salesctl.fines.rules import Claim, Ruling, deduction_ceiling, next_state, posting, warnings
 from salesctl.policy.policy import Policy, regulations, shipped
 from salesctl.policy.timeline import Unset
@@ -150,3 +151,18 @@ def test_every_warning_has_its_clause_its_short_text_and_a_matter() -> None:
 def test_no_matter_is_guessed(matter: str) -> None:
     with pytest.raises(Unknown):
         warnings(matter, on=MAY, policy=REGULATION)
+
+
+GRADES = ["account_manager", "account_director", "general_manager", "hr", ""]
+JUDGES = builds(Judge, integers(1, 4), sampled_from(GRADES), booleans(), integers(0, 4))
+CONCERNS = builds(Concern, integers(1, 4), integers(0, 4), integers(0, 4))
+
+
+@given(judge=JUDGES, concern=CONCERNS)
+def test_nobody_with_a_part_in_it_decides_on_a_fine(judge: Judge, concern: Concern) -> None:
+    """K-10, K-12: not the person fined, the reporter or the typist, in person or by their login."""
+    parties = {concern.fined_id, concern.reporter_id, concern.typist_id} - {0}
+    is_apart = not parties & {judge.id, judge.login_id}
+    is_able = judge.is_bound and judge.grade in ("account_director", "general_manager")
+    answer = may_decide(judge, concern, "A-6.5b", on=MAY, policy=REGULATION).value
+    assert answer == ("granted" if is_apart and is_able else "refused")
