@@ -8,9 +8,11 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.policy import default
+from email.policy import compat32, default
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,16 @@ def parsed(content: bytes) -> EmailMessage:
     message = BytesParser(policy=default).parsebytes(content)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def readers(content: bytes, header: str) -> list[tuple[str, str]]:
+    """Names and addresses of a header, decoded by RFC 2047: the space between two encoded words is none.
+
+    The modern parser of `email` keeps that space in names.
+    """
+    raw = BytesParser(policy=compat32).parsebytes(content, headersonly=True)
+    pairs = getaddresses(raw.get_all(header, []))
+    return [(str(make_header(decode_header(name))), address) for name, address in pairs]
 
 
 def free_port() -> int:
