@@ -109,7 +109,11 @@ def _trust(settings: MailSettings) -> SSLContext:
 
     context = ssl.create_default_context()
     if settings.ca_file:
-        context.load_verify_locations(settings.ca_file)
+        try:
+            context.load_verify_locations(settings.ca_file)
+        except OSError as error:
+            why = N_("it holds no certificate") if isinstance(error, ssl.SSLError) else error.strerror
+            raise NotCarried(f"{settings.ca_file}: {why}", is_for_all=True) from None
     return context
 
 

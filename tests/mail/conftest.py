@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import subprocess
@@ -143,7 +144,7 @@ def settle(office: Office, server: Server) -> Settle:
             "from": "销售部 <sales@example.com>",
             **values,
         }
-        lines = [f"{key} = {value!r}" for key, value in said.items() if value is not None]
+        lines = [f"{key} = {json.dumps(value)}" for key, value in said.items() if value is not None]
         (office.folder / "salesctl.toml").write_text("[mail]\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
     return write
