@@ -160,6 +160,12 @@ def put(office: Office, draft: Draft = LETTER, now: datetime = NOON) -> str:
         desk.ledger.close()
 
 
+def state(office: Office, number: str = "M-1") -> dict[str, Any]:
+    """What `mail show` says of a letter."""
+    answer: dict[str, Any] = office.ask(f"mail show {number}")
+    return answer
+
+
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for 127.0.0.1 that only its own file proves; key and certificate in one."""
