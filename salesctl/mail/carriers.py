@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from salesctl.console.values import clean
-from salesctl.errors import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +65,7 @@ def by_file(settings: MailSettings, content: bytes, name: str) -> Path:
     try:
         settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if target.exists() and target.read_bytes().partition(b"\r\n")[0] != content.partition(b"\r\n")[0]:  # its id
-            raise NotCarried(f"{target}: {N_('another letter has this name already')}", is_for_all=False)
+            raise NotCarried(f"{target}: another letter has this name already", is_for_all=False)
         with suppress(FileNotFoundError):
             half.unlink()
         with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
@@ -109,7 +108,11 @@ def _trust(settings: MailSettings) -> SSLContext:
 
     context = ssl.create_default_context()
     if settings.ca_file:
-        context.load_verify_locations(settings.ca_file)
+        try:
+            context.load_verify_locations(settings.ca_file)
+        except OSError as error:
+            why = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+            raise NotCarried(f"{settings.ca_file}: {why}", is_for_all=True) from None
     return context
 
 
@@ -119,7 +122,7 @@ def _password(settings: MailSettings) -> str:
     try:
         return settings.password_file.read_text("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else N_("it is no text")
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
         raise NotCarried(f"{settings.password_file}: {why}", is_for_all=True) from None
 
 
@@ -130,7 +133,7 @@ def _said(error: Exception, secrets: tuple[str, ...]) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return _answer(error.smtp_code, error.smtp_error, secrets)
     if isinstance(error, UnicodeError):
-        return N_("user and password must be written in plain letters, digits and signs")
+        return "user and password must be written in plain letters, digits and signs"
     said = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or str(error) or type(error).__name__
     return _plain(str(said), secrets)
 

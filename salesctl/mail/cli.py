@@ -19,7 +19,7 @@ app = typer.Typer()
 LISTED = (
     Column("number", N_("number")),
     Column("about", N_("about")),
-    Column("to", N_("to"), "lines"),
+    Column("to", N_("goes to"), "lines"),
     Column("subject", N_("subject")),
     Column("created_at", N_("queued"), "moment"),
     Column("state", N_("state"), "word"),
@@ -29,7 +29,7 @@ LISTED = (
 )
 SHOWN = (
     *LISTED[:2],
-    Column("to", N_("to"), "lines"),
+    Column("to", N_("goes to"), "lines"),
     Column("cc", N_("copy to"), "lines"),
     *LISTED[3:8],
     Column("tried_at", N_("last try"), "moment"),
@@ -39,11 +39,11 @@ SHOWN = (
     Column("dropped_why", N_("reason")),
     Column("message_id", N_("message id")),
     Column("files", N_("files"), "lines"),
-    Column("body", N_("text"), "lines"),
+    Column("body", N_("body"), "lines"),
 )
 TRIED = (
     Column("number", N_("number")),
-    Column("to", N_("to"), "lines"),
+    Column("to", N_("goes to"), "lines"),
     Column("subject", N_("subject")),
     Column("state", N_("state"), "word"),
     Column("place", N_("written to")),

@@ -147,7 +147,7 @@ def _lines(text: str) -> str:
 
 def _file(name: str) -> str:
     """The name of a file, which leads to no folder."""
-    plain = _line(name.replace("/", "_").replace("\\", "_"), LONGEST_NAME).lstrip(".")
+    plain = _line(name.replace("/", "_").replace("\\", "_"), LONGEST_NAME).lstrip(". ")
     return plain or "file"
 
 

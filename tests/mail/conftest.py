@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.policy import default
+from email.policy import compat32, default
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +104,16 @@ def parsed(content: bytes) -> EmailMessage:
     return message
 
 
+def readers(content: bytes, header: str) -> list[tuple[str, str]]:
+    """Names and addresses of a header, decoded by RFC 2047: the space between two encoded words is none.
+
+    The modern parser of `email` keeps that space in names.
+    """
+    raw = BytesParser(policy=compat32).parsebytes(content, headersonly=True)
+    pairs = getaddresses(raw.get_all(header, []))
+    return [(str(make_header(decode_header(name))), address) for name, address in pairs]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -131,7 +144,7 @@ def settle(office: Office, server: Server) -> Settle:
             "from": "销售部 <sales@example.com>",
             **values,
         }
-        lines = [f"{key} = {value!r}" for key, value in said.items() if value is not None]
+        lines = [f"{key} = {json.dumps(value)}" for key, value in said.items() if value is not None]
         (office.folder / "salesctl.toml").write_text("[mail]\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
     return write
@@ -145,6 +158,12 @@ def put(office: Office, draft: Draft = LETTER, now: datetime = NOON) -> str:
             return enqueue(tx, draft)
     finally:
         desk.ledger.close()
+
+
+def state(office: Office, number: str = "M-1") -> dict[str, Any]:
+    """What `mail show` says of a letter."""
+    answer: dict[str, Any] = office.ask(f"mail show {number}")
+    return answer
 
 
 @pytest.fixture(scope="session")
