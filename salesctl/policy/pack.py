@@ -145,7 +145,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return value.isoformat("minutes" if value == value.replace(second=0, microsecond=0) else "auto")
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, (bool, int, str)) else str(value)
