@@ -192,6 +192,14 @@ def test_a_schedule_at_the_edge_of_what_may_be_said_has_no_fault(text: str, tmp_
     assert lines(found(tmp_path, files)[1]) == []
 
 
+def test_a_clock_that_is_no_figure_at_all_is_a_fault_of_its_own(tmp_path: Path) -> None:
+    said = lines(found(tmp_path, {**REGULATION, "agenda.toml": entry(AT), "hours.toml": "closes = 3"})[1])
+    assert said == [
+        f"agenda.toml [daily] {NO_CLOCK} X.hours.closes is none",
+        "hours.toml [closes] must be a table with kind, label and versions",
+    ]
+
+
 @pytest.mark.parametrize("duty", ["8", "T8", "T-0", "T-08", "T-123", "t-8", "T-8 and T-9"])
 def test_a_duty_is_one_of_the_timed_duties(duty: str, tmp_path: Path) -> None:
     [said] = lines(found(tmp_path, {**REGULATION, "agenda.toml": entry('every = "day"', duty=duty)})[1])

@@ -188,7 +188,12 @@ A, B = "{ name = 'a', share = 0.7 }", "{ name = 'b', share = 0.3 }"
             "[{ name = 'a', share = 0.5, balance = true }, { name = 'b', share = 0.5, balance = true }]",
             "only one party can take the remainder",
         ),
-        ("[{ name = 'a', share = 1, balance = 'no' }]", "balance must be true or false"),
+        (f"[{A}, {{ name = 1, share = 0.3 }}]", "every party of a split needs a name of its own"),
+        (
+            f"[{A.replace('name', 'balance = true, name')}, {B.replace('name', 'balance = 1, name')}]",
+            "balance must be true",
+        ),
+        ("3", "shares must be a list of parties, such as {"),
         (
             f"[{A}, {{ name = 'b', share = '30 %' }}]",
             "every share must be a decimal, such as 0.15 for fifteen per cent",
