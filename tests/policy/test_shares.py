@@ -83,6 +83,8 @@ def test_with_a_balance_everybody_else_is_rounded_half_up(rule: Split, total: in
         (("0.33", "0.33", "0.34"), None, 2, [1, 0, 1]),
         (("0.5", "0.25", "0.25"), None, 2, [1, 1, 0]),
         (("0.05", "0.475", "0.475"), None, 10, [0, 5, 5]),  # remainders of unlike denominators are compared exactly
+        (("0.5", "0.17", "0.33"), None, 1, [1, 0, 0]),  # a half is more than 33 hundredths
+        (("0.17", "0.33", "0.5"), None, 1, [0, 0, 1]),
         (("0.2", "0.4", "0.4"), 0, 2, [0, 1, 1]),
         (("0.4", "0.5", "0.1"), 2, 1, [0, 1, 0]),
         (("0.5", "0.5", "0"), 2, 1, [1, 0, 0]),  # both round up; the second finds nothing left
