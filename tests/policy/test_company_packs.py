@@ -81,6 +81,10 @@ def test_a_later_version_of_a_regulation_may_change_what_a_company_may_not(tmp_p
         'options = ["saturday"]\nvalue = "saturday"',
     }
     assert lines(found(tmp_path, later)[1]) == []
+    silent = {**later, "receivables.toml": later["receivables.toml"].replace('origin = "seed"\n', "")}
+    assert lines(found(tmp_path, silent)[1]) == [
+        "receivables.toml [meeting_weekday] origin must be one of: seed, company, tool-default"
+    ]
 
 
 def test_two_packs_never_set_the_same_figure() -> None:

@@ -91,7 +91,7 @@ FAULTS = [  # file, its text or what is replaced in it, the line expected
     ("odd.toml", entry("count", "value = 1").replace("it", "It"), "odd.toml [It] names of files and entries are small"),
     (
         "odd.toml",
-        f'[it]\nkind = "count"\nlabel = {BOTH}\nversion = [{{ value = 1 }}, 3]',
+        f'[it]\nkind = "count"\nlabel = {BOTH}\nversion = [3, {{ value = 1 }}, 3]',
         "odd.toml [it] versions must be written as [[it.version]]",
     ),
     (
