@@ -15,7 +15,6 @@ from salesctl.record import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIRST_YEAR = 2004  # of the State Council's tables that the library keeps
 PROVISIONAL = N_("provisional: the holidays of that year are not announced yet")
 OVERRIDES = Path(__file__).parent / "packs" / "calendar" / "years"  # 2027.toml: off = [dates], worked = [dates]
 
@@ -67,13 +66,12 @@ class Calendar:
         """Whether `day` is worked.
 
         Raises:
-            NoCalendar: its year is before the first table, or more than one past the newest published year, or
-                nobody has published it though a later one is known.
+            NoCalendar: nobody has published its year, and it is not the one after the newest published year.
             FaultyYear: the year's own table cannot be read.
         """
         last = self.last_announced
-        if day.year < FIRST_YEAR or not (day.year in self._announced or day.year == last + 1):
-            raise NoCalendar(year=day.year, first=FIRST_YEAR, last=last)
+        if day.year not in self._announced and day.year != last + 1:
+            raise NoCalendar(year=day.year, first=min(self._announced), last=last)
         weekday = day.weekday() < 5
         if day.year > last:
             return Day(weekday, provisional=True)

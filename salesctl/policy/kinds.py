@@ -49,10 +49,6 @@ class Bands(Record):
         """The rung for `part` of the base `of`, compared by cross-multiplication (K-2)."""
         return next(rung for rung in self.rungs if rung.holds(part, of))
 
-    def named(self, name: str) -> Band:
-        """The rung of that name."""
-        return next(rung for rung in self.rungs if rung.name == name)
-
 
 def bands_of(key: str, version: Version) -> Bands:
     """The ladder that a version of kind `bands` states."""

@@ -52,11 +52,17 @@ def read(folder: Path, bases: Iterable[Pack] = ()) -> tuple[Pack, list[Fault]]:
             key = f"{pack['extends'] or pack['code']}.{file.removesuffix('.toml')}.{name}"
             pack["entries"][key] = _entry(file, record, base["entries"].get(key), is_company=_is_company(pack))
     pack["entries"] = dict(sorted(pack["entries"].items()))
-    found = [*unread, *faults(pack, by_code)]
+    found = _each_once([*unread, *faults(pack, by_code)])
     del pack["about"]
     pack["digest"] = digest(pack)
     pack["first_days"] = {} if found else _first_days(pack)
     return pack, found
+
+
+def _each_once(found: list[Fault]) -> list[Fault]:
+    """What an entry says for all its versions is wrong in each of them, and said once."""
+    lines = {(fault.file, fault.entry, fault.says, str(fault.facts)): fault for fault in found}
+    return list(lines.values())
 
 
 def _is_company(pack: Pack) -> bool:
@@ -145,7 +151,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return value.isoformat("minutes" if value == value.replace(second=0, microsecond=0) else "auto")
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, (bool, int, str)) else str(value)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from salesctl.policy.calendar import FIRST_YEAR, Calendar, NoCalendar
+from salesctl.policy.calendar import Calendar, NoCalendar
 
 CALENDAR = Calendar()
+FIRST_YEAR = 2004  # of the State Council's tables
 
 # The years of the worked examples, as announced: weekdays off, weekend days worked.
 OFF = {
@@ -84,3 +85,11 @@ def test_a_table_beside_the_program_announces_a_year(tmp_path: Path) -> None:
     assert calendar.day(monday + timedelta(days=1)) == (True, False)
     assert calendar.last_announced == year
     assert calendar.day(date(year + 1, 6, 1)).provisional
+
+
+def test_the_working_days_of_a_span_are_counted_with_both_its_ends() -> None:
+    """K-6: over a holiday and its make-up day; a span that ends before it begins has none."""
+    days = [date(2012, 4, day) for day in (27, 28)] + [date(2012, 5, 2)]
+    assert CALENDAR.workdays(date(2012, 4, 27), date(2012, 5, 2)) == days
+    assert CALENDAR.workdays(date(2012, 5, 2), date(2012, 5, 2)) == days[-1:]
+    assert CALENDAR.workdays(date(2012, 5, 3), date(2012, 5, 2)) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from salesctl.policy.calendar import FIRST_YEAR, PROVISIONAL, Calendar, FaultyYear, NoCalendar
+from salesctl.policy.calendar import PROVISIONAL, Calendar, FaultyYear, NoCalendar
 
 LAST = Calendar(Path("nowhere")).last_announced  # of the library
 NEXT = LAST + 1
@@ -54,13 +54,21 @@ def test_what_is_found_in_a_year_without_a_table_is_provisional(tmp_path: Path) 
 def test_a_year_that_was_left_out_is_missing_though_a_later_one_is_known(tmp_path: Path) -> None:
     """Nobody announced the years between: Monday to Friday would be a guess."""
     own = calendar(tmp_path, **{f"y{NEXT + 2}": ""})
-    for year in (FIRST_YEAR - 1, NEXT, NEXT + 1, NEXT + 4):
+    for year in (2003, NEXT, NEXT + 1, NEXT + 4):
         with pytest.raises(NoCalendar) as error:
             own.day(date(year, 3, 3))
         assert error.value.facts["year"] == year
-    assert [own.day(date(year, 3, 3)).provisional for year in (FIRST_YEAR, LAST, NEXT + 2, NEXT + 3)] == [
+    assert [own.day(date(year, 3, 3)).provisional for year in (2004, LAST, NEXT + 2, NEXT + 3)] == [
         *(False, False, False, True)
     ]
+
+
+def test_a_table_may_say_a_year_before_the_librarys_first(tmp_path: Path) -> None:
+    own = calendar(tmp_path, y2003="off = [2003-05-01]")
+    assert [own.is_workday(date(2003, 5, day)) for day in (1, 2, 3)] == [False, True, False]
+    with pytest.raises(NoCalendar) as error:
+        own.day(date(2002, 5, 1))
+    assert error.value.facts["first"] == 2003
 
 
 @pytest.mark.parametrize(

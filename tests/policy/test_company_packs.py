@@ -35,6 +35,7 @@ RUNGS = "{ name = 'account_director', through = 0.1, source = 'A-6.2' }, { name 
         ),
         ("visits.toml", '[[close_of_business.version]]\nvalue = 18:00:00\nsource = "A-1.9"', "cites the clause A-1.9"),
         ("visits.toml", "[close_of_business]", "visits.toml [close_of_business] has no version"),
+        ("visits.toml", "[close_of_business]\nrequired = true", "visits.toml [close_of_business] has no version"),
         (
             "commission.toml",
             "[[shortfall_fine.version]]\nfrom = 2012-04-12\nvalue = 3",
@@ -70,6 +71,20 @@ def test_a_company_may_cite_a_clause_of_its_own(tmp_path: Path) -> None:
         "visits.toml": '[[close_of_business.version]]\nvalue = "17:30"\nsource = "OWN-1"',
     }
     assert lines(found(tmp_path, {**COMPANY, **own})[1]) == []
+
+
+def test_a_later_version_of_a_regulation_may_change_what_a_company_may_not(tmp_path: Path) -> None:
+    """Its options, and the origin of its figures; it states clauses of its own regulation."""
+    later = {
+        "pack.toml": f'code = "later"\nversion_of = "A"\nname = {BOTH}',
+        "receivables.toml": '[[meeting_weekday.version]]\nfrom = 2014-01-01\norigin = "seed"\n'
+        'options = ["saturday"]\nvalue = "saturday"',
+    }
+    assert lines(found(tmp_path, later)[1]) == []
+    silent = {**later, "receivables.toml": later["receivables.toml"].replace('origin = "seed"\n', "")}
+    assert lines(found(tmp_path, silent)[1]) == [
+        "receivables.toml [meeting_weekday] origin must be one of: seed, company, tool-default"
+    ]
 
 
 def test_two_packs_never_set_the_same_figure() -> None:

@@ -28,6 +28,15 @@ FAULTS = [  # file, its text or what is replaced in it, the line expected
         "pack.toml [extends] 'Q' is none of the regulations: A, B, C, D, E, L, K",
     ),
     ("pack.toml", ('code = "X"', 'code = "X"\nowner = "me"'), "pack.toml [] has a field nobody reads: owner"),
+    (
+        "pack.toml",
+        ('code = "X"', 'code = "X"\nstarts = "someday"'),
+        "pack.toml [starts] must be one of: date, promulgation",
+    ),
+    ("pack.toml", ('"X"', "3"), "pack.toml [code] must be letters, digits and hyphens"),
+    ("clauses.toml", '"X-1" = 3', "clauses.toml [X-1] must be a table"),
+    ("readings.toml", '"AMB-X-a" = 3', "readings.toml [AMB-X-a] must be a table"),
+    ("readings.toml", ("chosen", 'note = "x"\nchosen'), "readings.toml [AMB-X-a] has a field nobody reads: note"),
     ("clauses.toml", ("parameter", "figure"), "clauses.toml [X-1] kind must be one of: obligation"),
     ("clauses.toml", ("2012-04-13", '"soon"'), "clauses.toml [X-1] first_day must be a day"),
     ("clauses.toml", ('en = "One"\n', ""), "clauses.toml [X-1] has no text in en"),
@@ -44,6 +53,11 @@ FAULTS = [  # file, its text or what is replaced in it, the line expected
     ("money.toml", ("[fine]", "fine = 3\n[fine]"), "money.toml [] is not TOML:"),
     ("money.toml", ("value = 5", "value = 5\nvalue = 6"), "money.toml [] is not TOML:"),
     ("money.toml", (REGULATION["money.toml"], "fine = 5"), "money.toml [fine] must be a table"),
+    (
+        "money.toml",
+        ("[[fine", "of = 'all'\nowner = 'me'\n[[fine"),
+        "money.toml [fine] has a field nobody reads: owner; the",
+    ),
     ("money.toml", ("value = 5", "valeu = 5"), "money.toml [fine] has a field nobody reads: valeu"),
     ("money.toml", ("value = 5", "valeu = 5"), "money.toml [fine] value must be a whole number that is not negative"),
     ("money.toml", ("value = 5", "value = -1"), "money.toml [fine] value must be a whole number that is not negative"),
@@ -74,6 +88,12 @@ FAULTS = [  # file, its text or what is replaced in it, the line expected
         "money.toml [fine] the version from 2012-04-13 ends on 2012-04-13",
     ),
     ("Odd.toml", entry("count", "value = 1"), "Odd.toml [it] names of files and entries are small letters"),
+    ("odd.toml", entry("count", "value = 1").replace("it", "It"), "odd.toml [It] names of files and entries are small"),
+    (
+        "odd.toml",
+        f'[it]\nkind = "count"\nlabel = {BOTH}\nversion = [3, {{ value = 1 }}, 3]',
+        "odd.toml [it] versions must be written as [[it.version]]",
+    ),
     (
         "empty.toml",
         f'[it]\nkind = "count"\nlabel = {BOTH}',
@@ -93,14 +113,28 @@ FAULTS = [  # file, its text or what is replaced in it, the line expected
     ("sum.toml", entry("checklist", "items = []"), "sum.toml [it] items must be a list of texts"),
     ("sum.toml", entry("checklist", 'items = ["a", "b", "a"]'), "sum.toml [it] items are listed twice: a"),
     ("grid.toml", GRID + "rows = 3", "grid.toml [who] rows must be a table of lists"),
-    ("grid.toml", GRID + "rows = { it = [] }", "grid.toml [who] every row must be a list of texts"),
+    ("grid.toml", GRID + "rows = {}", "grid.toml [who] rows must be a table of lists"),
+    *(
+        (
+            "grid.toml",
+            f"{GRID}rows = {{ web = ['a'], it = {row} }}",
+            "grid.toml [who] every row must be a list of texts",
+        )
+        for row in ("[]", "'ab'", "[1]", "['a', 1]", "3")
+    ),
+    ("grid.toml", GRID + "rows = { it = ['a'] }\nsources = 3", "grid.toml [who] sources must be a table from rows"),
     (
         "grid.toml",
         GRID + 'rows = { it = ["a"] }\nsources = { web = "X-1" }',
         "grid.toml [who] sources must be a table from rows to clauses",
     ),
     ("grid.toml", GRID + 'rows = { it = ["a"] }\nsources = { it = "X-9" }', "grid.toml [who] cites the clause X-9"),
-    ("who.toml", LADDER + "[]", "who.toml [who] bands must be a list of rungs"),
+    *(
+        ("who.toml", LADDER + bands, "who.toml [who] bands must be a list of rungs")
+        for bands in ("[]", "3", "[3]", "[{ name = 'a', through = 0.1 }, 'b']")
+    ),
+    ("who.toml", LADDER + "[{ name = '', through = 0.1 }, { name = 'b' }]", "who.toml [who] rung 1 () has no name"),
+    ("who.toml", LADDER + "[{ name = 1, through = 0.1 }, { name = 'b' }]", "who.toml [who] rung 1 (1) has no name"),
     ("who.toml", LADDER + "[{ through = 0.1 }, { name = 'b' }]", "who.toml [who] rung 1 (?) has no name"),
     ("who.toml", LADDER + "[{ name = 'a' }, { name = 'b' }]", "who.toml [who] rung 1 (a) has no end"),
     ("who.toml", LADDER + "[{ name = 'a', through = 0.1 }]", "who.toml [who] rung 1 (a) is the last one and ends"),
@@ -129,11 +163,16 @@ FAULTS = [  # file, its text or what is replaced in it, the line expected
         LADDER + "[{ name = 'a', through = 0.1 }, { name = 'a' }]",
         "who.toml [who] two rungs have the same name",
     ),
+    (
+        "who.toml",
+        LADDER.replace('source = "X-1"', "") + "[{ name = 'a', through = 1, source = 'X-1' }, { name = 'b' }]",
+        "who.toml [who] cites no clause",
+    ),
     ("who.toml", LADDER + "[{ name = 'a', source = 'X-9' }]", "who.toml [who] cites the clause X-9"),
 ]
 
 
-@pytest.mark.parametrize(("file", "change", "line"), FAULTS, ids=[f"{f} {line[:60]}" for f, _c, line in FAULTS])
+@pytest.mark.parametrize(("file", "change", "line"), FAULTS, ids=[line[:60] for _f, _c, line in FAULTS])
 def test_a_fault_is_named_with_file_and_entry(file: str, change: Any, line: str, tmp_path: Path) -> None:
     files = dict(REGULATION)
     if isinstance(change, str):
@@ -181,6 +220,15 @@ def test_versions_follow_one_another(text: str, line: str, tmp_path: Path) -> No
     assert lines(found(tmp_path, {**REGULATION, "time.toml": text})[1])[:1] == (
         [f"time.toml [it] {line}"] if line else []
     )
+
+
+def test_what_an_entry_says_for_all_its_versions_is_one_fault(tmp_path: Path) -> None:
+    """Also where no version is there to rest on it."""
+    two = versions("from = 2012-01-01", "from = 2013-01-01").replace('source = "X-1"\n', "")
+    set_by_company = f'[it]\nkind = "count"\nlabel = {BOTH}\nrequired = true\n'
+    for text in (two, set_by_company):
+        said = lines(found(tmp_path, {**REGULATION, "time.toml": text.replace("[it]", "[it]\nsource = 'X-9'")})[1])
+        assert said == ["time.toml [it] cites the clause X-9, which is not in clauses.toml (X-1 ?)"]
 
 
 def test_all_faults_are_found_at_once(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesctl.policy.kinds import bands_of, basis_of
-from salesctl.policy.stated import cited, said
+from salesctl.policy.stated import cited, said, stated
 
 LIMITS = st.lists(
     st.tuples(st.sampled_from(["through", "below"]), st.integers(0, 9_999)), max_size=5, unique_by=lambda x: x[1]
@@ -106,3 +106,47 @@ def test_a_version_cites_what_its_parts_cite() -> None:
     }
     assert cited(version, "source") == ["E-10.1", "A-6.2", "E-10.3"]
     assert cited(version, "reading") == ["AMB-A6-b"]
+
+
+RESTS = {"source": "X-1", "reading": "AMB-X-a", "origin": "seed"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "lines"),
+    [
+        ("count", {"value": 5}, [("5", "X-1")]),
+        ("checklist", {"items": ["a", "b"]}, [("a, b", "X-1")]),
+        (
+            "checklist",
+            {"items": [{"name": "a", "en": "one", "source": "X-2"}, {"name": "b", "en": "two"}]},
+            [("one", "X-2"), ("two", "X-1")],
+        ),
+        (
+            "grid",
+            {"rows": {"it": ["a"], "web": ["b"]}, "sources": {"web": "X-2"}},
+            [("it: a", "X-1"), ("web: b", "X-2")],
+        ),
+        ("grid", {"rows": {"it": ["a"]}}, [("it: a", "X-1")]),
+        (
+            "split",
+            {"shares": [{"name": "a", "share": "0.7", "source": "X-2"}, {"name": "b", "share": "0.3"}]},
+            [("a 70 %", "X-2"), ("b 30 %", "X-1")],
+        ),
+        (
+            "bands",
+            {"bands": [{"name": "a", "below": "0.1", "source": "X-2"}, {"name": "b"}]},
+            [("a < 0.1", "X-2"), ("b", "X-1")],
+        ),
+        ("schedule", {"every": "day", "at": ["09:00"]}, [("day: 09:00", "X-1")]),
+    ],
+)
+def test_each_line_of_a_figure_rests_on_its_own_clause_else_on_its_versions(
+    kind: str, version: dict[str, Any], lines: list[tuple[str, str]]
+) -> None:
+    found = stated("X.money.it", kind, {**RESTS, **version})
+    assert [(line, basis.source) for line, basis in found] == lines
+    assert {(basis.key, basis.reading, basis.origin) for _line, basis in found} == {("X.money.it", "AMB-X-a", "seed")}
+
+
+def test_a_version_with_bare_items_cites_its_own_clause_alone() -> None:
+    assert cited({**RESTS, "items": ["a", "b"]}, "source") == ["X-1"]

@@ -29,7 +29,7 @@ def a_day(day: date | str) -> date:
 
 def asked(version: dict[str, Any], first: date | str, last: date | str, event: date | str | None = None) -> list[str]:
     found = moments(version, a_day(first), a_day(last), calendar=CALENDAR, event=a_day(event) if event else None)
-    assert all(moment.tzinfo is ZONE for moment in found)
+    assert all(moment.utcoffset() == timedelta(hours=8) for moment in found)
     return [f"{moment:%Y-%m-%d %H:%M}" for moment in found]
 
 

@@ -117,6 +117,8 @@ FAULTS = {
     'every = "week"': WEEKDAY,
     'every = "week"\non = []': WEEKDAY,
     'every = "week"\non = "friday"': WEEKDAY,
+    'every = "week"\non = 5': WEEKDAY,
+    'every = "week"\non = ["friday"]\nafter = { days = 1 }': "after is not read where every is week; leave it out",
     'every = "week"\non = ["friday", "fryday"]': WEEKDAY,
     'every = "month"\non = [0]': MONTH,
     'every = "month"\non = [32]': MONTH,
@@ -126,6 +128,7 @@ FAULTS = {
     'every = "year"\non = ["02-30"]': YEAR,
     'every = "year"\non = ["6-21"]': YEAR,
     'every = "year"\non = [621]': YEAR,
+    'every = "year"\non = ["W01-1"]': YEAR,
     'every = "event"\non = ["sunday", "monday"]': EVENT,
     'every = "event"\non = [1]': EVENT,
     'every = "event"\non = ["sunday"]\nafter = { days = 1 }': "on, after exclude one another; keep one",
@@ -137,7 +140,8 @@ FAULTS = {
     'every = "day"\nshift = "next_day"': "shift must be one of: next_workday, previous_workday, last_workday_of_week",
     'every = "day"\nat = []': AT_LIST,
     'every = "day"\nat = "17:30"': AT_LIST,
-    'every = "day"\nat = ["17.30"]': AT_LIST,
+    'every = "day"\nat = 1730': AT_LIST,
+    'every = "day"\nat = ["17:30", "17.30"]': AT_LIST,
     'every = "day"\nat = ["24:01"]': AT_LIST,
     'every = "day"\nat = ["１７:３０"]': AT_LIST,
     'every = "day"\nat = ["17:30"]\nat_figure = "X.hours.closes"': "at, at_figure exclude one another; keep one",
@@ -175,6 +179,7 @@ def test_a_fault_of_a_schedule_is_said_once(text: str, tmp_path: Path) -> None:
         'every = "month"\non = [1, 31, "last"]',
         'every = "year"\non = ["02-29", "12-31"]',
         'every = "event"\non = ["sunday"]',
+        'every = "event"\nafter = {}',
         'every = "event"\nafter = { months = 1200, days = 0 }\nshift = "previous_workday"',
         'every = "workday"\nwindow = { workdays = 1 }\nat = ["00:00", "23:59", "24:00"]',
         'every = "day"\neach = 1440\nbetween = ["00:00", "23:59"]',
@@ -185,6 +190,14 @@ def test_a_fault_of_a_schedule_is_said_once(text: str, tmp_path: Path) -> None:
 def test_a_schedule_at_the_edge_of_what_may_be_said_has_no_fault(text: str, tmp_path: Path) -> None:
     files = {**REGULATION, "agenda.toml": entry(text), "hours.toml": closing("17:30")}
     assert lines(found(tmp_path, files)[1]) == []
+
+
+def test_a_clock_that_is_no_figure_at_all_is_a_fault_of_its_own(tmp_path: Path) -> None:
+    said = lines(found(tmp_path, {**REGULATION, "agenda.toml": entry(AT), "hours.toml": "closes = 3"})[1])
+    assert said == [
+        f"agenda.toml [daily] {NO_CLOCK} X.hours.closes is none",
+        "hours.toml [closes] must be a table with kind, label and versions",
+    ]
 
 
 @pytest.mark.parametrize("duty", ["8", "T8", "T-0", "T-08", "T-123", "t-8", "T-8 and T-9"])

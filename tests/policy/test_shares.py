@@ -83,6 +83,8 @@ def test_with_a_balance_everybody_else_is_rounded_half_up(rule: Split, total: in
         (("0.33", "0.33", "0.34"), None, 2, [1, 0, 1]),
         (("0.5", "0.25", "0.25"), None, 2, [1, 1, 0]),
         (("0.05", "0.475", "0.475"), None, 10, [0, 5, 5]),  # remainders of unlike denominators are compared exactly
+        (("0.5", "0.17", "0.33"), None, 1, [1, 0, 0]),  # a half is more than 33 hundredths
+        (("0.17", "0.33", "0.5"), None, 1, [0, 0, 1]),
         (("0.2", "0.4", "0.4"), 0, 2, [0, 1, 1]),
         (("0.4", "0.5", "0.1"), 2, 1, [0, 1, 0]),
         (("0.5", "0.5", "0"), 2, 1, [1, 0, 0]),  # both round up; the second finds nothing left
@@ -188,7 +190,12 @@ A, B = "{ name = 'a', share = 0.7 }", "{ name = 'b', share = 0.3 }"
             "[{ name = 'a', share = 0.5, balance = true }, { name = 'b', share = 0.5, balance = true }]",
             "only one party can take the remainder",
         ),
-        ("[{ name = 'a', share = 1, balance = 'no' }]", "balance must be true or false"),
+        (f"[{A}, {{ name = 1, share = 0.3 }}]", "every party of a split needs a name of its own"),
+        (
+            f"[{A.replace('name', 'balance = true, name')}, {B.replace('name', 'balance = 1, name')}]",
+            "balance must be true",
+        ),
+        ("3", "shares must be a list of parties, such as {"),
         (
             f"[{A}, {{ name = 'b', share = '30 %' }}]",
             "every share must be a decimal, such as 0.15 for fifteen per cent",

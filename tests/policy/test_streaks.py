@@ -60,3 +60,9 @@ def test_a_count_proposes_and_warns(breaches: list[bool], limit: int, fined: int
     assert found.value == ("no_flag" if count.reached is None else "dismissal_flag")
     warned = [step.value for step in found.steps if step.name == "legal warning"]
     assert warned == ["L-3"] * (fined > 0) + ["L-5", "L-7"] * (count.reached is not None)
+
+
+def test_a_limit_of_none_is_reached_by_the_first_breach_and_by_no_clean_one() -> None:
+    for count in (running, in_all):
+        assert count([False, False, True, False], 0).reached == 3
+        assert count([False, False], 0).reached is None

@@ -100,6 +100,27 @@ def test_a_misspelt_key_is_named_with_its_neighbours() -> None:
     assert "A.commission.authority" in str(error.value.facts["candidates"])
 
 
+def test_a_name_that_leads_to_nothing_is_an_error() -> None:
+    """A clause, a reading, a row of a table; what is there is answered as it is stated."""
+    chapter = POLICY.on(DAY, "C.violations")
+    assert chapter.row("ladder", "first_failure")[0] == ["20.00", "warning"]
+    assert POLICY.clause("A-6.1") is POLICY.clauses["A-6.1"]
+    assert POLICY.reading("AMB-A6-a") is POLICY.readings["AMB-A6-a"]
+    for ask, name, near in (
+        (POLICY.clause, "a-6.11", "A-6.1"),
+        (POLICY.reading, "AMB-A6-x", "AMB-A6-d"),
+        (lambda row: chapter.row("ladder", row), "fifth_failure", "first_failure"),
+    ):
+        with pytest.raises(Unknown) as error:
+            ask(name)
+        assert near in str(error.value.facts["candidates"])
+
+
+def test_each_regulation_has_its_own_texts() -> None:
+    for code in ("A", "E"):
+        assert {clause.partition("-")[0] for clause in POLICY.texts_of(code)["clauses"]} == {code}
+
+
 @pytest.mark.parametrize(
     ("clause", "first"),
     [("A-1.1", "2012-04-16"), ("A-5.3", "2012-04-09"), ("A-6.2", "2012-04-13"), ("A-7.3", "2012-03-01")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -18,9 +19,11 @@ from salesctl.policy.units import (
     TooLarge,
     add_months,
     earliest_within,
+    nfkc,
     over,
     parse_money,
     plain_yuan,
+    shown,
     yuan,
 )
 
@@ -59,7 +62,7 @@ def test_more_than_the_ledger_holds_is_refused(text: str) -> None:
         parse_money(text)
 
 
-NOT_NUMBERS = "NaN Infinity 1e5 1_000 0x10 -0 --5 -5 +5 . .5 5. 1.2.3 1,23,456 12,34 ,100 1,0000 100.5. 1'000"
+NOT_NUMBERS = "NaN Infinity 1e5 1_000 0x10 -0 --5 -5 +5 . .5 5. 1.2.3 1,23,456 1234,567 12,34 ,100 1,0000 100.5. 1'000"
 NOT_MONEY = [*NOT_NUMBERS.split(), "5²", "①", "٣", "一百", "$100", "１００％", "", " ", "1 000"]
 
 
@@ -81,6 +84,32 @@ def test_no_text_breaks_the_reading_of_money(text: str) -> None:
     except SalesctlError:
         return
     assert 0 <= fen <= LARGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("云帆 a-1", "云帆 a-1"),
+        ("a\tb\x1b[31m\u202e", "a\\u0009b\\u001b[31m\\u202e"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 60 + "..."),
+        (12, "12"),
+    ],
+)
+def test_a_value_is_printed_back_without_control_signs_and_not_endlessly(text: object, printed: str) -> None:
+    assert shown(text) == printed
+    assert shown("abcdef", 5) == "abcde..."
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFFFF, exclude_categories=["Cs"]), max_size=20))
+def test_compatible_signs_are_the_plain_ones(text: str) -> None:
+    """Whether a text goes by the table or is plain already."""
+    assert nfkc(text) == normalize("NFKC", text)
+
+
+def test_full_width_signs_are_plain_and_common_characters_stay() -> None:
+    assert nfkc("１２３．４５ ＡＢ～云帆\u4e00\u9fff") == "123.45 AB~云帆\u4e00\u9fff"
+    assert nfkc("㈱\u2460") == "(株)1"
 
 
 rates = st.decimals(0, 1, places=4).map(lambda d: f"{d:.4f}")
