@@ -117,7 +117,7 @@ STAFF = (
     "people add 周岚 --grade account_director --superior gm --alias zhou --department 客户部 --email zhou@example.com",
     "people add 林静 --grade account_manager --superior zhou --alias lin --department 客户部",
     "people add 陈涛 --grade account_manager --superior zhou --alias chen --department 客户部",
-    "people add 向红 --grade support_supervisor --superior gm --alias xiang --department 客户支持部 --email x@example.com",
+    "people add 向红 --grade support_supervisor --superior gm --alias xiang --department 支持部 --email x@example.com",
 )
 CUSTOMERS = (
     "customer add 北京云帆网络科技有限公司 --owner lin --alias 云帆",

@@ -140,10 +140,11 @@ def confirm(desk: Desk, number: str, received: Fen, evidence: str) -> Working:
 
 def _payment(tx: Transaction, desk: Desk, on: Request, new: NewPayment) -> CommissionPayment:
     """The payment that is asked for, with the sums its rules are asked with."""
+    contract = on.contract_id or 0  # a commission is always of a contract
     return CommissionPayment(
         number=f"P-{tx.next_id(CommissionPayment)}",
         request_id=on.key,
-        contract_id=on.contract_id,
+        contract_id=contract,
         amount=new.amount,
         payee=new.payee,
         payee_kind=new.kind,
@@ -153,9 +154,9 @@ def _payment(tx: Transaction, desk: Desk, on: Request, new: NewPayment) -> Commi
         paid_at=tx.now,
         paid_by_id=desk.somebody.id,
         typed_by_id=typist(tx, desk),
-        granted=approvals.granted_on_contract(tx, on.contract_id),
-        paid_before=facts.paid(tx, "contract_id", on.contract_id),
-        received=received_on_contract(tx, on.contract_id, desk.today),
+        granted=approvals.granted_on_contract(tx, contract),
+        paid_before=facts.paid(tx, "contract_id", contract),
+        received=received_on_contract(tx, contract, desk.today),
     )
 
 

@@ -416,7 +416,8 @@ def test_one_record_commands_bring_no_heavy_library(office: Office) -> None:
     office.do("contract add HT-1 --customer 云帆 --amount 200000 --signed 2012-04-20 --as lin")
     lines = ("visit log 云帆 --as lin", "visit leave --as lin", "receipt log 云帆 50", "customer show 云帆",
              "approve commission --contract HT-1 --amount 5 --as lin",
-             "approve grant A-1 --as gm", "people show lin", "ledger history")  # fmt: skip
+             "approve endorse A-1 --as zhou", "approve grant A-1 --as gm", "people show lin",
+             "ledger history")  # fmt: skip
     for words in (RAW, *(line.split() for line in lines)):
         done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=False)
         assert done.stdout.strip().splitlines()[-1] == "[] 0", done

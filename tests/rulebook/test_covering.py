@@ -30,7 +30,7 @@ def test_a_text_names_clauses_one_by_one_as_a_range_or_as_an_article(text: str, 
 def test_a_clause_is_shown_with_what_keeps_it(office: Office) -> None:
     (line,) = office.ask("policy coverage A-6.1")
     assert (line["clause"], line["state"]) == ("A-6.1", "covered")
-    assert line["figures"] == ["A.commission.authority"]
+    assert line["figures"] == ["A.approvals.together", "A.commission.authority"]
     assert "approvals.approver" in line["rules"]
     assert line["cases"] >= 2
 
