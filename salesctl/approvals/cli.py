@@ -7,7 +7,7 @@ import typer
 
 from salesctl.approvals import actions, facts, filing, inbox, shown
 from salesctl.approvals.actions import Decision
-from salesctl.approvals.filing_cli import app, sent, text
+from salesctl.approvals.filing_cli import answer, app, text
 from salesctl.console.arguments import completing
 from salesctl.console.show import show
 from salesctl.console.view import View
@@ -90,9 +90,11 @@ def submit(ctx: typer.Context, number: Number) -> None:
 
     Example: salesctl approve submit A-12
     """
-    from salesctl.approvals.submitting import submitted
+    from salesctl.approvals.submitting import deliver, submit
 
-    shown.one(ctx.obj, submitted(ctx.obj, number))
+    desk: Desk = ctx.obj
+    shown.one(desk, submit(desk, number))
+    deliver(desk)
 
 
 @app.command()
@@ -166,7 +168,7 @@ def revise(
         changes["purpose"] = text(purpose)
     if not changes or (amount and quantity):
         raise Invalid(value="-", what=N_("something else"), example='--amount 8000, --quantity 5000, --text "..."')
-    shown.one(ctx.obj, sent(ctx.obj, filing.revise(ctx.obj, number, changes)))
+    answer(ctx.obj, filing.revise(ctx.obj, number, changes))
 
 
 @app.command()

@@ -46,9 +46,9 @@ def commission(ctx: typer.Context, contract: Contract, amount: Amount, again: Ag
     Example: salesctl approve commission --contract HT-2012-018 --amount 9300
     """
     desk: Desk = ctx.obj
-    filed = _file(desk, Wanted("commission", _money(amount), contract), is_another=again)
+    filed = filing.file(desk, Wanted("commission", _money(amount), contract), is_another=again)
     early = _(EARLY).format(contract=filed.names.contract) if filed.request.base == 0 else ""
-    shown.one(desk, filed, early, _(BRIBERY))
+    answer(desk, filed, early, _(BRIBERY))
 
 
 @app.command("commission-payment")
@@ -58,7 +58,7 @@ def commission_payment(ctx: typer.Context, contract: Contract, amount: Amount, a
     Example: salesctl approve commission-payment --contract HT-2012-018 --amount 9300
     """
     wanted = Wanted("commission_payment", _money(amount), contract)
-    shown.one(ctx.obj, _file(ctx.obj, wanted, is_another=again), _(BRIBERY))
+    answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again), _(BRIBERY))
 
 
 @app.command("make-good")
@@ -96,7 +96,7 @@ def make_good(
     if (why := ground.replace("-", "_")) not in GROUNDS:
         raise Invalid(value=printable(ground), what=N_("a ground"), example="dissatisfied, company-fault")
     wanted = Wanted("make_good", units, "", customer, month, line, purpose=why, evidence=text(evidence, 200))
-    shown.one(ctx.obj, _file(ctx.obj, wanted, is_another=again))
+    answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
 @app.command("free-test")
@@ -106,7 +106,7 @@ def free_test(ctx: typer.Context, units: Units, purpose: For, customer: Customer
     Example: salesctl approve free-test --customer 云帆 --units 5000 --for "new database"
     """
     wanted = Wanted("free_test", units, "", customer, purpose=text(purpose))
-    shown.one(ctx.obj, _file(ctx.obj, wanted, is_another=again))
+    answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
 @app.command()
@@ -129,7 +129,7 @@ def price(
         raise Invalid(value=printable(asked), what=what, example="--listed 300 --price 280")
     of = _one_of(contract, customer)
     wanted = Wanted("price", base - wanted_price, *of, base=base, purpose=text(purpose))
-    shown.one(ctx.obj, _file(ctx.obj, wanted, is_another=again))
+    answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
 @app.command()
@@ -146,7 +146,7 @@ def terms(
     Example: salesctl approve terms --contract HT-2012-018 --days 30 --for "their budget comes in June"
     """
     wanted = Wanted("terms", days, *_one_of(contract, customer), purpose=text(purpose))
-    shown.one(ctx.obj, _file(ctx.obj, wanted, is_another=again))
+    answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
 @app.command()
@@ -169,7 +169,7 @@ def mismatch(
     Example: salesctl approve mismatch --receivable FP20120011 --for "bank charges"
     """
     wanted = Wanted("mismatch", about=receivable, purpose=text(purpose))
-    shown.one(ctx.obj, _file(ctx.obj, wanted, is_another=again))
+    answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
 @app.command()
@@ -181,20 +181,20 @@ def other(
     Example: salesctl approve other --customer 云帆 --for "a second account at the same price"
     """
     wanted = Wanted("other", 1, *_one_of(contract, customer), purpose=text(purpose))
-    shown.one(ctx.obj, _file(ctx.obj, wanted, is_another=again))
+    answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
-def sent(desk: Desk, filed: Working) -> Working:
-    """What waits for a decision is sent on its way; what was granted at once has nowhere to go."""
-    if filed.request.state != "draft":
-        return filed
-    from salesctl.approvals.submitting import sent
+def answer(desk: Desk, filed: Working, *notes: str) -> None:
+    """Show what was filed; what waits for a decision is sent on its way first, and its letter goes afterwards."""
+    if filed.request.state != "draft":  # granted at once: there is nobody to write to
+        shown.one(desk, filed, *notes)
+        return
+    from salesctl.approvals.submitting import deliver, sent
 
-    return sent(desk, filed)
-
-
-def _file(desk: Desk, wanted: Wanted, *, is_another: bool) -> Working:
-    return sent(desk, filing.file(desk, wanted, is_another=is_another))
+    found = sent(desk, filed)
+    shown.one(desk, found, *notes)
+    if found.request.state != "draft":
+        deliver(desk)
 
 
 def text(said: str, longest: int = LONGEST) -> str:

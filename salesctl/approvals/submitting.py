@@ -16,7 +16,7 @@ from salesctl.errors import SalesctlError
 from salesctl.forms.printing import keep, page
 from salesctl.ledger.following import FollowUp
 from salesctl.mail.outbox import File, enqueue
-from salesctl.mail.sending import deliver
+from salesctl.mail.sending import deliver  # whoever submits lets the letter go afterwards
 from salesctl.people.deciding import decider
 from salesctl.policy.outcome import Outcome
 
@@ -59,15 +59,8 @@ def submit(desk: Desk, number: str, writer: Writer | None = None) -> Working:
         return working(tx, desk, one, upcoming(tx, desk, one, desk.today).needed)
 
 
-def submitted(desk: Desk, number: str) -> Working:
-    """Submit a draft, and let its letter go."""
-    found = submit(desk, number)
-    deliver(desk)
-    return found
-
-
 def sent(desk: Desk, filed: Working) -> Working:
-    """Submit what was filed or revised just now, and let its letter go; what keeps it here is said, not raised."""
+    """Submit what was filed or revised just now; what keeps it here is said, not raised."""
     if filed.request.state != "draft" or desk.is_dry_run:
         return filed
     try:
@@ -75,8 +68,6 @@ def sent(desk: Desk, filed: Working) -> Working:
     except SalesctlError as error:
         say(sentence(error))
         return filed
-    if submitted.request.state != "draft":
-        deliver(desk)
     return submitted.but(outcome=filed.outcome)
 
 
@@ -101,3 +92,6 @@ def attached(form: Form) -> File:
     name = f"{form.zh} {form.number.replace(' / ', '-')}.{suffix}"
     kind = "application/pdf" if suffix == "pdf" else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return File(name, page(form, Path(name)), kind)
+
+
+__all__ = ["deliver", "printed", "sent", "submit"]

@@ -153,8 +153,8 @@ def main() -> None:
     workbook(
         "员工.xlsx",
         "员工名册",
-        ("姓名", "编号", "级别", "部门", "直属上级", "称呼", "适用制度"),
-        [(*row, "A,E") for row in PEOPLE],
+        ("姓名", "编号", "级别", "部门", "直属上级", "称呼", "适用制度", "邮箱"),
+        [(*row, "A,E", f"{row[1]}@example.com") for row in PEOPLE],
     )
     workbook("客户.xlsx", "客户一览", ("客户名称", "简称", "客户经理", "类型", "渠道"), served)
     table("合同.csv", ("合同编号", "客户名称", "客户经理", "合同金额", "签订日期"), signed)

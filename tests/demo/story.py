@@ -39,9 +39,19 @@ STORY = (
     Step("2012-07-02T09:40", "visit log 云帆 --as 林静", "An outing is registered before leaving."),
     Step("2012-07-02T09:45", "visit leave --as 林静", "And begins."),
     Step("2012-07-02T10:05", "visit log 见客户 --leave 10:10 --as 陈涛", "An entry that names no company."),
-    Step("2012-07-02T10:30", "approve commission --contract HT-2012-018 --amount 13020 --as 林静", "Who decides?"),
+    Step("2012-07-02T10:30", "approve commission --contract HT-2012-018 --amount 14000 --as 林静", "Who decides?"),
     Step("2012-07-02T10:31", "approve grant A-1 --as 林静", "Not the person who asks.", 7),
     Step("2012-07-02T10:40", "approve grant A-1 --as 周总监", "The director does."),
+    Step(
+        "2012-07-02T10:50",
+        "commission pay A-1 --amount 14000 --payee 云帆 --kind customer_company --form LW-2012-031 --as 林静",
+        "Paid, with a labour-fee form of its own.",
+    ),
+    Step(
+        "2012-07-02T10:55",
+        "commission confirm P-1 --received 14000 --evidence 收条 --as 何洁",
+        "The customer has got it.",
+    ),
     Step("2012-07-02T11:00", "aging report --by manager", "How old the debts are."),
     Step("2012-07-02T11:20", "receipt log 远大 34334 --as ma", "Money came in: the oldest debt is paid first."),
     Step(
