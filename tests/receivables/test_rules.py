@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from hypothesis.strategies import builds, integers, lists
 
 from salesctl.policy.policy import Policy, shipped
 from salesctl.receivables.rules import oldest_first, watched_from
-from salesctl.record import Record
 from tests.policy.folders import BOTH, found
 
 sums = integers(0, 3) | integers(0, 10**14)
 
 
-class Debt(Record):
+@dataclass
+class Debt:
     open: int
 
 
