@@ -174,7 +174,8 @@ def next_meeting(on: date, *, policy: Policy, calendar: Calendar) -> Outcome:
         calendar: the working days; a meeting on a holiday moves to the next one (AMB-A7-c).
 
     Returns:
-        This week's meeting while it is still ahead, or is today; otherwise the next week's.
+        This week's meeting while it is still ahead, or is today; otherwise the next week's. Last week's comes first
+        where a holiday moved it into this week.
 
     Raises:
         NoCalendar: the working days of that year are not known.
@@ -184,9 +185,8 @@ def next_meeting(on: date, *, policy: Policy, calendar: Calendar) -> Outcome:
     """
     weekday, basis = policy.on(on, CHAPTER).text("meeting_weekday")
     this_weeks = on + timedelta(days=WEEKDAYS.index(weekday) - on.weekday())
-    meeting = calendar.workday_from(this_weeks)
-    if meeting < on:
-        meeting = calendar.workday_from(this_weeks + timedelta(days=7))
+    held = (calendar.workday_from(this_weeks + timedelta(days=days)) for days in (-7, 0, 7))
+    meeting = next(day for day in held if day >= on)
     answer = Outcome(meeting, unit="day")
     return answer.step(N_("weekly meeting"), weekday, "word", basis, note=calendar.note(meeting))
 

@@ -158,7 +158,7 @@ def standing(
     else:
         answer = "submitted" if handed_in <= deadline.value else "submitted_late"
     was_missed = (handed_in or now) >= datetime.fromisoformat(str(gathers.value))
-    note = N_("missed at the meeting") if was_missed and answer != "submitted" else ""
+    note = N_("missed at the meeting") if was_missed else ""
     outcome = Outcome(answer, unit="word", steps=(*deadline.steps, *gathers.steps))
     outcome = outcome.step(N_("asked at"), now, "time")
     return outcome.step(N_("handed in at"), handed_in, "time", ON_TIME, note=note)

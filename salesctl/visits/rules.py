@@ -70,7 +70,7 @@ def _without_person(text: str, titles: list[str], surnames: list[str]) -> str:
     name = text.removesuffix(title)
     for size in (1, 2, 3):
         end = name[-size:]
-        if end in surnames or (len(title) > 1 and len(end) == size and end.startswith(tuple(surnames))):
+        if end in surnames or (len(title) > 1 and end.startswith(tuple(surnames))):
             return name.removesuffix(end)
     return name if len(title) > 1 else text
 

@@ -55,8 +55,9 @@ def test_whoever_was_told_last_stands_first_and_pays(told: list[tuple[int, str]]
     counting = sorted((when, place) for place, (when, _who) in enumerate(told) if when <= minute)
     last = told[counting[-1][1]][1] if counting else "li"
     moment = MORNING + timedelta(minutes=minute)
-    stands = first_receiver(QUEUE, hand_offs, moment).value
-    assert stands == ("nobody" if last == "manager" else last)
+    found = first_receiver(QUEUE, hand_offs, moment)
+    stands = found.value
+    assert (stands, found.unit) == (("nobody", "word") if last == "manager" else (last, "text"))
     fine = empty_area_fine(QUEUE, hand_offs, moment, on=DAY, policy=POLICY)
     assert (fine.value, steps(fine)["whom it concerns"]) == (0 if last == "manager" else 30000, stands)
 

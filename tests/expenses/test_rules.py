@@ -118,7 +118,15 @@ def test_an_executive_gets_all_of_an_agreed_expense_and_nothing_of_another(
 ) -> None:
     """A-9.3, A-10.3, X-26: an open handover changes nothing."""
     claim = ExecutiveClaim(amount, is_agreed, is_handover_open)
-    assert executive_claim(claim, on=date(2012, 5, 8), policy=POLICY).value == (amount if is_agreed else 0)
+    found = executive_claim(claim, on=date(2012, 5, 8), policy=POLICY)
+    assert found.value == (amount if is_agreed else 0)
+    assert ("X-26" in found.clauses) == is_handover_open
+
+
+def test_an_executive_is_not_taken_for_a_leaver() -> None:
+    """X-26: what nobody said of a handover is not said of it."""
+    claim = ExecutiveClaim(100, is_agreed=True)
+    assert "X-26" not in executive_claim(claim, on=date(2012, 5, 8), policy=POLICY).clauses
 
 
 @given(claimed=days, later=integers(0, 20))

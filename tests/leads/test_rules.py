@@ -48,8 +48,10 @@ def test_a_visit_waits_for_all_three_blocks(known: set[str]) -> None:
 @pytest.mark.parametrize("is_urgent", [True, False])
 def test_there_is_always_a_means(is_urgent: bool, is_informed: bool) -> None:
     """B-5.0, B-5.5a, B-5.5b: nobody is dropped after a talk."""
-    found = means(is_urgent, is_informed).value
+    outcome = means(is_urgent, is_informed)
+    found = outcome.value
     assert isinstance(found, list)
+    assert ("B-5.0" in outcome.clauses) == (is_informed and not is_urgent)
     assert found
     assert ("proposal" in found) == is_urgent
     assert is_informed or "tracking" in found

@@ -45,6 +45,7 @@ def test_work_starts_from_exactly_half_on(total: int, received: int) -> None:
     """B-4.2d: what exact fractions say, no percentage rounded."""
     outcome = starts(Contract(total, JULY), Receipt(JULY, received))
     assert (outcome.value == "allowed") == (Fraction(received) >= Fraction(total, 2))
+    assert not [step for step in outcome.steps if step.unit == "grade"], "an override nobody asked for"
 
 
 @given(total=integers(1, 10**13), data=lists(integers(0, 10**6), max_size=5))

@@ -172,3 +172,10 @@ def test_one_act_has_one_consequence(specific: str | None, is_ladder_chosen: boo
     found = consequence(specific, is_ladder_chosen)
     assert found.value == (specific if specific and not is_ladder_chosen else "C-10")
     assert {"C-5b", "L-15"} <= set(found.clauses)
+
+
+def test_a_row_that_says_no_money_costs_none() -> None:
+    """C-10a: nothing in figures is nothing in words."""
+    free = companys(first_failure=["0.00", "0.00"])
+    assert penalty(1, False, on=JUNE, policy=free).value == [0, 0]
+    assert proposal(1, False, on=JUNE, policy=free).value == ["nothing", "nothing"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis.strategies import builds, dates, integers, lists, none, sampled_from, sets, text
 
 from salesctl.agenda.rules import due_moments
+from salesctl.errors import Invalid
 from salesctl.policy.calendar import Calendar
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.policy import Policy, shipped
@@ -24,6 +26,9 @@ from salesctl.workflows.rules import (
     study_deadline,
     yearly,
 )
+from salesctl.workflows.spans import day_of_year
+from tests.policy.folders import BOTH
+from tests.policy.folders import found as company
 
 POLICY, CALENDAR = Policy(shipped()), Calendar()
 FAR = date(2030, 1, 1)
@@ -99,6 +104,26 @@ def test_a_yearly_duty_is_kept_within_its_window_alone(duty: str, year: int, don
     within = [day for day in done if first <= day <= last and day <= on]
     expected = "kept" if within else "breached" if on > last else "still_open"
     assert yearly(duty, year, done, on=on, policy=POLICY).value == expected
+
+
+def test_a_window_set_for_a_later_year_leaves_the_years_before(tmp_path: Path) -> None:
+    """C-8.2a, K-9: a year that is over keeps the window it had."""
+    rows = 'from = 2014-01-01\nrows = { yearly_training = ["01-01", "02-15"] }'
+    files = {
+        "pack.toml": f'code = "own"\nextends = "C"\nname = {BOTH}',
+        "training.toml": f"[[training_window.version]]\n{rows}",
+    }
+    pack, faults = company(tmp_path, files)
+    assert not faults
+    for year, expected in ((2013, "breached"), (2014, "kept")):
+        done = [date(year, 2, 10)]
+        assert yearly("yearly_training", year, done, on=FAR, policy=Policy([*shipped(), pack])).value == expected
+
+
+def test_a_day_no_year_has_is_an_error() -> None:
+    assert day_of_year(2012, "02-29") == date(2012, 2, 29)
+    with pytest.raises(Invalid):
+        day_of_year(2013, "02-29")
 
 
 @pytest.mark.parametrize(("duty", "number"), [("second_quarter_check", "T-20"), ("fourth_quarter_check", "T-20")])
