@@ -114,7 +114,7 @@ def shown(view: Reading, desk: Desk, one: Request) -> Working:
 def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -> Answer:
     """Whether whoever acts may take this step: in their own authority, or in one that was lent to them."""
     filed = facts.filed(view, one)
-    own, *lent = deciders(view, desk)
+    own, *lent = view.once(("deciders",), lambda: deciders(view, desk))
     if wanted.is_alone:
         return _alone(view, desk, own, come, wanted.reason)
     grade = _needed(come, wanted)

@@ -1,5 +1,6 @@
 """`approve list · show · inbox · submit · endorse · grant · reject · return · revise · withdraw · execute · print`."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -50,8 +51,11 @@ def list_(
     if state and state not in STATES:
         raise Invalid(value=printable(state), what=N_("a state"), example=", ".join(STATES))
     with desk.ledger.reading() as view:
-        found = inbox.inbox(view, desk, is_all=False) if waiting else inbox.listed(view, desk, state, is_mine=mine)
-    shown.many(desk, found)
+        if waiting:
+            rows: Iterable[Sequence[object]] = shown.cut(inbox.inbox(view, desk, is_all=False))
+        else:
+            rows = inbox.listed(view, desk, state, is_mine=mine)
+    shown.rows(desk, rows)
 
 
 @app.command("inbox")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.kept import Kept
     from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
@@ -35,6 +36,19 @@ OVER = {  # what a matter's figures are added up over, as the rule names it
     "receivable": "q.about = :about",
     "request": "1 = 0",
 }
+
+
+IN_MONEY = "('commission', 'commission_payment', 'price', 'mismatch')"
+LISTED = (
+    "SELECT q.number, q.matter, k.number, c.code || ' ' || c.name, "
+    f"CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, "
+    f"CASE WHEN q.matter NOT IN {IN_MONEY} AND q.matter <> 'other' THEN q.amount END, "
+    "q.asked_on, a.code || ' ' || a.name, q.level, q.state, "
+    "d.code || ' ' || d.name || coalesce(' (' || g.code || ' ' || g.name || ')', ''), q.decided_on "
+    "FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
+    "JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
+    "LEFT JOIN person d ON d.id = q.decided_by_id LEFT JOIN person g ON g.id = q.decided_for_id"
+)
 
 
 class Names(Record):
@@ -63,6 +77,17 @@ def names(view: Reading, one: Request) -> Names:
         id=one.key,
     )[0]
     return Names(*row)
+
+
+def listed(view: Reading, state: str, asked_by: int, on: date) -> Kept:
+    """Requests filed until a day, as a list shows them: of a state, of a person, or all; the level as last asked."""
+    return view.kept(
+        f"{LISTED} WHERE q.asked_on <= :day AND (:state = '' OR q.state = :state) "
+        "AND (:who = 0 OR q.asked_by_id = :who) ORDER BY q.id",
+        day=on,
+        state=state,
+        who=asked_by,
+    )
 
 
 def customer_id(view: Reading, one: Request) -> int:
@@ -103,7 +128,7 @@ def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
         granted, base = granted_before(view, one, on, policy), _base(view, one, on)
     else:
         on = one.decided_on
-    grade = standing(view, one.asked_by_id, "grade", on)
+    grade = grade_of(view, one.asked_by_id, on)
     is_new = one.decided_by_id == one.asked_by_id
     return Asked(one.matter, granted, one.amount, base, grade, is_new=is_new, line=one.line)
 
@@ -180,22 +205,28 @@ def entry(view: Reading, number: str) -> str:
 
 def holding(view: Reading, grade: str, behind: Filed, on: date) -> list[str]:
     """Whoever holds a grade under regulation A on a day and has no hand in the case."""
+    involved = (behind.requester_id, behind.typist_id, behind.editor_id, behind.party_id)
+    holders = view.once(("holders", grade, on), lambda: _holders(view, grade, on))
+    return [name for person, name in holders if person not in involved]
+
+
+def grade_of(view: Reading, who: int, on: date) -> str:
+    """The grade somebody holds on a day."""
+    return view.once(("grade", who, on), lambda: standing(view, who, "grade", on))
+
+
+def _holders(view: Reading, grade: str, on: date) -> list[tuple[int, str]]:
     rows = view.select(
-        "SELECT p.code || ' ' || p.name FROM person p "
+        "SELECT p.id, p.code || ' ' || p.name FROM person p "
         "JOIN standing g ON g.person_id = p.id AND g.aspect = 'grade' AND g.value = :grade "
         "AND g.from_on <= :day AND (g.until_on IS NULL OR g.until_on > :day) "
         "JOIN standing r ON r.person_id = p.id AND r.aspect = 'regime' AND r.value = 'A' "
         "AND r.from_on <= :day AND (r.until_on IS NULL OR r.until_on > :day) "
-        "WHERE p.id NOT IN (:requester, coalesce(:typist, 0), coalesce(:editor, 0), coalesce(:party, 0)) "
-        "AND (p.closed_on IS NULL OR p.closed_on > :day) ORDER BY p.code",
+        "WHERE p.closed_on IS NULL OR p.closed_on > :day ORDER BY p.code",
         grade=grade,
         day=on,
-        requester=behind.requester_id,
-        typist=behind.typist_id,
-        editor=behind.editor_id,
-        party=behind.party_id,
     )
-    return [name for (name,) in rows]
+    return [(int(person), str(name)) for person, name in rows]
 
 
 def trail(view: Reading, one: Request) -> list[tuple[Any, ...]]:

@@ -14,6 +14,7 @@ from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from salesctl.desk import Desk
@@ -22,17 +23,23 @@ if TYPE_CHECKING:
 IN_MONEY = ("commission", "commission_payment", "price", "mismatch", "other")
 THEIRS = "state IN ('pending', 'endorsed') AND asked_on <= :day"
 OWN = "state IN ('draft', 'returned') AND asked_on <= :day AND asked_by_id = :who"
+LEVEL = 8  # where the rows of a list name who decides
 SAYS = N_("{person} asks for {amount} ({matter}, {customer}); it waits since {day}.")
 ENDORSE = N_("{person} asks for {amount} ({matter}, {customer}); it waits to be endorsed since {day}.")
 ALONE = N_("{person} decided their own request without a second person on {day}: {reason}.")
 
 
-def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool) -> list[Working]:
-    """Requests filed until the business day, in their order: of a state, of the acting person."""
-    wanted = "asked_on <= :day AND (:state = '' OR state = :state) AND (:mine = 0 OR asked_by_id = :mine)"
-    mine = desk.somebody.id if is_mine else 0
-    rows = view.all(Request, wanted, day=desk.today, state=state, mine=mine)
-    return [Working(one, facts.names(view, one), _level(view, desk, one), "") for one in rows]
+def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool) -> Iterable[Sequence[object]]:
+    """Requests filed until the business day, in their order: of a state, of the acting person; rows of a list.
+
+    For one that waits, who must decide it as things stand.
+    """
+    rows = facts.listed(view, state, desk.somebody.id if is_mine else 0, desk.today)
+    waiting = view.all(Request, THEIRS, day=desk.today)
+    stand = {one.number: upcoming(view, desk, one, desk.today).needed.value for one in waiting}
+    if not stand:
+        return rows
+    return ((*row[:LEVEL], stand.get(row[0], row[LEVEL]), *row[LEVEL + 1 :]) for row in rows)
 
 
 def inbox(view: Reading, desk: Desk, *, is_all: bool) -> list[Working]:
@@ -42,7 +49,7 @@ def inbox(view: Reading, desk: Desk, *, is_all: bool) -> list[Working]:
         come = upcoming(view, desk, one, desk.today)
         step = "endorse" if come.step == "endorse" else "grant"
         if is_all or not may(view, desk, one, come, Decision(step)).why:
-            found.append(Working(one, facts.names(view, one), come.needed, way_on(view, desk, one)))
+            found.append(Working(one, facts.names(view, one), come.needed, way_on(view, desk, one, come)))
     own = () if is_all else view.all(Request, OWN, day=desk.today, who=desk.somebody.id)
     found += [
         Working(one, facts.names(view, one), Outcome(one.level, unit="grade"), way_on(view, desk, one)) for one in own
@@ -84,10 +91,3 @@ def _alone(number: str, person: str, made_on: str, reason: str) -> Due:
 
     day = date.fromisoformat(made_on)
     return Due("K-12", "A-5.4", number, "board", day, "due", ALONE, {"person": person, "day": day, "reason": reason})
-
-
-def _level(view: Reading, desk: Desk, one: Request) -> Outcome:
-    """The grade that decided a request, or must as things stand."""
-    if one.state not in WAITS:
-        return Outcome(one.level, unit="grade")
-    return upcoming(view, desk, one, desk.today).needed

@@ -9,6 +9,8 @@ from salesctl.console.view import Column, View, record
 from salesctl.errors import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from salesctl.approvals.working import Working
     from salesctl.desk import Desk
 
@@ -60,8 +62,17 @@ def one(desk: Desk, found: Working, *notes: str) -> None:
 
 def many(desk: Desk, found: list[Working], *notes: str) -> None:
     """Requests, a line each."""
-    columns = [COLUMNS[place] for place in LISTED]
-    show(View(columns, [[row(one)[place] for place in LISTED] for one in found], notes=notes), desk)
+    rows(desk, cut(found), *notes)
+
+
+def cut(found: list[Working]) -> list[Sequence[object]]:
+    """Requests as the rows of a list."""
+    return [[row(one)[place] for place in LISTED] for one in found]
+
+
+def rows(desk: Desk, found: Iterable[Sequence[object]], *notes: str) -> None:
+    """The rows of a list."""
+    show(View([COLUMNS[place] for place in LISTED], found, notes=notes), desk)
 
 
 def row(found: Working) -> tuple[object, ...]:

@@ -11,7 +11,6 @@ from salesctl.approvals.rungs import DIRECTOR
 from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, SalesctlError
-from salesctl.people.actions import standing
 from salesctl.people.rules import NOBODY
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
@@ -62,7 +61,7 @@ class Next(Record):
 def upcoming(view: Reading, desk: Desk, one: Request, on: date) -> Next:
     """What a request that waits needs next, asked again from the facts of the day."""
     needed = assess(facts.asked(view, one, on, desk.policy), on=on, policy=desk.policy)
-    grade = standing(view, one.asked_by_id, "grade", on)
+    grade = facts.grade_of(view, one.asked_by_id, on)
     has_director = bool(facts.holding(view, DIRECTOR, facts.filed(view, one), on))
     way = route(
         str(needed.value),
@@ -82,7 +81,7 @@ def working(view: Reading, desk: Desk, one: Request, outcome: Outcome) -> Workin
     return Working(one, facts.names(view, one), outcome, way_on(view, desk, one))
 
 
-def way_on(view: Reading, desk: Desk, one: Request) -> str:
+def way_on(view: Reading, desk: Desk, one: Request, known: Next | None = None) -> str:
     """Who comes next and what they type, in the language of this run."""
     if one.state == "returned":
         return _("It waits for an answer: salesctl approve revise {number} --text TEXT").format(number=one.number)
@@ -90,7 +89,7 @@ def way_on(view: Reading, desk: Desk, one: Request) -> str:
         return letters.wanting(view, desk, one)
     if one.state not in WAITS:
         return ""
-    come = upcoming(view, desk, one, desk.today)
+    come = known or upcoming(view, desk, one, desk.today)
     if come.grade == NOBODY:
         text = _("No second person stands above the requester: {number} stays pending until the ladder has one.")
         return text.format(number=one.number)

@@ -10,11 +10,12 @@ from salesctl.ledger.sqlite import run
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from salesctl.ledger.kept import Kept
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 WORDS = (  # what a table's rows are called
     N_("person"), N_("customer"), N_("contract"), N_("outing"), N_("incident"), N_("request"), N_("receivable"),
@@ -27,6 +28,7 @@ class Reading:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._asked: dict[tuple[object, ...], Any] = {}
 
     def select(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query, as tuples of stored values."""
@@ -41,6 +43,13 @@ class Reading:
         from salesctl.ledger.kept import Kept
 
         return Kept(self.each(query, **values))
+
+    def once(self, key: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """What does not change while this moment is looked at, asked for the first time only."""
+        if key not in self._asked:
+            self._asked[key] = ask()
+        found: T = self._asked[key]
+        return found
 
     def value(self, query: str, /, **values: Any) -> Any:
         """The first column of the first row, or None."""
