@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "xlsx")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # a spreadsheet may run these
+DOUBTFUL = {*RISKY, "'"}
 
 
 class Wanted(Protocol):
@@ -138,15 +139,21 @@ def _csv(view: View, out: TextIO, zone: tzinfo) -> None:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([c.key for c in view.columns])
     for row in view.rows:
-        writer.writerow([_harmless(flat(c, value, zone)) for c, value in zip(view.columns, row, strict=True)])
+        cells = zip(view.columns, row, strict=True)
+        writer.writerow([v if _is_plain(v) else _harmless(flat(c, v, zone)) for c, v in cells])
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value stands as it is in any column: most of a long list does, and pays for nothing else."""
+    return value is None or (type(value) is str and value[:1] not in DOUBTFUL)
 
 
 def _harmless(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, str) or _is_number(value):
+    if not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else value
+    if value[:1] not in DOUBTFUL or not value.removeprefix("'").startswith(RISKY) or _is_number(value):
         return value
-    return f"'{value}" if value.removeprefix("'").startswith(RISKY) else value  # an import takes one quote off again
+    return f"'{value}"  # an import takes one quote off again
 
 
 def _is_number(text: str) -> bool:

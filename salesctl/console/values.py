@@ -24,8 +24,8 @@ OPENING, CLOSING = "（《“‘", "，。；：、？！）》”’"  # no lin
 
 def plain(column: Column, value: Any, zone: tzinfo) -> Any:
     """A value for programs: money and per cents as decimal strings, days and moments in ISO form."""
-    if value is None:
-        return None
+    if value is None or type(value) is str:
+        return value
     if column.kind == "money":
         return plain_yuan(value)
     if column.kind == "bar":

@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-JOBS = ("startup", "journal", "imports", "ageing", "policy", "requests")
+JOBS = ("startup", "journal", "imports", "ageing", "policy", "requests", "deciding")
 SIZED = ("imports", "ageing", "policy", "requests")  # those that take the number of rows
 
 
