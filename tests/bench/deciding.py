@@ -50,7 +50,8 @@ def run() -> list[Figure]:
     if granted != list(range(1, REQUESTS + 1)) or untold or verified:
         sys.exit(f"decided {len(granted)}, losers not told {untold[:3]}, verify {verified}")
     longest = max(took for _number, _status, took, _said in told)
-    note = f"{PROCESSES} processes, {REQUESTS} requests, {len(told)} attempts: each decided once, {len(told) - REQUESTS} told"
+    tried = f"{PROCESSES} processes, {REQUESTS} requests, {len(told)} attempts"
+    note = f"{tried}: each decided once, {len(told) - REQUESTS} told"
     return [Figure("longest wait of whoever decides", 5.0, longest, note, "s")]
 
 

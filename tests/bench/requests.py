@@ -22,8 +22,8 @@ SETUP = (
 )
 LISTED = (
     "SELECT q.number, q.matter, k.number, c.code || ' ' || c.name, q.amount, q.asked_on, a.code || ' ' || a.name, "
-    "q.level, q.state, d.code || ' ' || d.name, q.decided_on FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
-    "JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
+    "q.level, q.state, d.code || ' ' || d.name, q.decided_on FROM request q "
+    "LEFT JOIN contract k ON k.id = q.contract_id JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
     "LEFT JOIN person d ON d.id = q.decided_by_id WHERE q.asked_on <= '2012-07-02'"
 )
 
@@ -45,7 +45,7 @@ def run(rows: int, rounds: int = 5) -> list[Figure]:
         return [_figure(folder, (empty, full), job, *lines, rows, rounds) for job, lines in jobs.items()]  # type: ignore[call-arg]
 
 
-def _figure(  # noqa: PLR0913
+def _figure(
     folder: Path, ledgers: tuple[Path, Path], job: str, words: list[str], query: str, rows: int, rounds: int
 ) -> Figure:
     empty, full = ledgers
@@ -88,8 +88,8 @@ def _fill(path: Path, rows: int) -> None:
         receipt = (number, f"M-{number}", number % 20 + 1, number, 10**9, 10**9, "2012-04-20")
         db.execute("INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?)", receipt)
     columns = (
-        "id, number, matter, contract_id, amount, asked_on, asked_by_id, asked_at, digest, granted_before, base, level, "
-        "state, decided_by_id, decided_on, decided_at, reason"
+        "id, number, matter, contract_id, amount, asked_on, asked_by_id, asked_at, digest, granted_before, base, "
+        "level, state, decided_by_id, decided_on, decided_at, reason"
     )
     every = rows // WAITING or 1
     for key in range(1, rows + 1):
