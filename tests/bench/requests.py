@@ -23,7 +23,8 @@ SETUP = (
 LISTED = (
     "SELECT q.number, q.matter, k.number, c.code || ' ' || c.name, q.amount, q.asked_on, a.code || ' ' || a.name, "
     "q.level, q.state, d.code || ' ' || d.name, q.decided_on FROM request q "
-    "LEFT JOIN contract k ON k.id = q.contract_id JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
+    "LEFT JOIN contract k ON k.id = q.contract_id "
+    "JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
     "LEFT JOIN person d ON d.id = q.decided_by_id WHERE q.asked_on <= '2012-07-02'"
 )
 
@@ -42,7 +43,7 @@ def run(rows: int, rounds: int = 5) -> list[Figure]:
             "inbox": (["approve", "inbox", "--as", "zhou", "--format", "csv"], waiting),
             "show": (["approve", "show", f"A-{rows // 2}"], f"{LISTED} AND q.number = 'A-{rows // 2}'"),
         }
-        return [_figure(folder, (empty, full), job, *lines, rows, rounds) for job, lines in jobs.items()]  # type: ignore[call-arg]
+        return [_figure(folder, (empty, full), job, *lines, rows, rounds) for job, lines in jobs.items()]
 
 
 def _figure(
