@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts
-from salesctl.approvals.deciding_rules import alone, assess, expiry
+from salesctl.approvals.deciding_rules import alone, assess
 from salesctl.approvals.rows import Request
+from salesctl.approvals.rules import expiry
 from salesctl.approvals.rungs import DIRECTOR, TOP
 from salesctl.approvals.wanted import expect_day
 from salesctl.approvals.working import Working, expect_step, take, upcoming, working
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 ENDORSES_FIRST = N_("the account director endorses it first")
 OTHER_ROUND = N_("it was revised since; this is about an earlier round")
 EXPIRED = N_("it has expired")
+ENDORSED_IT = N_("whoever endorsed it does not decide it as well")
+NOT_OWN = N_("it is not their own request; leave out --alone")
 ONLY_DIRECTOR = N_("only the account director endorses it")
 NOT_FIRST = N_("it does not go to the general manager, so nobody has to endorse it")
 
@@ -64,7 +67,7 @@ def decide(desk: Desk, number: str, wanted: Decision) -> Working:
     with desk.ledger.transaction(f"approve.{wanted.step}", desk) as tx:
         one = facts.request(tx, number)
         state = expect_step(tx, desk, one, wanted.step)
-        expect_day(desk, one.asked_on, N_("it was asked for on"))
+        expect_day(desk, facts.newest_step(tx, one), N_("its newest step was on"))
         come = upcoming(tx, desk, one, desk.today)  # under the lock: money and grants may have come since
         answer = may(tx, desk, one, come, wanted)
         said = "refused" if answer.why else state
@@ -115,6 +118,8 @@ def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -
     """Whether whoever acts may take this step: in their own authority, or in one that was lent to them."""
     filed = facts.filed(view, one)
     own, *lent = view.once(("deciders",), lambda: deciders(view, desk))
+    if wanted.is_alone and one.asked_by_id != own.id:
+        return Answer(NOT_OWN, own, Outcome("refused", unit="word"))
     if wanted.is_alone:
         return _alone(view, desk, own, come, wanted.reason)
     grade = _needed(come, wanted)
@@ -125,6 +130,8 @@ def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -
     why = _obstacle(desk, one, come, wanted)
     if wanted.step == "endorse" and who.grade != DIRECTOR:
         why = ONLY_DIRECTOR
+    if wanted.step in ("grant", "reject") and facts.endorsers(view, one) & {who.id, who.giver_id or 0}:
+        why = ENDORSED_IT
     return Answer(why if verdict.value == "granted" else verdict.steps[-1].note, who, verdict)
 
 

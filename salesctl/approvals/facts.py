@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked, window
+from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked
 from salesctl.approvals.rows import Request
+from salesctl.approvals.rules import window
+from salesctl.approvals.rungs import TOP
 from salesctl.customers.actions import owner_on
 from salesctl.errors import N_
 from salesctl.ledger.journal import Head
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
-    from salesctl.ledger.kept import Kept
     from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
@@ -36,19 +37,6 @@ OVER = {  # what a matter's figures are added up over, as the rule names it
     "receivable": "q.about = :about",
     "request": "1 = 0",
 }
-
-
-IN_MONEY = "('commission', 'commission_payment', 'price', 'mismatch')"
-LISTED = (
-    "SELECT q.number, q.matter, k.number, c.code || ' ' || c.name, "
-    f"CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, "
-    f"CASE WHEN q.matter NOT IN {IN_MONEY} AND q.matter <> 'other' THEN q.amount END, "
-    "q.asked_on, a.code || ' ' || a.name, q.level, q.state, "
-    "d.code || ' ' || d.name || coalesce(' (' || g.code || ' ' || g.name || ')', ''), q.decided_on "
-    "FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
-    "JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
-    "LEFT JOIN person d ON d.id = q.decided_by_id LEFT JOIN person g ON g.id = q.decided_for_id"
-)
 
 
 class Names(Record):
@@ -77,17 +65,6 @@ def names(view: Reading, one: Request) -> Names:
         id=one.key,
     )[0]
     return Names(*row)
-
-
-def listed(view: Reading, state: str, asked_by: int, on: date) -> Kept:
-    """Requests filed until a day, as a list shows them: of a state, of a person, or all; the level as last asked."""
-    return view.kept(
-        f"{LISTED} WHERE q.asked_on <= :day AND (:state = '' OR q.state = :state) "
-        "AND (:who = 0 OR q.asked_by_id = :who) ORDER BY q.id",
-        day=on,
-        state=state,
-        who=asked_by,
-    )
 
 
 def customer_id(view: Reading, one: Request) -> int:
@@ -129,8 +106,31 @@ def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
     else:
         on = one.decided_on
     grade = grade_of(view, one.asked_by_id, on)
-    is_new = one.decided_by_id == one.asked_by_id
-    return Asked(one.matter, granted, one.amount, base, grade, is_new=is_new, line=one.line)
+    is_new = one.decided_by_id == one.asked_by_id and not _is_alone(view, one)
+    has_peer = grade == TOP and bool(holding(view, TOP, Filed(one.asked_by_id, None, is_new=False), on))
+    return Asked(one.matter, granted, one.amount, base, grade, is_new=is_new, line=one.line, has_peer=has_peer)
+
+
+def _is_alone(view: Reading, one: Request) -> bool:
+    """Whether a request was decided by whoever asked, because there was no second person."""
+    return bool(view.value("SELECT 1 FROM request_step WHERE request_id = :id AND is_alone = 1", id=one.id or 0))
+
+
+def newest_step(view: Reading, one: Request) -> date:
+    """The business day of the newest step: nothing that follows happened before it."""
+    newest = view.value("SELECT max(made_on) FROM request_step WHERE request_id = :id", id=one.key)
+    found: date = typed("date", newest) or one.asked_on
+    return max(found, one.asked_on)
+
+
+def endorsers(view: Reading, one: Request) -> set[int]:
+    """Everybody who has a hand in the endorsement of this round: who gave it, and whose authority it was."""
+    rows = view.select(
+        "SELECT by_id, for_id FROM request_step WHERE request_id = :id AND round = :round AND what = 'endorse'",
+        id=one.key,
+        round=one.round,
+    )
+    return {person for row in rows for person in row if person is not None}
 
 
 def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts
+from salesctl.approvals import facts, listing
 from salesctl.approvals.actions import Decision, may
 from salesctl.approvals.rows import Request
 from salesctl.approvals.working import WAITS, Working, upcoming, way_on
@@ -34,7 +34,7 @@ def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool) -> Iter
 
     For one that waits, who must decide it as things stand.
     """
-    rows = facts.listed(view, state, desk.somebody.id if is_mine else 0, desk.today)
+    rows = listing.listed(view, state, desk.somebody.id if is_mine else 0, desk.today)
     waiting = view.all(Request, THEIRS, day=desk.today)
     stand = {one.number: upcoming(view, desk, one, desk.today).needed.value for one in waiting}
     if not stand:

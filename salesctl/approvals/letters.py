@@ -41,6 +41,8 @@ class Reader(Record):
 def verdict(view: Reading, desk: Desk, one: Request) -> Outcome:
     """Whether an application may count as submitted: whether its form can go where it must (A-5.3)."""
     grade = standing(view, one.asked_by_id, "grade", desk.today)
+    if grade != TOP and _addressee(view, desk, one) == TOP:
+        grade = DIRECTOR  # whoever asks, the general manager is written to
     papers = ["form", *(reader.paper for reader in readers(view, desk, one) if reader.address)]
     return submission(one.matter, grade, papers, on=desk.today, policy=desk.policy)
 
@@ -88,10 +90,14 @@ def letter(view: Reading, desk: Desk, one: Request, said: tuple[str, list[str]],
 
 
 def _addressee(view: Reading, desk: Desk, one: Request) -> str:
-    """The grade an application is sent to: a director writes to the general manager, all others to the director."""
+    """The grade an application is sent to: a director writes to the general manager, all others to the director.
+
+    Where nobody is a director the next level up is written to (K-14).
+    """
     ladder = desk.policy.on(desk.today, "A.approvals").items("ladder")[0]
     grade = standing(view, one.asked_by_id, "grade", desk.today)
-    return TOP if rank(grade, ladder) >= rank(DIRECTOR, ladder) else DIRECTOR
+    is_above = rank(grade, ladder) >= rank(DIRECTOR, ladder)
+    return TOP if is_above or _holder(view, desk, one, DIRECTOR) is None else DIRECTOR
 
 
 def _delivery(desk: Desk) -> list[str]:

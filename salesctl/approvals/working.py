@@ -114,7 +114,7 @@ def expect_step(view: Reading, desk: Desk, one: Request, step: str) -> str:
     state = str(next_state(one.state, step, on=desk.today, policy=desk.policy).value)
     if state != "refused":
         return state
-    if one.decided_at is not None:
+    if one.state in ("granted", "rejected"):
         who, entry = facts.names(view, one).decided_by, facts.entry(view, one.number)
         raise Decided(number=one.number, state=one.state, who=who, day=one.decided_on, entry=entry)
     raise WrongStep(number=one.number, state=one.state, step=step)
