@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.approvals import actions, facts, filing, inbox, shown
+from salesctl.approvals import actions, facts, filing, inbox, shown, trail
 from salesctl.approvals.actions import Decision
 from salesctl.approvals.filing_cli import answer, app, money, text
 from salesctl.approvals.wanted import Change
@@ -82,10 +82,8 @@ def show_(ctx: typer.Context, number: Number) -> None:
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
         one = facts.request(view, number)
-        found, trail = actions.shown(view, desk, one), facts.trail(view, one)
-    shown.one(desk, found)
-    if not desk.form and not desk.output:
-        show(View(shown.STEPS, trail), desk)
+        found, steps = actions.shown(view, desk, one), trail.steps(view, one)
+    shown.whole(desk, found, steps)
 
 
 @app.command()
@@ -107,7 +105,12 @@ def endorse(ctx: typer.Context, number: Number, reason: Reason = "", round_: Rou
 
     Example: salesctl approve endorse A-12
     """
-    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("endorse", said(reason), round_)))
+    from salesctl.approvals.submitting import deliver, forwarded
+
+    desk: Desk = ctx.obj
+    shown.one(desk, actions.decide(desk, number, Decision("endorse", said(reason), round_)))
+    forwarded(desk, number)
+    deliver(desk)
 
 
 @app.command()

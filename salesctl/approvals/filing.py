@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts
+from salesctl.approvals import facts, trail
 from salesctl.approvals.deciding_rules import assess
-from salesctl.approvals.rows import Request
-from salesctl.approvals.wanted import changed, digest, requested
+from salesctl.approvals.wanted import changed, digest, expect_day, requested
 from salesctl.approvals.working import expect_step, take, working
 from salesctl.customers.actions import owner_on
 from salesctl.errors import N_, WRONG, SalesctlError
@@ -18,6 +17,7 @@ from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import yuan
 
 if TYPE_CHECKING:
+    from salesctl.approvals.rows import Request
     from salesctl.approvals.wanted import Change, Wanted
     from salesctl.approvals.working import Working
     from salesctl.desk import Desk
@@ -86,7 +86,7 @@ def file(desk: Desk, wanted: Wanted, *, is_another: bool) -> Working:
                 state="granted", decided_by_id=who.id, decided_on=desk.today, decided_at=tx.now, reason=""
             )
         tx.add(one)
-        take(tx, desk, one, "file")
+        take(tx, desk, one, "ask")
         if verdict.value == "granted":
             take(tx, desk, one, "grant")
         tx.record(needed, about=one.number, state=one.state)
@@ -106,15 +106,17 @@ def revise(desk: Desk, number: str, asked: Change) -> Working:
         one, who = facts.request(tx, number), decider(tx, desk)
         expect_may_touch(tx, desk, who, one)
         state = expect_step(tx, desk, one, "revise")
+        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
         _expect_unpaid(tx, one)
         changes = changed(one, asked)
-        new = Request(**{**{column: getattr(one, column) for column in one.columns}, **changes})
+        new = one.copied(**changes)
         tx.amend(
             one,
             **changes,
             digest=digest(new),
             round=one.round + 1,
             edited_by_id=who.id,
+            typed_by_id=who.typist_id or one.typed_by_id,
             state=state,
             reason="",
             **UNDECIDED,
@@ -164,6 +166,7 @@ def withdraw(desk: Desk, number: str, reason: str) -> Working:
         one, who = facts.request(tx, number), decider(tx, desk)
         _expect_theirs(tx, desk, who, one)
         state = expect_step(tx, desk, one, "withdraw")
+        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
         _expect_unpaid(tx, one)
         tx.amend(one, state=state, reason=reason, **UNDECIDED)
         take(tx, desk, one, "withdraw", reason=reason)

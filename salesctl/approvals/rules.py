@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals.rungs import DIRECTOR, IN_MONEY, climbed, expect_known, graded, held_by_director
+from salesctl.approvals.rungs import DIRECTOR, MONEY, climbed, expect_known, graded, held_by_director
 from salesctl.errors import N_
 from salesctl.people.rules import rank
 from salesctl.policy.outcome import Basis, Outcome, Step
@@ -103,7 +103,7 @@ def unmeasured_level(matter: str, beyond: int, base: int = 0, *, on: date, polic
     chapter = policy.on(on, CHAPTER)
     _matters, listed = chapter.items("matters")
     expect_known(N_("matter"), matter, UNMEASURED, f"salesctl policy show {CHAPTER}.matters")
-    unit = "fen" if matter in IN_MONEY else "count"
+    unit = "fen" if matter in MONEY else "count"
     asked = (Step(N_("matter"), matter, "word", (listed,)), Step(N_("departs by"), beyond, unit))
     if beyond <= 0:
         level = graded("account_manager", N_("nothing departs, so nothing is applied for"), listed.but(source="A-5.1"))
