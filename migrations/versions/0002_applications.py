@@ -64,6 +64,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("request_step", schema=None) as batch_op:
         batch_op.create_index("ix_request_step_request_id", ["request_id", "what"], unique=False)
+        batch_op.create_index(
+            "ix_request_step_alone",
+            ["made_on"],
+            unique=False,
+            sqlite_where=sa.text("is_alone = 1"),
+            postgresql_where=sa.text("is_alone"),
+        )
     for table in TABLES:
         op.execute(NOTHING_IS_DELETED.format(table=table))
 
@@ -132,6 +139,14 @@ def _request() -> None:
     )
     op.drop_table("request_before")
     with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_request_about",
+            ["about", "matter"],
+            unique=False,
+            sqlite_where=sa.text("about <> ''"),
+            postgresql_where=sa.text("about <> ''"),
+        )
+        batch_op.create_index("ix_request_asked_by", ["asked_by_id", "asked_at"], unique=False)
         batch_op.create_index("ix_request_contract", ["contract_id", "matter", "state"], unique=False)
         batch_op.create_index("ix_request_customer", ["customer_id", "matter", "state"], unique=False)
         batch_op.create_index(

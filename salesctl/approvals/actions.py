@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts
-from salesctl.approvals.deciding_rules import alone, assess, expiry
+from salesctl.approvals import facts, trail
+from salesctl.approvals.deciding_rules import OF_RECEIPTS, alone, assess
+from salesctl.approvals.filing import expect_may_touch
 from salesctl.approvals.rows import Request
+from salesctl.approvals.rules import expiry
 from salesctl.approvals.rungs import DIRECTOR, TOP
 from salesctl.approvals.wanted import expect_day
 from salesctl.approvals.working import Working, expect_step, take, upcoming, working
-from salesctl.errors import N_, Refused
-from salesctl.people.deciding import deciders
+from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.people.deciding import decider, deciders
 from salesctl.people.rules import Filed, may_decide
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 ENDORSES_FIRST = N_("the account director endorses it first")
 OTHER_ROUND = N_("it was revised since; this is about an earlier round")
 EXPIRED = N_("it has expired")
+ENDORSED_IT = N_("whoever endorsed it does not decide it as well")
+NOT_BOUND = N_("regulation A does not bind them, so it gives them no authority")
+NOT_OWN = N_("it is not their own request; leave out --alone")
 ONLY_DIRECTOR = N_("only the account director endorses it")
 NOT_FIRST = N_("it does not go to the general manager, so nobody has to endorse it")
 
@@ -35,6 +40,22 @@ class NotTheirs(Refused):
     code = "approve.refused"
     says = N_("{person} may not decide {number}: {why} ({clauses}).")
     hint = N_("{way_out}")
+
+
+class ByPayment(SalesctlError):
+    """Commission has a way of its own."""
+
+    code, status = "approve.by-payment", WRONG
+    says = N_("{number} is carried out by paying it (A-6.4).")
+    hint = N_("salesctl commission pay {number} --amount YUAN --payee NAME --kind KIND --form NUMBER")
+
+
+class ByDecider(SalesctlError):
+    """One person decides, another carries out."""
+
+    code, status = "approve.by-decider", WRONG
+    says = N_("Whoever decided {number} does not carry it out as well (K-12).")
+    hint = N_("Whoever asked for it, or serves the customer, records it.")
 
 
 class Decision(Record):
@@ -64,13 +85,13 @@ def decide(desk: Desk, number: str, wanted: Decision) -> Working:
     with desk.ledger.transaction(f"approve.{wanted.step}", desk) as tx:
         one = facts.request(tx, number)
         state = expect_step(tx, desk, one, wanted.step)
-        expect_day(desk, one.asked_on, N_("it was asked for on"))
+        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
         come = upcoming(tx, desk, one, desk.today)  # under the lock: money and grants may have come since
         answer = may(tx, desk, one, come, wanted)
         said = "refused" if answer.why else state
         outcome = Outcome(said, unit="word", steps=(*come.needed.steps, *answer.outcome.steps))
         if not answer.why:
-            _carry(tx, desk, one, state, wanted, answer.who)
+            _carry(tx, desk, one, state, (wanted, come), answer.who)
         tx.record(outcome, about=one.number)
         shown = working(tx, desk, one, Outcome(come.needed.value, unit="grade", steps=outcome.steps))
     if not answer.why:
@@ -80,11 +101,22 @@ def decide(desk: Desk, number: str, wanted: Decision) -> Working:
 
 
 def execute(desk: Desk, number: str, note: str) -> Working:
-    """Record that what was granted has been carried out; nothing is before it is decided (A-5.4)."""
+    """Record that what was granted has been carried out; nothing is before it is decided (A-5.4).
+
+    Raises:
+        ByPayment: commission is carried out by paying it.
+        ByDecider: whoever decided it does not carry it out as well.
+        MayNotFile: it is neither theirs nor their customer's.
+    """
     with desk.ledger.transaction("approve.execute", desk) as tx:
-        one = facts.request(tx, number)
+        one, who = facts.request(tx, number), decider(tx, desk)
+        if one.matter in OF_RECEIPTS:
+            raise ByPayment(number=one.number)
+        expect_may_touch(tx, desk, who, one)
         state = expect_step(tx, desk, one, "execute")
-        expect_day(desk, one.decided_on, N_("it was decided on"))
+        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
+        if one.decided_by_id == who.id != one.asked_by_id:
+            raise ByDecider(number=one.number)
         tx.amend(one, state=state)
         take(tx, desk, one, "execute", reason=note)
         tx.about = one.number
@@ -95,7 +127,7 @@ def expire(desk: Desk) -> list[str]:
     """End the applications that have waited longer than the company lets them; without its figure, none (SM-4)."""
     with desk.ledger.transaction("approve.expire", desk) as tx:
         waiting = tx.all(Request, "state IN ('draft', 'pending', 'endorsed', 'returned')")
-        over = [one for one in waiting if _is_over(desk, one)]
+        over = [one for one in waiting if is_over(tx, desk, one)]
         for one in over:
             tx.amend(one, state=expect_step(tx, desk, one, "expire"))
             take(tx, desk, one, "expire")
@@ -113,19 +145,26 @@ def shown(view: Reading, desk: Desk, one: Request) -> Working:
 
 def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -> Answer:
     """Whether whoever acts may take this step: in their own authority, or in one that was lent to them."""
-    filed = facts.filed(view, one)
     own, *lent = view.once(("deciders",), lambda: deciders(view, desk))
     if wanted.is_alone:
-        return _alone(view, desk, own, come, wanted.reason)
-    grade = _needed(come, wanted)
-    verdicts = [
-        (who, may_decide(who, filed, grade, clause="A-5.4", on=desk.today, policy=desk.policy)) for who in (own, *lent)
-    ]
-    who, verdict = next((found for found in verdicts if found[1].value == "granted"), verdicts[0])
-    why = _obstacle(desk, one, come, wanted)
-    if wanted.step == "endorse" and who.grade != DIRECTOR:
+        return _alone(view, desk, one, own, come, wanted)
+    why = _obstacle(view, desk, one, come, wanted)
+    answers = [_in_authority(view, desk, one, who, _needed(come, wanted), wanted) for who in (own, *lent)]
+    able = [answer for answer in answers if not answer.why] or [a for a in answers if a.outcome.value == "granted"]
+    best = (able or answers)[0]
+    return best if best.why else best.but(why=why)
+
+
+def _in_authority(view: Reading, desk: Desk, one: Request, who: Decider, grade: str, wanted: Decision) -> Answer:
+    """Whether somebody may take a step in one authority, their own or a lent one."""
+    filed = facts.filed(view, one, (desk.today, desk.present_day))
+    verdict = may_decide(who, filed, grade, clause="A-5.4", on=desk.today, policy=desk.policy)
+    why = "" if verdict.value == "granted" else verdict.steps[-1].note
+    if not why and wanted.step == "endorse" and who.grade != DIRECTOR:
         why = ONLY_DIRECTOR
-    return Answer(why if verdict.value == "granted" else verdict.steps[-1].note, who, verdict)
+    if not why and wanted.step in ("grant", "reject") and trail.endorsers(view, one) & {who.id, who.giver_id or 0}:
+        why = ENDORSED_IT
+    return Answer(why, who, verdict)
 
 
 def _needed(come: Next, wanted: Decision) -> str:
@@ -135,34 +174,43 @@ def _needed(come: Next, wanted: Decision) -> str:
     return come.grade if wanted.step == "return" else str(come.needed.value)
 
 
-def _obstacle(desk: Desk, one: Request, come: Next, wanted: Decision) -> str:
+def _obstacle(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -> str:
     """What stands against a step whoever takes it."""
     obstacles = (
         (wanted.round not in (0, one.round), OTHER_ROUND),
-        (_is_over(desk, one), EXPIRED),
+        (is_over(view, desk, one), EXPIRED),
         (wanted.step == "grant" and come.step == "endorse", ENDORSES_FIRST),
         (wanted.step == "endorse" and come.step != "endorse", NOT_FIRST),
     )
     return next((why for is_so, why in obstacles if is_so), "")
 
 
-def _alone(view: Reading, desk: Desk, own: Decider, come: Next, reason: str) -> Answer:
-    """The owner's decision without a second person: only where there is none (K-12)."""
-    others = len(facts.holding(view, TOP, Filed(own.id, None, is_new=False), desk.today))
-    verdict = alone(own.grade, come.grade, others, reason, on=desk.today, policy=desk.policy)
-    return Answer("" if verdict.value == "granted" else verdict.steps[-1].note, own, verdict)
+def _alone(view: Reading, desk: Desk, one: Request, own: Decider, come: Next, wanted: Decision) -> Answer:
+    """The owner's decision without a second person: their own request, and only where there is none (K-12)."""
+    nobody = Filed(own.id, None, is_new=False)
+    others = max(len(facts.holding(view, TOP, nobody, day)) for day in (desk.today, desk.present_day))
+    verdict = alone(own.grade, come.grade, others, wanted.reason, on=desk.today, policy=desk.policy)
+    obstacles = (
+        (one.asked_by_id != own.id, NOT_OWN),
+        (own.is_closed or not own.is_enrolled, NOT_BOUND),
+        (verdict.value != "granted", verdict.steps[-1].note),
+    )
+    why = next((note for is_so, note in obstacles if is_so), "")
+    return Answer(why or _obstacle(view, desk, one, come, wanted), own, verdict)
 
 
-def _carry(tx: Transaction, desk: Desk, one: Request, state: str, wanted: Decision, who: Decider) -> None:
+def _carry(tx: Transaction, desk: Desk, one: Request, state: str, what: tuple[Decision, Next], who: Decider) -> None:
     """Write a step that may be taken, and what the request becomes by it."""
+    wanted, come = what
     asked = facts.asked(tx, one, desk.today, desk.policy)
-    level = str(upcoming(tx, desk, one, desk.today).needed.value)
-    base = {"granted_before": asked.granted_before, "base": asked.base, "level": level}
+    base = {"granted_before": asked.granted_before, "base": asked.base, "level": str(come.needed.value)}
     decided = {"decided_by_id": who.id, "decided_for_id": who.giver_id, "decided_on": desk.today, "decided_at": tx.now}
     is_decision = wanted.step in ("grant", "reject")
     tx.amend(one, state=state, reason=wanted.reason, **base, **(decided if is_decision else {}))
     take(tx, desk, one, wanted.step, for_id=who.giver_id, is_alone=wanted.is_alone, reason=wanted.reason)
 
 
-def _is_over(desk: Desk, one: Request) -> bool:
-    return expiry(one.asked_on, on=desk.today, policy=desk.policy).value == "expired"
+def is_over(view: Reading, desk: Desk, one: Request) -> bool:
+    """Whether a request has waited longer than the company lets it, on the business day and today."""
+    since, day = trail.waits_since(view, one), min(desk.today, desk.present_day)
+    return expiry(since, on=day, policy=desk.policy).value == "expired"

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts
-from salesctl.approvals.rungs import IN_MONEY
+from salesctl.approvals import facts, trail
+from salesctl.approvals.rungs import MONEY
 from salesctl.forms.form import Field, Form, Signature
 from salesctl.people.actions import standing
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
-MONEY = (*IN_MONEY, "commission", "commission_payment")
 TITLE = re.compile("《(.+)》")
 MATTERS = {
     "free_test": ("免费测试数量", "free test quantity"),
@@ -34,6 +33,13 @@ GROUNDS = {
     "company_fault": "我方原因造成损失 company's fault",
 }
 GRADES = {"account_director": ("客户总监", "Account director"), "general_manager": ("总经理", "General manager")}
+STATES = {  # an application that is over, or not on its way yet, says so
+    "draft": "草稿 draft",
+    "returned": "已退回 returned",
+    "withdrawn": "已撤回 withdrawn",
+    "expired": "已失效 expired",
+    "rejected": "已驳回 rejected",
+}
 QUANTITIES = {"terms": ("延长天数", "Days later"), "other": ("", "")}
 
 
@@ -50,9 +56,11 @@ def application(view: Reading, desk: Desk, one: Request) -> Form:
         Field("相关", "About", " ".join(filter(None, (LINES.get(one.line, ""), one.about)))),
         Field(*quantity, None if is_money or not quantity[0] else one.amount, "count"),
         Field(*_base(one)),
+        Field("申请价格", "Price asked for", one.base - one.amount if one.matter == "price" else None, "money"),
         Field("此前已批", "Granted before", one.granted_before, "money" if is_money else "count"),
         Field("用途与理由", "What for", GROUNDS.get(one.purpose, one.purpose)),
         Field("证据", "Evidence", one.evidence),
+        Field("状态", "State", STATES.get(one.state, "")),
     ]
     signed = {grade: Signature(*GRADES[grade], name, on) for grade, name, on in _signed(view, one) if grade in GRADES}
     return Form(
@@ -61,13 +69,13 @@ def application(view: Reading, desk: Desk, one: Request) -> Form:
         number=f"{one.number} / {one.round}",
         clause="A-4.4, A-5.3" if one.matter == "make_good" else "A-5.3",
         printed_on=desk.present_day,
-        receipt=facts.entry(view, one.number),
+        receipt=trail.entry(view, one.number),
         body=[field for field in body if field.zh and field.value not in (None, "")],
         signatures=[
             Signature("申请人", "Applicant", said.asked_by, one.asked_on),
             *(signed.get(grade, Signature(*names)) for grade, names in GRADES.items()),
         ],
-        amount=one.amount if is_money else None,
+        amount=one.amount if is_money and one.matter != "price" else None,
         remarks=one.reason,
         asked_on=one.asked_on,
     )
@@ -83,7 +91,8 @@ def lines(form: Form) -> list[str]:
 def subject(form: Form) -> str:
     """What a letter about the form is called: what is asked for, how much, for whom."""
     matter, customer = (field.said for field in form.body[:2])
-    amount = Field("", "", form.amount, "money").said if form.amount is not None else ""
+    prices = [field.said for field in form.body if field.en in ("Listed price", "Price asked for")]
+    amount = Field("", "", form.amount, "money").said if form.amount is not None else " → ".join(prices)
     return "，".join(filter(None, (f"申请 Application {form.number}：{matter}", amount, customer)))
 
 
@@ -101,7 +110,9 @@ def _base(one: Request) -> tuple[str, str, int | None, str]:
 
 
 def _signed(view: Reading, one: Request) -> list[tuple[str, str, date]]:
-    """Who has endorsed or decided this round, by the grade they hold."""
+    """Who has endorsed or decided this round, by the grade they hold; nobody of what was taken back since."""
+    if one.state in ("withdrawn", "expired"):
+        return []
     rows = view.select(
         "SELECT s.by_id, p.code || ' ' || p.name, s.made_on FROM request_step s JOIN person p ON p.id = s.by_id "
         "WHERE s.request_id = :id AND s.round = :round AND s.what IN ('endorse', 'grant', 'reject') ORDER BY s.id",

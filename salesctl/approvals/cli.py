@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from salesctl.approvals import actions, facts, filing, inbox, shown
+from salesctl.approvals import actions, facts, filing, inbox, shown, trail
 from salesctl.approvals.actions import Decision
-from salesctl.approvals.filing_cli import answer, app, text
+from salesctl.approvals.filing_cli import answer, app, money, text
+from salesctl.approvals.wanted import Change
 from salesctl.console.arguments import completing
 from salesctl.console.show import show
 from salesctl.console.view import View
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
-from salesctl.policy.units import parse_money
 from salesctl.policy.units import shown as printable
 
 STATES = (
@@ -82,10 +82,8 @@ def show_(ctx: typer.Context, number: Number) -> None:
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
         one = facts.request(view, number)
-        found, trail = actions.shown(view, desk, one), facts.trail(view, one)
-    shown.one(desk, found)
-    if not desk.form and not desk.output:
-        show(View(shown.STEPS, trail), desk)
+        found, steps = actions.shown(view, desk, one), trail.steps(view, one)
+    shown.whole(desk, found, steps)
 
 
 @app.command()
@@ -107,7 +105,12 @@ def endorse(ctx: typer.Context, number: Number, reason: Reason = "", round_: Rou
 
     Example: salesctl approve endorse A-12
     """
-    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("endorse", text(reason), round_)))
+    from salesctl.approvals.submitting import deliver, forwarded
+
+    desk: Desk = ctx.obj
+    shown.one(desk, actions.decide(desk, number, Decision("endorse", said(reason), round_)))
+    forwarded(desk, number)
+    deliver(desk)
 
 
 @app.command()
@@ -127,7 +130,7 @@ def grant(
     desk: Desk = ctx.obj
     if alone:
         desk.confirm(_("Grant {number}, your own request, without a second person?").format(number=number))
-    shown.one(desk, actions.decide(desk, number, Decision("grant", text(reason), round_, is_alone=alone)))
+    shown.one(desk, actions.decide(desk, number, Decision("grant", said(reason), round_, is_alone=alone)))
 
 
 @app.command()
@@ -153,26 +156,33 @@ def revise(
     ctx: typer.Context,
     number: Number,
     amount: Annotated[str, typer.Option("--amount", metavar="YUAN", help=_("Another amount of money."))] = "",
+    price: Annotated[str, typer.Option("--price", metavar="YUAN", help=_("Another price."))] = "",
     quantity: Annotated[
         int,
-        typer.Option("--quantity", metavar="N", help=_("Another number of units or days."), min=0, show_default=False),
+        typer.Option(
+            "--quantity",
+            metavar="N",
+            help=_("Another number of units or days."),
+            min=0,
+            max=10**12,
+            show_default=False,
+        ),
     ] = 0,
-    purpose: Annotated[str, typer.Option("--text", metavar="TEXT", help=_("Another text, or the answer."))] = "",
+    purpose: Annotated[str, typer.Option("--for", metavar="TEXT", help=_("Another purpose."))] = "",
+    reply: Annotated[str, typer.Option("--text", metavar="TEXT", help=_("The answer to a question."))] = "",
 ) -> None:
-    """Ask for something else under the same number; what was decided on it before is void (A-5.4).
+    """Ask for something else under the same number, or answer a question; what was decided before is void (A-5.4).
 
     Example: salesctl approve revise A-12 --amount 8000
     """
-    changes: dict[str, object] = {}
-    if amount:
-        changes["amount"] = parse_money(amount)
-    if quantity:
-        changes["amount"] = quantity
-    if purpose:
-        changes["purpose"] = text(purpose)
-    if not changes or (amount and quantity):
-        raise Invalid(value="-", what=N_("something else"), example='--amount 8000, --quantity 5000, --text "..."')
-    answer(ctx.obj, filing.revise(ctx.obj, number, changes))
+    asked = Change(
+        money(amount) if amount else None,
+        money(price) if price else None,
+        quantity or None,
+        text(purpose) if purpose else "",
+        text(reply) if reply else "",
+    )
+    answer(ctx.obj, filing.revise(ctx.obj, number, asked))
 
 
 @app.command()
@@ -190,7 +200,7 @@ def execute(ctx: typer.Context, number: Number, reason: Reason = "") -> None:
 
     Example: salesctl approve execute A-12
     """
-    shown.one(ctx.obj, actions.execute(ctx.obj, number, text(reason)))
+    shown.one(ctx.obj, actions.execute(ctx.obj, number, said(reason)))
 
 
 @app.command("print")
@@ -220,7 +230,12 @@ def expire(ctx: typer.Context) -> None:
     show(View(shown.STEPS[:1], [[number] for number in ended], notes=[told]), desk)
 
 
-def _reason(said: str) -> str:
-    if not said.strip():
-        raise Invalid(value=said, what=N_("a reason"), example='--reason "the customer has not paid"')
-    return text(said)
+def said(reason: str) -> str:
+    """A reason, where there is one."""
+    return text(reason) if reason else ""
+
+
+def _reason(typed: str) -> str:
+    if not typed.strip():
+        raise Invalid(value=typed, what=N_("a reason"), example='--reason "the customer has not paid"')
+    return text(typed)

@@ -36,6 +36,7 @@ class Asked(Record):
     requester_grade: str
     is_new: bool  # it is being filed; what waits already is an application
     line: str = ""  # of make-good volume
+    has_peer: bool = False  # somebody else holds the top grade: one of two general managers decides for the other
 
 
 def level(asked: Asked, *, on: date, policy: Policy) -> Outcome:
@@ -64,11 +65,17 @@ def level(asked: Asked, *, on: date, policy: Policy) -> Outcome:
     if asked.matter == "make_good":
         return make_good_level(asked.line, asked.granted_before, asked.amount, asked.base, on=on, policy=policy)
     found = unmeasured_level(asked.matter, together, asked.base, on=on, policy=policy)
-    before = Step(N_("granted before"), asked.granted_before, found.steps[1].unit, (Basis("", "K-15"),))
-    return Outcome(found.value, unit="grade", steps=(before, *found.steps))
+    unit = found.steps[1].unit
+    known = [Step(N_("granted before"), asked.granted_before, unit, (Basis("", "K-15"),))]
+    if asked.matter == "price":
+        asks = asked.base - asked.amount
+        known = [Step(N_("listed price"), asked.base, unit), Step(N_("price asked for"), asks, unit)]
+    return Outcome(found.value, unit="grade", steps=(*known, *found.steps))
 
 
-def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, policy: Policy) -> Outcome:
+def deciding_grade(
+    level: str, requester_grade: str, *, is_new: bool, has_peer: bool = False, on: date, policy: Policy
+) -> Outcome:
     """Which grade must decide a request of somebody of a grade (A-5.1, A-5.4, K-12, K-14).
 
     Own discretion exists on the lowest rung alone, and only while the request is being filed. Whatever waits is an
@@ -78,11 +85,12 @@ def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, 
         level: the grade whose authority holds the amount.
         requester_grade: the requester's grade on the day; empty or off the ladder for others.
         is_new: whether it is being filed.
+        has_peer: whether somebody else holds the top grade.
         on: the day of the decision.
         policy: the packs that bind the people concerned.
 
     Returns:
-        A grade, or `nobody` above the top rung.
+        A grade; above the top rung that of whoever stands beside, or `nobody`.
     """
     ladder, rule = policy.on(on, CHAPTER).items("ladder")
     held, needed = rank(requester_grade, ladder), rank(level, ladder)
@@ -92,8 +100,10 @@ def deciding_grade(level: str, requester_grade: str, *, is_new: bool, on: date, 
         return graded(level, N_("within the discretion of whoever files it"))
     if held < needed:
         return graded(level, N_("before it is carried out"), rule, rule.but(source="A-5.4"))
-    above = ladder[held + 1] if held + 1 < len(ladder) else NOBODY
     lifted = rule.but(source="A-5.4", reading="AMB-A5-d")
+    if held + 1 == len(ladder) and has_peer:
+        return graded(ladder[-1], N_("another one of the top grade decides"), rule, Basis("", "K-12"))
+    above = ladder[held + 1] if held + 1 < len(ladder) else NOBODY
     return graded(above, N_("nobody decides their own request, the next level does"), rule, lifted)
 
 
@@ -112,7 +122,8 @@ def assess(asked: Asked, *, on: date, policy: Policy) -> Outcome:
         NotInForce, Unknown: as `level`.
     """
     held = level(asked, on=on, policy=policy)
-    grade = deciding_grade(str(held.value), asked.requester_grade, is_new=asked.is_new, on=on, policy=policy)
+    facts = {"is_new": asked.is_new, "has_peer": asked.has_peer}
+    grade = deciding_grade(str(held.value), asked.requester_grade, **facts, on=on, policy=policy)
     return Outcome(grade.value, unit="grade", steps=(*held.steps, *grade.steps))
 
 
@@ -204,45 +215,3 @@ def alone(grade: str, needed: str, others: int, reason: str, *, on: date, policy
     outcome = outcome.step(N_("others of the top grade"), others, "count")
     said = why or N_("decided without a second person")
     return outcome.step(N_("may decide"), not why, "word", rule, Basis("", "K-12"), note=said)
-
-
-def expiry(asked_on: date, *, on: date, policy: Policy) -> Outcome:
-    """Whether an application has waited too long to be decided (SM-4).
-
-    Args:
-        asked_on: the day it was submitted.
-        on: the day asked about.
-        policy: the packs; `A.approvals.expires`, which a company may set.
-
-    Returns:
-        `expired` from the day after that many days; else `open`. Without the figure nothing expires.
-    """
-    from datetime import timedelta
-
-    chapter = policy.on(on, CHAPTER)
-    outcome = Outcome("open", unit="word").step(N_("asked on"), asked_on, "day")
-    if not chapter.is_set("expires"):
-        return outcome
-    days, basis = chapter.figure("expires")
-    last = asked_on + timedelta(days=days)
-    return Outcome("expired" if on > last else "open", unit="word", steps=outcome.steps).step(
-        N_("may be decided until"), last, "day", basis
-    )
-
-
-def window(matter: str, *, on: date, policy: Policy) -> Outcome:
-    """What a matter's figures are added up over, so that no limit can be split away (K-15, AMB-A4-b, AMB-A6-d).
-
-    Args:
-        matter: one of A-5.2.
-        on: the day.
-        policy: the packs; `A.approvals.together`.
-
-    Returns:
-        `contract`, `customer_line_month`, `customer_month`, `receivable` or `request`.
-
-    Raises:
-        Unknown: a matter that is not listed.
-    """
-    (over, *_), basis = policy.on(on, CHAPTER).row("together", matter)
-    return Outcome(over, unit="word").step(N_("added up over"), over, "word", basis)

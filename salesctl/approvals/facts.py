@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked, window
+from salesctl.approvals import trail
+from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked
 from salesctl.approvals.rows import Request
+from salesctl.approvals.rules import window
+from salesctl.approvals.rungs import TOP
 from salesctl.customers.actions import owner_on
 from salesctl.errors import N_
-from salesctl.ledger.journal import Head
 from salesctl.ledger.lookup import Series, numbered
-from salesctl.ledger.row import typed
+from salesctl.ledger.row import stored
 from salesctl.people.actions import standing
 from salesctl.people.rules import Filed
 from salesctl.receivables.received import received_on_contract
@@ -21,34 +23,23 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
-    from salesctl.ledger.kept import Kept
     from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
 COMMISSION = "commission"  # of the matters of A-5.2
 REQUESTS = Series(N_("request"), "A", "salesctl approve list")
 GRANTED = "state IN ('granted', 'executed')"
-OF_CUSTOMER = "coalesce(q.customer_id, k.customer_id) = :customer"
+OF_CUSTOMER = (  # each side has an index of its own
+    "(q.customer_id = :customer OR q.contract_id IN (SELECT id FROM contract WHERE customer_id = :customer))"
+)
 OVER = {  # what a matter's figures are added up over, as the rule names it
     "contract": "q.contract_id = :contract",
     "customer_line_month": f"{OF_CUSTOMER} AND q.line = :line AND q.about = :about",
-    "customer_month": f"{OF_CUSTOMER} AND substr(q.asked_on, 1, 7) = :month",
+    # Of the month it is asked for, and of the month it is typed in: another business day hides nothing.
+    "customer_month": f"{OF_CUSTOMER} AND (substr(q.asked_on, 1, 7) = :month OR substr(q.asked_at, 1, 7) = :typed)",
     "receivable": "q.about = :about",
     "request": "1 = 0",
 }
-
-
-IN_MONEY = "('commission', 'commission_payment', 'price', 'mismatch')"
-LISTED = (
-    "SELECT q.number, q.matter, k.number, c.code || ' ' || c.name, "
-    f"CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, "
-    f"CASE WHEN q.matter NOT IN {IN_MONEY} AND q.matter <> 'other' THEN q.amount END, "
-    "q.asked_on, a.code || ' ' || a.name, q.level, q.state, "
-    "d.code || ' ' || d.name || coalesce(' (' || g.code || ' ' || g.name || ')', ''), q.decided_on "
-    "FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
-    "JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
-    "LEFT JOIN person d ON d.id = q.decided_by_id LEFT JOIN person g ON g.id = q.decided_for_id"
-)
 
 
 class Names(Record):
@@ -77,17 +68,6 @@ def names(view: Reading, one: Request) -> Names:
         id=one.key,
     )[0]
     return Names(*row)
-
-
-def listed(view: Reading, state: str, asked_by: int, on: date) -> Kept:
-    """Requests filed until a day, as a list shows them: of a state, of a person, or all; the level as last asked."""
-    return view.kept(
-        f"{LISTED} WHERE q.asked_on <= :day AND (:state = '' OR q.state = :state) "
-        "AND (:who = 0 OR q.asked_by_id = :who) ORDER BY q.id",
-        day=on,
-        state=state,
-        who=asked_by,
-    )
 
 
 def customer_id(view: Reading, one: Request) -> int:
@@ -123,14 +103,16 @@ def filed_since(view: Reading, one: Request, since: datetime) -> str:
 
 def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
     """What a request is decided on: as it was recorded with its decision, or as it stands on a day."""
-    granted, base = one.granted_before, one.base
+    granted, amount, base = one.granted_before, one.amount, one.base
     if one.decided_on is None:
         granted, base = granted_before(view, one, on, policy), _base(view, one, on)
+        amount = max(amount, _apart(view, one)) if one.matter == "mismatch" else amount
     else:
         on = one.decided_on
     grade = grade_of(view, one.asked_by_id, on)
-    is_new = one.decided_by_id == one.asked_by_id
-    return Asked(one.matter, granted, one.amount, base, grade, is_new=is_new, line=one.line)
+    is_new = one.decided_by_id == one.asked_by_id and not trail.is_alone(view, one)
+    has_peer = grade == TOP and bool(holding(view, TOP, Filed(one.asked_by_id, None, is_new=False), on))
+    return Asked(one.matter, granted, amount, base, grade, is_new=is_new, line=one.line, has_peer=has_peer)
 
 
 def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int:
@@ -143,18 +125,24 @@ def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int
         "line": one.line,
         "about": one.about,
         "month": one.asked_on.isoformat()[:7],
+        "typed": stored(one.asked_at)[:7],
     }
     if OF_CUSTOMER in OVER[over]:
         facts["customer"] = customer_id(view, one)
     return int(
         view.value(
-            f"SELECT coalesce(sum(q.amount), 0) FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
+            f"SELECT coalesce(sum(q.amount), 0) FROM request q "
             f"WHERE q.matter = :matter AND q.{GRANTED} AND q.id <> :self AND {OVER[over]}",
             matter=one.matter,
             self=one.id or 0,
             **{name: fact for name, fact in facts.items() if f":{name}" in OVER[over]},
         )
     )
+
+
+def _apart(view: Reading, one: Request) -> int:
+    """How far what was received is from the invoice by now."""
+    return int(view.value("SELECT abs(amount - paid) FROM receivable WHERE number = :number", number=one.about) or 0)
 
 
 def _base(view: Reading, one: Request, on: date) -> int:
@@ -178,34 +166,30 @@ def volume(view: Reading, customer: int, line: str, month: str) -> int:
     return int(found or 0)
 
 
-def filed(view: Reading, one: Request) -> Filed:
-    """Who stands behind a request that waits: who asked, typed and changed it, and who serves the customer."""
-    serves = owner_on(view, customer_id(view, one), one.asked_on)
-    return Filed(one.asked_by_id, one.typed_by_id, is_new=False, editor_id=one.edited_by_id, party_id=serves)
+def filed(view: Reading, one: Request, days: tuple[date, ...] = ()) -> Filed:
+    """Who stands behind a request that waits: who asked, typed and changed it, and whose contract and customer it is.
+
+    Those who serve the customer are looked up for the day it was asked on, and for the other days.
+    """
+    served = customer_id(view, one)
+    serving = {owner_on(view, served, day) for day in (one.asked_on, *days)}
+    serving.add(view.value("SELECT owner_id FROM contract WHERE id = :id", id=one.contract_id or 0))
+    parties = sorted(person for person in serving if person is not None)
+    return Filed(one.asked_by_id, one.typed_by_id, is_new=False, editor_id=one.edited_by_id, party_ids=parties)
 
 
 def deciders(view: Reading, needed: str, behind: Filed, desk: Desk, on: date) -> list[str]:
     """The people who may decide today: of the grade that must, or of the next one that anybody holds."""
     ladder = desk.policy.on(on, "A.approvals").items("ladder")[0]
     for grade in ladder[ladder.index(needed) :] if needed in ladder else ():
-        if found := holding(view, grade, behind, on):
+        if found := holding(view, grade, behind if needed != ladder[0] else behind.but(party_ids=()), on):
             return found
     return []
 
 
-def entry(view: Reading, number: str) -> str:
-    """The receipt of the newest journal entry about a request."""
-    rows = view.select(
-        "SELECT seq, hash, recorded_at FROM journal WHERE about = :number AND verb LIKE 'approve.%' "
-        "ORDER BY seq DESC LIMIT 1",
-        number=number,
-    )
-    return Head(*rows[0]).receipt if rows else ""
-
-
 def holding(view: Reading, grade: str, behind: Filed, on: date) -> list[str]:
     """Whoever holds a grade under regulation A on a day and has no hand in the case."""
-    involved = (behind.requester_id, behind.typist_id, behind.editor_id, behind.party_id)
+    involved = (behind.requester_id, behind.typist_id, behind.editor_id, *behind.party_ids)
     holders = view.once(("holders", grade, on), lambda: _holders(view, grade, on))
     return [name for person, name in holders if person not in involved]
 
@@ -227,17 +211,3 @@ def _holders(view: Reading, grade: str, on: date) -> list[tuple[int, str]]:
         day=on,
     )
     return [(int(person), str(name)) for person, name in rows]
-
-
-def trail(view: Reading, one: Request) -> list[tuple[Any, ...]]:
-    """Every step a request has taken, in order: round, what, who, in whose authority, when, why."""
-    rows = view.select(
-        "SELECT s.round, s.what, coalesce(p.code || ' ' || p.name, ''), coalesce(g.code || ' ' || g.name, ''), "
-        "s.made_on, s.made_at, s.reason FROM request_step s LEFT JOIN person p ON p.id = s.by_id "
-        "LEFT JOIN person g ON g.id = s.for_id WHERE s.request_id = :id ORDER BY s.id",
-        id=one.key,
-    )
-    return [
-        (one.number, round_, what, by, lent, typed("date", on), typed("datetime", at), reason)
-        for round_, what, by, lent, on, at, reason in rows
-    ]

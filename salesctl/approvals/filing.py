@@ -5,24 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts
+from salesctl.approvals import facts, trail
 from salesctl.approvals.deciding_rules import assess
-from salesctl.approvals.rows import Request
-from salesctl.approvals.wanted import digest, requested
+from salesctl.approvals.wanted import changed, digest, expect_day, requested
 from salesctl.approvals.working import expect_step, take, working
 from salesctl.customers.actions import owner_on
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.people.deciding import decider
 from salesctl.people.rules import Filed, may_decide, rank
 from salesctl.policy.outcome import Outcome
+from salesctl.policy.units import yuan
 
 if TYPE_CHECKING:
-    from salesctl.approvals.wanted import Wanted
+    from salesctl.approvals.rows import Request
+    from salesctl.approvals.wanted import Change, Wanted
     from salesctl.approvals.working import Working
     from salesctl.desk import Desk
     from salesctl.ledger.book import Transaction
     from salesctl.people.rules import Decider
 
+PAID = "SELECT coalesce(sum(amount), 0) FROM commission_payment WHERE request_id = :id"
 AGAIN = timedelta(minutes=10)  # a second filing within it is asked about
 UNDECIDED = {"decided_by_id": None, "decided_for_id": None, "decided_on": None, "decided_at": None}
 
@@ -33,6 +35,22 @@ class MayNotFile(SalesctlError):
     code, status = "approve.may-not-file", WRONG
     says = N_("{person} may not ask for anything for {customer}: {why}.")
     hint = N_("{owner} asks for it, or whoever serves the customer now, or an account director or general manager.")
+
+
+class NotTheirsToWithdraw(SalesctlError):
+    """Somebody who takes back what another asks for."""
+
+    code, status = "approve.not-theirs", WRONG
+    says = N_("{number} is asked for by {owner}; {person} cannot withdraw it.")
+    hint = N_("Whoever may decide it rejects or returns it; a director withdraws what somebody left behind.")
+
+
+class Paid(SalesctlError):
+    """What was paid stays granted: its place in the sum is not given back."""
+
+    code, status = "approve.paid", WRONG
+    says = N_("{amount} yuan have been paid on {number}; it can be neither revised nor withdrawn.")
+    hint = N_("Ask for what is new with a request of its own.")
 
 
 class FiledJustNow(SalesctlError):
@@ -68,39 +86,45 @@ def file(desk: Desk, wanted: Wanted, *, is_another: bool) -> Working:
                 state="granted", decided_by_id=who.id, decided_on=desk.today, decided_at=tx.now, reason=""
             )
         tx.add(one)
-        take(tx, desk, one, "file")
+        take(tx, desk, one, "ask")
         if verdict.value == "granted":
             take(tx, desk, one, "grant")
         tx.record(needed, about=one.number, state=one.state)
         return working(tx, desk, one, needed)
 
 
-def revise(desk: Desk, number: str, changes: dict[str, object]) -> Working:
+def revise(desk: Desk, number: str, asked: Change) -> Working:
     """Ask for something else under the same number: what was decided on other content is void, the round counts up.
 
     Raises:
         MayNotFile: it is neither theirs nor their customer's.
         WrongStep: it was carried out, withdrawn or rejected.
+        Paid: commission has been paid on it.
+        Invalid: what is said does not fit the matter.
     """
     with desk.ledger.transaction("approve.revise", desk) as tx:
         one, who = facts.request(tx, number), decider(tx, desk)
         expect_may_touch(tx, desk, who, one)
         state = expect_step(tx, desk, one, "revise")
-        new = Request(**{**{column: getattr(one, column) for column in one.columns}, **changes})
+        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
+        _expect_unpaid(tx, one)
+        changes = changed(one, asked)
+        new = one.copied(**changes)
         tx.amend(
             one,
             **changes,
             digest=digest(new),
             round=one.round + 1,
             edited_by_id=who.id,
+            typed_by_id=who.typist_id or one.typed_by_id,
             state=state,
             reason="",
             **UNDECIDED,
         )
-        take(tx, desk, one, "revise")
-        asked = facts.asked(tx, one, desk.today, desk.policy)
-        needed = assess(asked, on=desk.today, policy=desk.policy)
-        tx.amend(one, granted_before=asked.granted_before, base=asked.base, level=str(needed.value))
+        take(tx, desk, one, "revise", reason=asked.answer)
+        known = facts.asked(tx, one, desk.today, desk.policy)
+        needed = assess(known, on=desk.today, policy=desk.policy)
+        tx.amend(one, granted_before=known.granted_before, base=known.base, level=str(needed.value))
         tx.record(needed, about=one.number, state=one.state)
         return working(tx, desk, one, needed)
 
@@ -136,12 +160,32 @@ def withdraw(desk: Desk, number: str, reason: str) -> Working:
     Raises:
         MayNotFile: it is neither theirs nor their customer's.
         WrongStep: it was carried out, rejected or withdrawn.
+        Paid: commission has been paid on it, and what was paid stays granted.
     """
     with desk.ledger.transaction("approve.withdraw", desk) as tx:
         one, who = facts.request(tx, number), decider(tx, desk)
-        expect_may_touch(tx, desk, who, one)
+        _expect_theirs(tx, desk, who, one)
         state = expect_step(tx, desk, one, "withdraw")
+        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
+        _expect_unpaid(tx, one)
         tx.amend(one, state=state, reason=reason, **UNDECIDED)
         take(tx, desk, one, "withdraw", reason=reason)
         tx.about = one.number
-        return working(tx, desk, one, Outcome(state, unit="word"))
+        return working(tx, desk, one, Outcome(one.level, unit="grade"))
+
+
+def _expect_theirs(tx: Transaction, desk: Desk, who: Decider, one: Request) -> None:
+    """Whoever asked, or serves the customer now; of somebody who has left, an account director or higher."""
+    serving = owner_on(tx, facts.customer_id(tx, one), desk.today)
+    name, closed_on = tx.select("SELECT name, closed_on FROM person WHERE id = :id", id=one.asked_by_id)[0]
+    if who.id in (one.asked_by_id, serving):
+        return
+    if closed_on is None or closed_on > desk.today.isoformat():
+        raise NotTheirsToWithdraw(number=one.number, owner=name, person=desk.somebody.name)
+    expect_may_touch(tx, desk, who, one)
+
+
+def _expect_unpaid(tx: Transaction, one: Request) -> None:
+    paid = tx.value(PAID, id=one.key)
+    if paid:
+        raise Paid(amount=yuan(paid), number=one.number)

@@ -46,7 +46,7 @@ def commission(ctx: typer.Context, contract: Contract, amount: Amount, again: Ag
     Example: salesctl approve commission --contract HT-2012-018 --amount 9300
     """
     desk: Desk = ctx.obj
-    filed = filing.file(desk, Wanted("commission", _money(amount), contract), is_another=again)
+    filed = filing.file(desk, Wanted("commission", money(amount), contract), is_another=again)
     early = _(EARLY).format(contract=filed.names.contract) if filed.request.base == 0 else ""
     answer(desk, filed, early, _(BRIBERY))
 
@@ -57,7 +57,7 @@ def commission_payment(ctx: typer.Context, contract: Contract, amount: Amount, a
 
     Example: salesctl approve commission-payment --contract HT-2012-018 --amount 9300
     """
-    wanted = Wanted("commission_payment", _money(amount), contract)
+    wanted = Wanted("commission_payment", money(amount), contract)
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again), _(BRIBERY))
 
 
@@ -95,7 +95,8 @@ def make_good(
         raise Invalid(value=printable(month), what=N_("a month"), example="2012-05")
     if (why := ground.replace("-", "_")) not in GROUNDS:
         raise Invalid(value=printable(ground), what=N_("a ground"), example="dissatisfied, company-fault")
-    wanted = Wanted("make_good", units, "", customer, month, line, purpose=why, evidence=text(evidence, 200))
+    shows = text(evidence, 200) if evidence else ""
+    wanted = Wanted("make_good", units, "", customer, month, line, purpose=why, evidence=shows)
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
@@ -123,7 +124,7 @@ def price(
 
     Example: salesctl approve price --customer 云帆 --listed 0.05 --price 0.04 --for "yearly volume"
     """
-    base, wanted_price = _money(listed), parse_money(asked)
+    base, wanted_price = money(listed), parse_money(asked)
     if wanted_price >= base:
         what = N_("a price below the listed one")
         raise Invalid(value=printable(asked), what=what, example="--listed 300 --price 280")
@@ -203,12 +204,15 @@ def text(said: str, longest: int = LONGEST) -> str:
     Raises:
         Invalid: it is too long, or has characters that are not printed.
     """
-    if len(said) > longest or any(not c.isprintable() for c in said):
-        raise Invalid(value=printable(said), what=N_("a text of one line"), example='"the customer has not paid"')
-    return said.strip()
+    plain = said.strip()
+    if not plain or len(plain) > longest or not plain.isprintable():
+        what = N_("one line of text, up to 500 characters")
+        raise Invalid(value=printable(said), what=what, example='"the customer has not paid"')
+    return plain
 
 
-def _money(typed: str) -> int:
+def money(typed: str) -> int:
+    """An amount above zero."""
     fen = parse_money(typed)
     if fen == 0:
         raise Invalid(value=printable(typed), what=N_("an amount above zero"), example="9300, 9,300.00")

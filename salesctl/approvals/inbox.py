@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts
+from salesctl.approvals import facts, listing
 from salesctl.approvals.actions import Decision, may
 from salesctl.approvals.rows import Request
+from salesctl.approvals.rungs import MONEY
 from salesctl.approvals.working import WAITS, Working, upcoming, way_on
 from salesctl.desk import Due
 from salesctl.errors import N_
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
-IN_MONEY = ("commission", "commission_payment", "price", "mismatch", "other")
 THEIRS = "state IN ('pending', 'endorsed') AND asked_on <= :day"
-OWN = "state IN ('draft', 'returned') AND asked_on <= :day AND asked_by_id = :who"
+OWN = "state IN ('draft', 'returned') AND asked_on <= :day AND (:who = 0 OR asked_by_id = :who)"
 LEVEL = 8  # where the rows of a list name who decides
 SAYS = N_("{person} asks for {amount} ({matter}, {customer}); it waits since {day}.")
 ENDORSE = N_("{person} asks for {amount} ({matter}, {customer}); it waits to be endorsed since {day}.")
+DRAFT = N_("A draft ({matter}, {customer}) waits to be sent on its way.")
+RETURNED = N_("A request ({matter}, {customer}) was returned with a question.")
 ALONE = N_("{person} decided their own request without a second person on {day}: {reason}.")
 
 
@@ -34,7 +36,7 @@ def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool) -> Iter
 
     For one that waits, who must decide it as things stand.
     """
-    rows = facts.listed(view, state, desk.somebody.id if is_mine else 0, desk.today)
+    rows = listing.listed(view, state, desk.somebody.id if is_mine else 0, desk.today)
     waiting = view.all(Request, THEIRS, day=desk.today)
     stand = {one.number: upcoming(view, desk, one, desk.today).needed.value for one in waiting}
     if not stand:
@@ -48,9 +50,9 @@ def inbox(view: Reading, desk: Desk, *, is_all: bool) -> list[Working]:
     for one in view.all(Request, THEIRS, day=desk.today):
         come = upcoming(view, desk, one, desk.today)
         step = "endorse" if come.step == "endorse" else "grant"
-        if is_all or not may(view, desk, one, come, Decision(step)).why:
+        if is_all or not may(view, desk, one, come, Decision(step)).why:  # what has expired is nobody's
             found.append(Working(one, facts.names(view, one), come.needed, way_on(view, desk, one, come)))
-    own = () if is_all else view.all(Request, OWN, day=desk.today, who=desk.somebody.id)
+    own = view.all(Request, OWN, day=desk.today, who=0 if is_all else desk.somebody.id)
     found += [
         Working(one, facts.names(view, one), Outcome(one.level, unit="grade"), way_on(view, desk, one)) for one in own
     ]
@@ -68,6 +70,7 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     )
     return [
         *(_due(view, desk, one, day) for one in waiting if one.state in (*WAITS, "granted", "rejected", "executed")),
+        *(_own(view, one) for one in waiting if one.state in ("draft", "returned")),
         *(_alone(*row) for row in alone),
     ]
 
@@ -77,13 +80,28 @@ def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
     who, said = facts.deciders(view, come.grade, facts.filed(view, one), desk, day), facts.names(view, one)
     fill = {
         "person": said.asked_by,
-        "amount": yuan(one.amount) if one.matter in IN_MONEY else f"{one.amount:,}",
+        "amount": _how_much(one),
         "matter": one.matter.replace("_", " "),
         "customer": said.customer,
         "day": one.asked_on,
     }
     says = ENDORSE if come.step == "endorse" else SAYS
     return Due("T-6", "A-5.4", one.number, ", ".join(who) or come.grade, one.asked_on, "due", says, fill)
+
+
+def _own(view: Reading, one: Request) -> Due:
+    """A draft that was not sent on its way, a question that was not answered."""
+    said = facts.names(view, one)
+    fill = {"matter": one.matter.replace("_", " "), "customer": said.customer}
+    says = DRAFT if one.state == "draft" else RETURNED
+    return Due("T-6", "A-5.3", one.number, said.asked_by, one.asked_on, "due", says, fill)
+
+
+def _how_much(one: Request) -> str:
+    """What is asked for, as a list of duties says it."""
+    if one.matter in MONEY:
+        return yuan(one.amount)
+    return one.purpose if one.matter == "other" else f"{one.amount:,}"
 
 
 def _alone(number: str, person: str, made_on: str, reason: str) -> Due:

@@ -38,16 +38,27 @@ class Reader(Record):
     address: str
 
 
+class Said(Record):
+    """What a letter says: its subject, the form as lines, and the step that comes next."""
+
+    subject: str
+    lines: list[str]
+    step: str  # endorse, grant
+    is_to_top: bool = False  # it has been endorsed, and goes on to the general manager
+
+
 def verdict(view: Reading, desk: Desk, one: Request) -> Outcome:
     """Whether an application may count as submitted: whether its form can go where it must (A-5.3)."""
     grade = standing(view, one.asked_by_id, "grade", desk.today)
+    if grade != TOP and _addressee(view, desk, one) == TOP:
+        grade = DIRECTOR  # whoever asks, the general manager is written to
     papers = ["form", *(reader.paper for reader in readers(view, desk, one) if reader.address)]
-    return submission(one.matter, grade, papers, on=desk.today, policy=desk.policy)
+    return submission(one.matter, grade, papers, on=max(desk.today, desk.present_day), policy=desk.policy)
 
 
-def readers(view: Reading, desk: Desk, one: Request) -> list[Reader]:
+def readers(view: Reading, desk: Desk, one: Request, *, is_to_top: bool = False) -> list[Reader]:
     """Who gets the form: the director, or of a director's own the general manager, and the copies the matter wants."""
-    to = _addressee(view, desk, one)
+    to = TOP if is_to_top else _addressee(view, desk, one)
     copies = COPIES if one.matter in _delivery(desk) else list(COPIES)[:1]
     wanted = {f"to_{to.removeprefix('account_')}": to, **{paper: COPIES[paper] for paper in copies}}
     found = ((paper, _holder(view, desk, one, grade)) for paper, grade in wanted.items())
@@ -66,11 +77,11 @@ def wanting(view: Reading, desk: Desk, one: Request) -> str:
     return "\n".join([said, *(reach.format(person=person.name, code=person.code) for person in mute)])
 
 
-def letter(view: Reading, desk: Desk, one: Request, said: tuple[str, list[str]], form: File) -> Draft:
-    """The letter that carries an application's form: subject and lines as said, and the commands that answer it."""
+def letter(view: Reading, desk: Desk, one: Request, said: Said, form: File) -> Draft:
+    """The letter that carries an application's form, and the commands that answer it."""
     from salesctl.mail.outbox import Addressee, Draft
 
-    reached = [reader for reader in readers(view, desk, one) if reader.address]
+    reached = [reader for reader in readers(view, desk, one, is_to_top=said.is_to_top) if reader.address]
     to, cc = (
         tuple(
             Addressee(reader.person.name, reader.address, reader.person.key)
@@ -80,18 +91,21 @@ def letter(view: Reading, desk: Desk, one: Request, said: tuple[str, list[str]],
         for kind in ("to_", "cc_")
     )
     typed = f"salesctl approve {{step}} {one.number} --round {one.round}"
-    subject, lines = said
-    asked = [*lines, "", _("To answer, type one of these; a reply to this letter decides nothing:")]
-    steps = [typed.format(step=step) for step in ("grant", "endorse")]
-    steps += [f'{typed.format(step=step)} --reason "..."' for step in ("return", "reject")]
-    return Draft(to, subject, "\n".join([*asked, *steps]), cc, (form,), one.number)
+    asked = [*said.lines, "", _("To answer, type one of these; a reply to this letter decides nothing:")]
+    refusals = ("return", "reject") if said.step == "grant" else ("return",)
+    steps = [typed.format(step=said.step), *(f'{typed.format(step=step)} --reason "..."' for step in refusals)]
+    return Draft(to, said.subject, "\n".join([*asked, *steps]), cc, (form,), one.number)
 
 
 def _addressee(view: Reading, desk: Desk, one: Request) -> str:
-    """The grade an application is sent to: a director writes to the general manager, all others to the director."""
+    """The grade an application is sent to: a director writes to the general manager, all others to the director.
+
+    Where nobody is a director the next level up is written to (K-14).
+    """
     ladder = desk.policy.on(desk.today, "A.approvals").items("ladder")[0]
     grade = standing(view, one.asked_by_id, "grade", desk.today)
-    return TOP if rank(grade, ladder) >= rank(DIRECTOR, ladder) else DIRECTOR
+    is_above = rank(grade, ladder) >= rank(DIRECTOR, ladder)
+    return TOP if is_above or _holder(view, desk, one, DIRECTOR) is None else DIRECTOR
 
 
 def _delivery(desk: Desk) -> list[str]:

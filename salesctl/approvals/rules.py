@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals.rungs import DIRECTOR, IN_MONEY, climbed, expect_known, graded, held_by_director
+from salesctl.approvals.rungs import DIRECTOR, MONEY, climbed, expect_known, graded, held_by_director
 from salesctl.errors import N_
 from salesctl.people.rules import rank
 from salesctl.policy.outcome import Basis, Outcome, Step
@@ -103,7 +103,7 @@ def unmeasured_level(matter: str, beyond: int, base: int = 0, *, on: date, polic
     chapter = policy.on(on, CHAPTER)
     _matters, listed = chapter.items("matters")
     expect_known(N_("matter"), matter, UNMEASURED, f"salesctl policy show {CHAPTER}.matters")
-    unit = "fen" if matter in IN_MONEY else "count"
+    unit = "fen" if matter in MONEY else "count"
     asked = (Step(N_("matter"), matter, "word", (listed,)), Step(N_("departs by"), beyond, unit))
     if beyond <= 0:
         level = graded("account_manager", N_("nothing departs, so nothing is applied for"), listed.but(source="A-5.1"))
@@ -173,3 +173,45 @@ def submission(matter: str, requester_grade: str, papers: list[str], *, on: date
     outcome = wanted.missing([paper for paper in papers if paper not in optional])
     more = copies.missing(optional).steps if matter in chapter.items("delivery")[0] else ()
     return Outcome("draft" if outcome.value else "submitted", unit="word", steps=(*outcome.steps, *more))
+
+
+def expiry(asked_on: date, *, on: date, policy: Policy) -> Outcome:
+    """Whether an application has waited too long to be decided (SM-4).
+
+    Args:
+        asked_on: the day it was submitted.
+        on: the day asked about.
+        policy: the packs; `A.approvals.expires`, which a company may set.
+
+    Returns:
+        `expired` from the day after that many days; else `open`. Without the figure nothing expires.
+    """
+    from datetime import timedelta
+
+    chapter = policy.on(on, CHAPTER)
+    outcome = Outcome("open", unit="word").step(N_("asked on"), asked_on, "day")
+    if not chapter.is_set("expires"):
+        return outcome
+    days, basis = chapter.figure("expires")
+    last = asked_on + timedelta(days=days)
+    return Outcome("expired" if on > last else "open", unit="word", steps=outcome.steps).step(
+        N_("may be decided until"), last, "day", basis
+    )
+
+
+def window(matter: str, *, on: date, policy: Policy) -> Outcome:
+    """What a matter's figures are added up over, so that no limit can be split away (K-15, AMB-A4-b, AMB-A6-d).
+
+    Args:
+        matter: one of A-5.2.
+        on: the day.
+        policy: the packs; `A.approvals.together`.
+
+    Returns:
+        `contract`, `customer_line_month`, `customer_month`, `receivable` or `request`.
+
+    Raises:
+        Unknown: a matter that is not listed.
+    """
+    (over, *_), basis = policy.on(on, CHAPTER).row("together", matter)
+    return Outcome(over, unit="word").step(N_("added up over"), over, "word", basis)

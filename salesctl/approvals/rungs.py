@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salesctl.policy.policy import Chapter
 
 DIRECTOR, TOP = "account_director", "general_manager"
-IN_MONEY = ("price", "mismatch")
+MONEY = ("commission", "commission_payment", "price", "mismatch")  # matters that are asked for in fen
 HIGHER = Basis("", "A-5.4", "AMB-A5-a")
 WITHIN = N_("may decide this much, and it is within it")
 OVER = N_("may decide this much, and it is over it")
@@ -45,7 +45,7 @@ def held_by_director(chapter: Chapter, matter: str, beyond: int, base: int) -> O
         reach = rate.limit(base)  # a ceiling rounds down (K-3)
     else:
         reach, basis = chapter.amount(entry) if kind == "amount" else chapter.figure(entry)
-    is_within, unit = beyond <= reach, "fen" if matter in IN_MONEY else "count"
+    is_within, unit = beyond <= reach, "fen" if matter in MONEY else "count"
     level = Outcome(DIRECTOR if is_within else TOP, unit="grade")
     level = level.step(N_("account director"), reach, unit, basis, note=WITHIN if is_within else OVER)
     return level if is_within else level.step(N_("decides"), TOP, "grade", HIGHER)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from salesctl.console.show import show
+from salesctl.approvals.rungs import MONEY
+from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View, record
 from salesctl.errors import N_
 
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
     from salesctl.approvals.working import Working
     from salesctl.desk import Desk
 
-IN_MONEY = ("commission", "commission_payment", "price", "mismatch")
 COLUMNS = (
     Column("number", N_("number")),
     Column("matter", N_("matter"), "word"),
     Column("contract", N_("contract")),
     Column("customer", N_("customer")),
+    Column("line", N_("line"), "word"),
     Column("about", N_("about")),
     Column("amount", N_("amount"), "money"),
     Column("quantity", N_("quantity"), "count"),
+    Column("ground", N_("ground"), "word"),
     Column("purpose", N_("what for")),
     Column("evidence", N_("evidence")),
     Column("asked_on", N_("asked on"), "day"),
@@ -37,12 +39,11 @@ COLUMNS = (
 WORDS = (
     *(N_("commission"), N_("commission payment"), N_("make good"), N_("free test"), N_("price"), N_("terms")),
     *(N_("mismatch"), N_("other"), N_("dissatisfied"), N_("company fault")),
+    *(N_("ask"), N_("submit"), N_("endorse"), N_("grant"), N_("reject"), N_("return"), N_("withdraw")),
+    *(N_("revise"), N_("expire"), N_("execute")),
 )
-LISTED = tuple(
-    place
-    for place, column in enumerate(COLUMNS)
-    if column.key not in ("about", "purpose", "evidence", "round", "reason")
-)
+BESIDES = ("line", "about", "ground", "purpose", "evidence", "round", "reason")  # shown of one request alone
+LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in BESIDES)
 STEPS = (
     Column("number", N_("number")),
     Column("round", N_("round"), "count"),
@@ -58,6 +59,17 @@ STEPS = (
 def one(desk: Desk, found: Working, *notes: str) -> None:
     """A request with its whole working, and what comes next."""
     show(record(COLUMNS, row(found), found.way_on, *notes, outcome=found.outcome), desk)
+
+
+def whole(desk: Desk, found: Working, steps: list[tuple[Any, ...]]) -> None:
+    """A request with its working and every step it has taken: below it, or as lines where a program reads it."""
+    if form_of(desk.form, desk.output) == "table":
+        one(desk, found)
+        show(View(STEPS, steps), desk)
+        return
+    lines = [" ".join(str(part) for part in step[1:] if part not in ("", None)) for step in steps]
+    columns = (*COLUMNS, Column("trail", N_("trail"), "lines"))
+    show(record(columns, (*row(found), lines), found.way_on, outcome=found.outcome), desk)
 
 
 def many(desk: Desk, found: list[Working], *notes: str) -> None:
@@ -78,16 +90,18 @@ def rows(desk: Desk, found: Iterable[Sequence[object]], *notes: str) -> None:
 def row(found: Working) -> tuple[object, ...]:
     """A request as a row; money and quantities are different columns."""
     request, names = found.request, found.names
-    is_money = request.matter in IN_MONEY
+    is_money = request.matter in MONEY
     return (
         request.number,
         request.matter,
         names.contract or None,
         names.customer,
-        " ".join(part for part in (request.line, request.about) if part),
+        request.line,
+        request.about,
         request.amount if is_money else None,
         None if is_money or request.matter == "other" else request.amount,
-        request.purpose,
+        request.purpose if request.matter == "make_good" else "",
+        "" if request.matter == "make_good" else request.purpose,
         request.evidence,
         request.asked_on,
         names.asked_by,

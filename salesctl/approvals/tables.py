@@ -29,6 +29,14 @@ class Request(SQLModel, table=True):
             sqlite_where=text("state IN ('draft', 'pending', 'endorsed', 'returned')"),
             postgresql_where=text("state IN ('draft', 'pending', 'endorsed', 'returned')"),
         ),
+        Index(
+            "ix_request_about",
+            "about",
+            "matter",
+            sqlite_where=text("about <> ''"),
+            postgresql_where=text("about <> ''"),
+        ),
+        Index("ix_request_asked_by", "asked_by_id", "asked_at"),
         Index("ix_request_contract", "contract_id", "matter", "state"),
         Index("ix_request_customer", "customer_id", "matter", "state"),
     )
@@ -66,12 +74,20 @@ class RequestStep(SQLModel, table=True):
     """One step of a request's life: who took it, in whose authority, on which content."""
 
     __tablename__ = "request_step"
-    __table_args__ = (Index("ix_request_step_request_id", "request_id", "what"),)
+    __table_args__ = (
+        Index("ix_request_step_request_id", "request_id", "what"),
+        Index(
+            "ix_request_step_alone",
+            "made_on",
+            sqlite_where=text("is_alone = 1"),
+            postgresql_where=text("is_alone"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     request_id: int = to("request")
     round: int
-    what: str = Field(max_length=12)  # file, submit, endorse, grant, reject, return, withdraw, revise, expire, execute
+    what: str = Field(max_length=12)  # ask, submit, endorse, grant, reject, return, withdraw, revise, expire, execute
     by_id: int | None = to("person", default=None)  # none: the program, for what a company's figure says
     for_id: int | None = to("person", default=None)  # whose authority it was, where it was lent
     is_alone: bool = Field(default=False)  # decided without a second person

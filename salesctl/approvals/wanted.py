@@ -9,9 +9,10 @@ from salesctl.approvals import facts
 from salesctl.approvals.rows import Request
 from salesctl.contracts.actions import contract
 from salesctl.customers.actions import customer
-from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.journal import fingerprint
 from salesctl.ledger.lookup import numbered
+from salesctl.policy.units import yuan
 from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from salesctl.people.rules import Decider
 
 GROUNDS = ("dissatisfied", "company_fault")  # of a make-good (A-4.1)
+FITTING = {  # matter -> the option that says how much
+    "commission": "amount",
+    "commission_payment": "amount",
+    "price": "price",
+    "make_good": "quantity",
+    "free_test": "quantity",
+    "terms": "quantity",
+}
 CONTENT = ("matter", "contract_id", "customer_id", "about", "line", "amount", "purpose", "evidence")
 
 
@@ -39,7 +48,7 @@ class NoVolume(SalesctlError):
     """A make-good is measured against a volume that is not known."""
 
     code, status = "approve.no-volume", WRONG
-    says = N_("The volume of {customer} in {month} on the line {line} is not recorded (A-4.2, AMB-A4-a).")
+    says = N_("The volume of {customer} in {month} on the line {line} is not recorded (A-4.2a, AMB-A4-a).")
     hint = N_("Record it: salesctl customer volume {code} UNITS --line {line} --month {month}-01")
 
 
@@ -70,6 +79,40 @@ class Wanted(Record):
     base: int = 0
     purpose: str = ""
     evidence: str = ""
+
+
+class Change(Record):
+    """What is to be asked for instead: of these what fits the matter."""
+
+    amount: int | None = None  # fen
+    price: int | None = None  # fen
+    quantity: int | None = None  # units or days
+    purpose: str = ""
+    answer: str = ""  # to what was asked back; it stands in the trail
+
+
+def changed(one: Request, asked: Change) -> dict[str, object]:
+    """The columns a revision changes.
+
+    Raises:
+        Invalid: money where units are asked for, or the other way; a price that is none; nothing else at all.
+    """
+    options = {"amount": asked.amount, "price": asked.price, "quantity": asked.quantity}
+    said = {name: value for name, value in options.items() if value is not None}
+    fits = FITTING.get(one.matter, "")
+    if (strange := [name for name in said if name != fits]) or not (said or asked.purpose or asked.answer):
+        what = N_("another price, amount, quantity or text, as the matter has one")
+        example = ", ".join(filter(None, (f"--{fits} ..." if fits else "", '--for "..."', '--text "..."')))
+        raise Invalid(value=" ".join(f"--{name}" for name in strange) or "-", what=what, example=example)
+    new: dict[str, object] = {"purpose": asked.purpose} if asked.purpose else {}
+    if asked.purpose and one.matter == "make_good":
+        raise Invalid(value="--for", what=N_("another quantity or an answer"), example='--quantity ..., --text "..."')
+    if asked.price is not None:
+        if not asked.price < one.base:
+            what = N_("a price below the listed one")
+            raise Invalid(value=yuan(asked.price), what=what, example=f"--price < {yuan(one.base)}")
+        return {**new, "amount": one.base - asked.price}
+    return {**new, "amount": said[fits]} if said else new
 
 
 def requested(tx: Transaction, desk: Desk, wanted: Wanted, who: Decider) -> Request:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salesctl.approvals import facts, letters
+from salesctl.approvals import facts, letters, trail
 from salesctl.approvals.deciding_rules import assess, next_state, route
 from salesctl.approvals.rows import RequestStep
 from salesctl.approvals.rungs import DIRECTOR
@@ -68,7 +68,7 @@ def upcoming(view: Reading, desk: Desk, one: Request, on: date) -> Next:
         grade,
         is_endorsed=one.state == "endorsed",
         has_director=has_director,
-        on=on,
+        on=max(on, desk.present_day),  # an earlier business day does not get around the director
         policy=desk.policy,
     )
     step = str(way.value)
@@ -91,8 +91,9 @@ def way_on(view: Reading, desk: Desk, one: Request, known: Next | None = None) -
         return ""
     come = known or upcoming(view, desk, one, desk.today)
     if come.grade == NOBODY:
-        text = _("No second person stands above the requester: {number} stays pending until the ladder has one.")
-        return text.format(number=one.number)
+        text = _("No second person stands above the requester: {number} waits until there is one.")
+        owner = _("Its owner decides openly, and every check says so: approve grant {number} --alone --reason TEXT")
+        return "\n".join(said.format(number=one.number) for said in (text, owner))
     who = facts.deciders(view, come.grade, facts.filed(view, one), desk, desk.today)
     if not who:
         text = _("Nobody else bound by regulation A is {grade} or higher; {number} waits until somebody is.")
@@ -114,8 +115,8 @@ def expect_step(view: Reading, desk: Desk, one: Request, step: str) -> str:
     state = str(next_state(one.state, step, on=desk.today, policy=desk.policy).value)
     if state != "refused":
         return state
-    if one.decided_at is not None:
-        who, entry = facts.names(view, one).decided_by, facts.entry(view, one.number)
+    if one.state in ("granted", "rejected"):
+        who, entry = facts.names(view, one).decided_by, trail.entry(view, one.number)
         raise Decided(number=one.number, state=one.state, who=who, day=one.decided_on, entry=entry)
     raise WrongStep(number=one.number, state=one.state, step=step)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, Self, dataclass_transform
 
 STAMP = "%Y-%m-%d %H:%M:%S.%f"  # how SQLAlchemy keeps an instant in SQLite; always UTC
 
@@ -36,6 +36,10 @@ class Row:
         if self.id is None:
             raise ValueError(f"this {self.table} is not in the ledger yet")
         return self.id
+
+    def copied(self, **changes: Any) -> Self:
+        """The same row with other values, not in the ledger."""
+        return type(self)(**{**{column: getattr(self, column) for column in self.columns}, **changes})
 
     def image(self) -> dict[str, Any]:
         """The row as the database and the journal keep it."""

@@ -32,7 +32,7 @@ class Filed(Record):
     typist_id: int | None
     is_new: bool  # it is being filed
     editor_id: int | None = None  # who changed it last
-    party_id: int | None = None  # whom it is about besides: who serves the customer
+    party_ids: list[int] = ()  # type: ignore[assignment] # besides: who has the contract, who serves the customer
 
 
 class Decider(Record):
@@ -79,13 +79,14 @@ def rank(grade: str, ladder: list[str]) -> int:
 def _obstacle(who: Decider, filed: Filed, needed: str, ladder: list[str]) -> str:
     """What keeps a person from deciding, or nothing. Persons are compared, never grades alone."""
     is_own, held = who.id == filed.requester_id, rank(who.grade, ladder)
-    involved = (filed.requester_id, filed.typist_id, filed.editor_id, filed.party_id)
+    acting = {who.id, who.typist_id or who.id}  # the login of somebody is as good as their name
+    involved = {filed.requester_id, filed.typist_id, filed.editor_id, *filed.party_ids}
     obstacles = (
         (is_own and not (filed.is_new and needed == ladder[0]), OWN[0]),
         (not is_own and who.typist_id == filed.requester_id, OWN[1]),
-        (not is_own and filed.typist_id in (who.id, who.typist_id or 0), OWN[2]),
-        (not is_own and filed.editor_id == who.id, OWN[3]),
-        (not is_own and filed.party_id == who.id, OWN[4]),
+        (not is_own and filed.typist_id in acting, OWN[2]),
+        (not is_own and filed.editor_id in acting, OWN[3]),
+        (not is_own and needed != ladder[0] and bool(acting & set(filed.party_ids)), OWN[4]),  # theirs to grant anyway
         (who.giver_id is not None and who.giver_id in involved, OWN[5]),
         (who.is_closed, N_("whoever has left decides nothing")),
         (not who.is_enrolled, N_("regulation A does not bind them, so it gives them no authority")),

@@ -60,7 +60,7 @@ def packs_under(name: str, desk: Desk) -> list[Pack]:
     codes = [pack["code"] for pack in whole]
     if name == NOW:
         return whole
-    if name in codes:
+    if name in codes and not Path(name).is_dir():
         last = codes.index(name)
         return [
             pack for place, pack in enumerate(whole) if place <= last or regulation(pack) != regulation(whole[last])
@@ -69,10 +69,16 @@ def packs_under(name: str, desk: Desk) -> list[Pack]:
         pack, faults = faults_in(Path(name), adopted(desk))
         if faults:
             raise PackFaulty(folder=name, count=len(faults), lines=fault_lines(faults))
-        return [*(one for one in whole if one["code"] != pack["code"]), pack]
+        others = (one for one in whole if not (_is_company(one) and one["code"] == pack["code"]))
+        return [*others, pack]
     raise Unknown(
         what=N_("pack"), value=shown(name), candidates=", ".join([NOW, *codes]), listing="salesctl ledger info"
     )
+
+
+def _is_company(pack: Pack) -> bool:
+    """Whether a pack is a company's own: a shipped one is known by its folder."""
+    return bool(pack["extends"]) and "folder" not in pack
 
 
 def values(first: list[Pack], second: list[Pack], word: Callable[[str], str], of: Any) -> Iterator[Value]:

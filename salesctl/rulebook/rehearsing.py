@@ -60,7 +60,7 @@ def rehearse(view: Reading, desk: Desk, pack: str, since: date) -> Rehearsal:
 def _elsewhere(view: Reading, desk: Desk, asked: list[Request], other: Policy) -> Iterator[Elsewhere]:
     for one in asked:
         on = one.decided_on or one.asked_on
-        known = facts.asked(view, one, on, desk.policy)
+        known = facts.asked(view, one, on, desk.policy).but(is_new=True)  # as it was filed
         first, second = (str(assess(known, on=on, policy=policy).value) for policy in (desk.policy, other))
         if first != second:
             yield Elsewhere(one, facts.names(view, one), first, second)

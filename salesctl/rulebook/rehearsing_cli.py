@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-MONEY = ("commission", "commission_payment", "price", "mismatch")
 COLUMNS = (
     Column("number", N_("number")),
     Column("matter", N_("matter"), "word"),
@@ -41,6 +40,7 @@ def rehearse(
 
     Example: salesctl policy rehearse our-figures --since 2012-01-01
     """
+    from salesctl.approvals.rungs import MONEY
     from salesctl.rulebook import rehearsing
 
     desk: Desk = ctx.obj
@@ -54,6 +54,8 @@ def rehearse(
 
 
 def _row(one: "Elsewhere") -> tuple[object, ...]:
+    from salesctl.approvals.rungs import MONEY
+
     request, is_money = one.request, one.request.matter in MONEY
     return (
         request.number,

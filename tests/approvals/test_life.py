@@ -116,7 +116,7 @@ def test_every_kind_goes_from_the_director_to_the_general_manager(paid: Office, 
     assert paid.ask("approve grant A-1 --as gm")["state"] == "granted"
     assert paid.ask("approve execute A-1 --as lin")["state"] == "executed"
     assert paid.run("approve revise A-1 --text more --as lin").status == 2
-    assert steps(paid, "A-1") == ["file", "submit", "endorse", "grant", "execute"]
+    assert steps(paid, "A-1") == ["ask", "submit", "endorse", "grant", "execute"]
     assert paid.run("ledger verify").status == 0
 
 
@@ -131,16 +131,139 @@ def test_nothing_is_carried_out_before_it_is_granted(paid: Office) -> None:
     ("gone", "missing"), [("zhou", "mail to the account director"), ("xiang", "copy to the support supervisor")]
 )
 def test_without_director_or_supervisor_it_stays_a_draft(paid: Office, gone: str, missing: str) -> None:
-    """A-5.3, EX-A5-2: and goes on its way once there is one."""
-    paid.do(f"people close {gone} --last-day 2012-05-07 --as gm --yes")
+    """A-5.3, EX-A5-2: where they cannot be written to; until they can, check lists it."""
+    paid.do(f"people email {gone} - --as gm")
     paid.unnamed()
     filed = paid.do(f"{HT} 9300.01 --as lin")
     assert "draft" in filed.out
     assert missing in filed.err
     assert paid.run("approve grant A-1 --as gm").status == 2
-    grade = "account_director" if gone == "zhou" else "support_supervisor"
-    paid.do(f"people add 何平 --grade {grade} --superior gm --regime A --email he@example.com --as gm")
+    assert [one["subject"] for one in paid.ask("check --as gm") if one["clause"] == "A-5.3"] == ["A-1"]
+    paid.do(f"people email {gone} new@example.com --as gm")
     assert paid.ask("approve submit A-1 --as lin")["state"] == "pending"
+
+
+def test_where_nobody_is_a_director_the_general_manager_is_written_to(paid: Office) -> None:
+    """K-14: the next level up; what the director would decide is theirs."""
+    paid.do("people close zhou --last-day 2012-05-07 --as gm --yes")
+    assert paid.ask(f"{HT} 9300.01 --as lin")["state"] == "pending"
+    assert "gm@example.com" in paid.do("mail show M-1 --as gm").out
+    assert paid.ask("approve grant A-1 --as gm")["state"] == "granted"
+
+
+@pytest.mark.parametrize(
+    ("line", "change"),
+    [
+        ("approve terms --contract HT-18 --days 3 --for x", "--amount 3"),
+        ("approve free-test --customer 云帆 --units 5 --for x", "--amount 9"),
+        ("approve price --contract HT-18 --listed 100 --price 95 --for x", "--quantity 2"),
+        ("approve price --contract HT-18 --listed 100 --price 95 --for x", "--amount 2"),
+        ("approve price --contract HT-18 --listed 100 --price 95 --for x", "--price 100"),
+        ("approve price --contract HT-18 --listed 100 --price 95 --for x", "--price 0"),
+        (f"{HT} 9300.01", "--quantity 7"),
+        (f"{HT} 9300.01", "--amount 0"),
+        ("approve other --customer 云帆 --for x", "--amount 1"),
+    ],
+)
+def test_a_revision_says_what_its_matter_has(paid: Office, line: str, change: str) -> None:
+    """Money is money, units are units: nothing is taken for the other."""
+    paid.do(f"{line} --as lin")
+    assert paid.run(f"approve revise A-1 {change} --as lin").code == "input.invalid"
+    assert paid.ask("approve show A-1")["round"] == 1
+
+
+def test_a_price_is_revised_to_a_price(paid: Office) -> None:
+    paid.do("approve price --contract HT-18 --listed 100 --price 95 --for x --as lin")
+    revised = paid.do("approve revise A-1 --price 90 --as lin --format json").json
+    steps = {step["name"]: step["value"] for step in revised["working"]["steps"]}
+    assert (revised["amount"], steps["price asked for"], steps["listed price"]) == ("10.00", 9000, 10000)
+
+
+def test_what_was_paid_can_be_neither_withdrawn_nor_revised(paid: Office) -> None:
+    """K-15: what was paid stays in the sum."""
+    paid.do(f"{HT} 9300 --as lin")
+    paid.do("commission pay A-1 --amount 5000 --payee 云帆 --kind customer_company --form LW-1 --as lin")
+    assert paid.run("approve withdraw A-1 --reason x --as lin").code == "approve.paid"
+    assert paid.run("approve revise A-1 --amount 100 --as lin").code == "approve.paid"
+    assert paid.ask(f"{HT} 1 --as lin")["state"] == "pending"
+
+
+def test_nobody_withdraws_what_another_asks_for(paid: Office) -> None:
+    """A director rejects or returns it; what somebody who has left asked for is theirs to withdraw."""
+    paid.do(f"{HT} 9300.01 --as lin")
+    assert paid.run("approve withdraw A-1 --reason x --as zhou").code == "approve.not-theirs"
+    paid.do("people close lin --last-day 2012-05-07 --as gm --yes")
+    assert paid.ask("approve withdraw A-1 --reason x --as zhou")["state"] == "withdrawn"
+
+
+def test_steps_are_taken_in_the_order_of_their_days(paid: Office) -> None:
+    """A decision is not dated before its endorsement, nor anything into the future."""
+    paid.do(f"{HT} 18600 --as lin")
+    paid.do("approve endorse A-1 --as zhou", now="2012-05-10T09:00")
+    assert paid.run("approve grant A-1 --as gm --on 2012-05-09", now="2012-05-11T09:00").code == "approve.day"
+    assert paid.run("approve grant A-1 --as gm --on 2012-05-12", now="2012-05-11T09:00").code == "approve.day"
+    assert paid.run("approve grant A-1 --as gm --on 2012-05-10", now="2012-05-11T09:00").status == 0
+
+
+def test_one_person_does_not_endorse_and_decide(paid: Office) -> None:
+    """AMB-A5-d: not even with the general manager's authority lent to them."""
+    paid.do("delegation add zhou --until 2012-05-20 --as gm")
+    paid.do(f"{HT} 18600 --as lin")
+    paid.do("approve endorse A-1 --as zhou")
+    refused = paid.run("approve grant A-1 --as zhou")
+    assert "whoever endorsed it does not decide it as well" in refused.err
+    assert paid.ask("approve grant A-1 --as gm")["state"] == "granted"
+
+
+def test_of_two_general_managers_one_decides_for_the_other(paid: Office) -> None:
+    """K-12: persons are compared, never grades alone."""
+    paid.do("people add 何平 --grade general_manager --regime A --from 2012-03-01 --alias heping --as gm")
+    filed = paid.ask(f"{HT} 20000 --as gm")
+    assert (filed["level"], filed["state"]) == ("general_manager", "pending")
+    assert paid.run("approve grant A-1 --as gm").status == 7
+    assert paid.ask("approve grant A-1 --as heping")["state"] == "granted"
+
+
+def test_an_earlier_business_day_gets_around_nothing(paid: Office) -> None:
+    """A-5.3, K-15: neither the form, nor the endorsement, nor the sum of the month."""
+    paid.do("people email xiang - --as gm")
+    paid.do(f"{VOLUME} 1000000 --month 2012-04-01 --line platform")
+    ask = f"{make_good('platform', 60_000)} --as lin"
+    assert paid.ask(f"{ask} --on 2012-04-08")["state"] == "draft"
+    assert paid.ask("approve submit A-1 --as lin --on 2012-04-08")["state"] == "draft"
+
+
+def test_free_units_of_many_months_typed_in_one_are_one_sum(paid: Office, tmp_path: Path) -> None:
+    """K-15."""
+    adopt(paid, tmp_path / "own", "approvals", "[[director_free_test.version]]\nvalue = 5000\n")
+    for number, day in enumerate(("2012-05-08", "2012-04-20"), 1):
+        paid.do(f"approve free-test --customer 云帆 --units 3000 --for x --on {day} --again --as lin")
+        status = paid.run(f"approve grant A-{number} --as zhou").status
+        assert status == (0 if number == 1 else 7)
+
+
+def test_commission_is_carried_out_by_paying_it(paid: Office) -> None:
+    """A-6.4; and whoever decides something does not carry it out as well."""
+    paid.do(f"{HT} 9300 --as lin")
+    assert paid.run("approve execute A-1 --as lin").code == "approve.by-payment"
+    paid.do("approve other --customer 云帆 --for x --as lin")
+    paid.do("approve endorse A-2 --as zhou")
+    paid.do("approve grant A-2 --as gm")
+    assert paid.run("approve execute A-2 --as gm").code == "approve.by-decider"
+    assert paid.run("approve execute A-2 --as chen").code == "approve.may-not-file"
+    assert paid.ask("approve execute A-2 --as lin")["state"] == "executed"
+
+
+def test_what_is_endorsed_is_sent_on_to_the_general_manager(paid: Office) -> None:
+    """AMB-A5-d: with the director's name on the form, and the command that decides it."""
+    paid.do(f"{HT} 18600 --as lin")
+    first = paid.do("mail show M-1 --as gm").out
+    assert "approve endorse A-1 --round 1" in first
+    assert "approve grant" not in first
+    paid.do("approve endorse A-1 --as zhou")
+    second = paid.do("mail show M-2 --as gm").out
+    assert "gm@example.com" in second
+    assert "approve grant A-1 --round 1" in second
 
 
 def test_before_its_first_day_no_form_is_demanded(office: Office) -> None:
@@ -164,7 +287,7 @@ def test_a_revision_voids_what_was_decided(paid: Office) -> None:
     assert (stale.status, stale.code) == (7, "approve.refused")
     assert "revised since" in stale.err
     assert paid.ask("approve grant A-1 --round 2 --as zhou")["state"] == "granted"
-    assert steps(paid, "A-1") == ["file", "submit", "grant", "revise", "submit", "grant"]
+    assert steps(paid, "A-1") == ["ask", "submit", "grant", "revise", "submit", "grant"]
 
 
 def test_who_revised_it_last_does_not_decide_it(paid: Office) -> None:
