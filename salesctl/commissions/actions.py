@@ -8,6 +8,7 @@ from salesctl.approvals import facts as approvals
 from salesctl.commissions import answers, facts
 from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
 from salesctl.commissions.rules import FORM, NOT_COVERED, NOT_THEIRS, may_confirm, shortfall_fine
+from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.fines.proposing import Proposal, propose, typist
@@ -30,7 +31,7 @@ MORE = N_("Ask for what is missing first: salesctl approve commission --contract
 WAYS_OUT = {
     FORM: N_("Fill in a 《劳务费申请单》 for this payment and give its number with --form."),
     NOT_COVERED: N_("Ask for the payment itself: salesctl approve commission-payment, on {contract}."),
-    NOT_THEIRS: N_("Somebody else pays it."),
+    **dict.fromkeys(NOT_THEIRS, N_("{who} decided {numbers}: somebody else pays.")),
 }
 
 
@@ -48,6 +49,14 @@ class NoCommission(SalesctlError):
     code, status = "commission.other-matter", WRONG
     says = N_("{number} is no request for a customer commission.")
     hint = N_("`salesctl approve list` shows which requests are.")
+
+
+class OnAnother(SalesctlError):
+    """A payment that was applied for: it lets a commission be paid and is not paid itself."""
+
+    code, status = "commission.other-matter", WRONG
+    says = N_("{number} applies for a payment on {contract}; what is paid is the commission granted there.")
+    hint = N_("{way_out}")
 
 
 class NotGranted(Refused):
@@ -92,8 +101,7 @@ def pay(desk: Desk, new: NewPayment) -> Working:
     """
     with desk.ledger.transaction("commission.pay", desk) as tx:
         on = approvals.request(tx, new.request)
-        if on.matter != approvals.COMMISSION:
-            raise NoCommission(number=on.number)
+        _expect_commission(tx, on)
         one = _payment(tx, desk, on, new)
         found, refusal = _judged(tx, desk, on, one)
         if refusal is None:
@@ -138,6 +146,24 @@ def confirm(desk: Desk, number: str, received: Fen, evidence: str) -> Working:
     return done
 
 
+def _expect_commission(view: Reading, on: Request) -> None:
+    if on.matter == approvals.COMMISSION:
+        return
+    if on.matter != facts.APPLIED:
+        raise NoCommission(number=on.number)
+    contract, granted = _contract(view, on), facts.payable(view, on.contract_id)
+    if granted:
+        way_out = _("Pay the commission it is about, with `salesctl commission pay`: {numbers}")
+    else:
+        way_out = _("None is granted there yet: salesctl approve commission --contract {contract} --amount YUAN")
+    said = way_out.format(numbers=in_line(granted), contract=contract)
+    raise OnAnother(number=on.number, contract=contract, way_out=said)
+
+
+def _contract(view: Reading, on: Request) -> str:
+    return str(view.value("SELECT number FROM contract WHERE id = :id", id=on.contract_id))
+
+
 def _payment(tx: Transaction, desk: Desk, on: Request, new: NewPayment) -> CommissionPayment:
     """The payment that is asked for, with the sums its rules are asked with."""
     contract = on.contract_id or 0  # a commission is always of a contract
@@ -166,20 +192,26 @@ def _judged(tx: Transaction, desk: Desk, on: Request, one: CommissionPayment) ->
         return Outcome("refused", unit="word"), NotGranted(number=on.number, state=on.state)
     _expect_day(desk, on.decided_on, N_("it was granted on"))
     taken = tx.find(CommissionPayment, form_key=one.form_key)
-    answered = answers.asked(tx, desk, one, facts.covers(tx, on), [one.form] if taken else [])
+    covers = facts.covers(tx, on)
+    answered = answers.asked(tx, desk, one, covers, [one.form] if taken else [])
     found = answers.together(answered)
     for answer in answered:
         if answer.value == "refused":
             step = answers.refusing(answer)
             clauses = ", ".join(dict.fromkeys(basis.source for basis in step.rests_on))
-            way_out = _way_out(tx, on, step.note)
+            way_out = _way_out(tx, covers, one, step.note)
             return found, NotPaid(number=on.number, why=step.note, clauses=clauses, way_out=way_out)
     return found, None
 
 
-def _way_out(view: Reading, on: Request, why: str) -> str:
-    contract = view.value("SELECT number FROM contract WHERE id = :id", id=on.contract_id)
-    return _(WAYS_OUT.get(why, MORE)).format(contract=contract)
+def _way_out(view: Reading, found: facts.Covers, one: CommissionPayment, why: str) -> str:
+    decided = facts.decided_by(found, (one.paid_by_id, one.typed_by_id))
+    fill = {
+        "contract": _contract(view, found.request),
+        "who": in_line(dict.fromkeys(approvals.names(view, each).decided_by for each in decided)),
+        "numbers": in_line(each.number for each in decided),
+    }
+    return _(WAYS_OUT.get(why, MORE)).format(**fill)
 
 
 def _proposed(tx: Transaction, desk: Desk, one: CommissionPayment, person_id: int, amount: Fen) -> Fine | None:

@@ -101,9 +101,21 @@ def is_own(one: Request) -> bool:
 
 
 def decision(found: Covers) -> Decision:
-    """Who decided that payments on a request may be made."""
-    applied = [one.decided_by_id for one in found.applied if one.decided_by_id]
+    """Who decided that payments on a request may be made; one's own discretion takes nothing from the requester."""
+    applied = [one.decided_by_id for one in found.applied if one.decided_by_id and not is_own(one)]
     return Decision(found.request.decided_by_id or 0, is_own(found.request), applied)
+
+
+def decided_by(found: Covers, persons: tuple[int | None, ...]) -> list[Request]:
+    """What these persons decided, of all that a payment on a request rests on, beside their own discretion."""
+    behind = [found.request, *found.applied]
+    return [one for one in behind if one.decided_by_id in persons and not is_own(one)]
+
+
+def payable(view: Reading, contract_id: int | None) -> list[str]:
+    """The numbers of the commissions granted on a contract: what payments are made on."""
+    granted = "contract_id = :contract AND matter = :matter AND state = 'granted'"
+    return [one.number for one in view.all(Request, granted, contract=contract_id, matter=COMMISSION)]
 
 
 def acting(view: Reading, desk: Desk) -> Acting:

@@ -26,8 +26,13 @@ PERSON = "person_at_the_customer"
 FORM = N_("each payment has a form of its own")
 EXCESS, BEYOND = N_("more than was granted"), N_("more than its request")
 NOT_COVERED = N_("the payment needs an application of its own")
-NOT_THEIRS = N_("whoever decided on it does not pay it")
-REFUSALS = (FORM, EXCESS, BEYOND, NOT_COVERED, NOT_THEIRS)
+NOT_THEIRS = (
+    N_("whoever decided on it does not pay it"),
+    N_("the login of whoever decided on it does not pay it in another name"),
+    N_("whoever decided on a payment that was applied for does not make it"),
+    N_("the login of whoever decided on a payment that was applied for does not make it in another name"),
+)
+REFUSALS = (FORM, EXCESS, BEYOND, NOT_COVERED, *NOT_THEIRS)
 
 
 class Payment(Record):
@@ -53,7 +58,7 @@ class Decision(Record):
 
     decided_by: int  # on the request
     is_own_discretion: bool  # it was granted at once, within the requester's own discretion
-    applied_by: list[int]  # on payments that were applied for on their own
+    applied_by: list[int]  # on payments that were applied for, by another than whoever decided
 
 
 class Acting(Record):
@@ -169,14 +174,16 @@ def may_pay(payer: Acting, decision: Decision) -> Outcome:
 
     Args:
         payer: whoever pays, by id.
-        decision: who decided, by id; within their own discretion (A-6.1) the requester decided and may pay.
+        decision: who decided, by id; within their own discretion (A-6.1) the requester decided and may pay, whether
+            it was a commission or a payment that was granted so.
 
     Returns:
         `granted` or `refused`; the note of the last step says why. Persons are compared, never grades.
     """
     others = [] if decision.is_own_discretion else [decision.decided_by]
-    is_decider = any(person in (*others, *decision.applied_by) for person in (payer.id, payer.login_id))
-    why = NOT_THEIRS if is_decider else ""
+    cases = ((payer.id, others), (payer.login_id, others), (payer.id, decision.applied_by))
+    cases = (*cases, (payer.login_id, decision.applied_by))
+    why = next((note for note, (who, deciders) in zip(NOT_THEIRS, cases, strict=True) if who in deciders), "")
     outcome = Outcome("refused" if why else "granted", unit="word")
     outcome = outcome.step(N_("within own discretion"), decision.is_own_discretion, "word", Basis("", "A-6.1"))
     return outcome.step(N_("may pay"), not why, "word", Basis("", "A-6.4"), Basis("", "K-12"), note=why)

@@ -179,6 +179,37 @@ class TestPaying:
         received.do(f"people login zhou {pwd.getpwuid(os.getuid()).pw_name}")
         assert received.run(f"{pay('9300.01')} --as lin").status == 7
 
+    def test_a_payment_granted_within_own_discretion_takes_nothing_from_the_requester(self, granted: Office) -> None:
+        """A-6.1, A-5.2: 林静 granted the commission and the application for its payment herself."""
+        applied = granted.ask("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        assert (applied["number"], applied["state"], applied["decided_by"]) == ("A-2", "granted", "P003 林静")
+        assert granted.ask(f"{pay('7300')} --as lin")["number"] == "P-1"
+
+    def test_whoever_decided_on_the_application_for_a_payment_is_told_that(self, granted: Office) -> None:
+        """K-12: the reason names what was decided, by whom; somebody who decided nothing may pay."""
+        refund(granted, "M-1", 14_000_000)
+        granted.do("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        granted.do("approve grant A-2 --as zhou")
+        answer = granted.run(f"{pay('7300')} --as zhou")
+        assert (answer.status, answer.code) == (7, "commission.refused")
+        assert "whoever decided on a payment that was applied for does not make it (A-6.4, K-12)" in answer.err
+        assert "P002 周岚 decided A-2: somebody else pays." in answer.err
+        assert granted.ask(f"{pay('7300')} --as lin")["number"] == "P-1"
+
+    def test_what_applies_for_a_payment_is_not_paid_itself(self, received: Office) -> None:
+        """A-5.2: the way out names the commission it is about, or says that there is none yet."""
+        received.do("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        answer = received.run(f"{pay('7300')} --as lin")
+        assert (answer.status, answer.code) == (2, "commission.other-matter")
+        assert "A-1 applies for a payment on HT-18" in answer.err
+        assert "salesctl approve commission --contract HT-18" in answer.err
+        received.do(f"{HT} 7300 --as lin")
+        assert "`salesctl commission pay`: A-2" in received.run(f"{pay('7300')} --as lin").err
+
+    def test_a_request_for_something_else_is_not_paid(self, received: Office) -> None:
+        received.do("approve other --customer 云帆 --for 客户询问 --as lin")
+        assert "no request for a customer commission" in received.run(f"{pay('1')} --as lin").err
+
     def test_a_payee_at_the_customer_raises_the_legal_warning(self, granted: Office) -> None:
         """L-14: a warning and no refusal; another payee raises none."""
         answer = granted.do(f"{pay('100', kind='person-at-the-customer')} --as lin --format json")
