@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from salesctl.approvals import facts as approvals
 from salesctl.commissions import answers, facts
 from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
-from salesctl.commissions.rules import FORM, NOT_COVERED, NOT_THEIRS, may_confirm, shortfall_fine
+from salesctl.commissions.rules import FORM, NOT_COVERED, NOT_THEIRS, OURS, may_confirm, shortfall_fine
 from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.fines.proposing import Proposal, propose, typist
 from salesctl.policy.outcome import Outcome
+from salesctl.policy.units import yuan
 from salesctl.receivables.received import received_on_contract
 from salesctl.record import Record
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 SHORTFALL = "A-6.5b"
 MORE = N_("Ask for what is missing first: salesctl approve commission --contract {contract} --amount YUAN")
 WAYS_OUT = {
+    OURS: N_("It goes to the customer's side. Is it somebody there of the same name? Write their company with it."),
     FORM: N_("Fill in a 《劳务费申请单》 for this payment and give its number with --form."),
     NOT_COVERED: N_("Ask for the payment itself: salesctl approve commission-payment, on {contract}."),
     **dict.fromkeys(NOT_THEIRS, N_("{who} decided {numbers}: somebody else pays.")),
@@ -75,6 +77,14 @@ class NotPaid(Refused):
     hint = N_("{way_out}")
 
 
+class MoreThanPaid(SalesctlError):
+    """A customer that would have got more than it was paid."""
+
+    code, status = "commission.more-than-paid", WRONG
+    says = N_("The customer cannot have got {received} of {number}: {amount} was paid.")
+    hint = N_("Ask again what they got of this payment alone; `salesctl commission list` shows the others.")
+
+
 class NotConfirmed(Refused):
     """A confirmation by somebody who may not record it; the attempt is recorded."""
 
@@ -116,13 +126,16 @@ def confirm(desk: Desk, number: str, received: Fen, evidence: str) -> Working:
     """Keep what the customer says it got; what is short is proposed as a fine (A-6.5a to A-6.5c).
 
     Raises:
-        NotConfirmed: whoever asked for the commission may not record it; the refusal is recorded.
+        MoreThanPaid: the customer cannot have got that.
+        NotConfirmed: whoever asked for the commission or paid it may not record it; the refusal is recorded.
     """
     with desk.ledger.transaction("commission.confirm", desk) as tx:
         one = facts.payment(tx, number)
         names = facts.names(tx, one)
         _expect_day(desk, one.paid_on, N_("it was paid on"))
-        verdict = may_confirm(facts.acting(tx, desk), names.requester_id)
+        if received > one.amount:
+            raise MoreThanPaid(received=yuan(received), number=one.number, amount=yuan(one.amount))
+        verdict = may_confirm(facts.acting(tx, desk), names.requester_id, one.paid_by_id)
         if is_theirs := verdict.value == "granted":
             found = shortfall_fine(one.amount, received, on=one.paid_on, policy=desk.policy)
             fine = _proposed(tx, desk, one, names.requester_id, int(str(found.value)))

@@ -10,6 +10,7 @@ from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
 from salesctl.commissions.rules import REFUSALS, Acting, Payment, authority, may_pay, payment, shortfall_fine
 from salesctl.desk import Due
 from salesctl.errors import N_
+from salesctl.people.known import is_one_of_us
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.schedule import moments
 from salesctl.policy.units import yuan
@@ -78,7 +79,8 @@ def asked(
     on, policy = one.paid_on, desk.policy
     before = one.id or facts.LATER
     left = covers.request.amount - facts.paid(view, "request_id", one.request_id, before)
-    paying = Payment(one.amount, one.granted, one.paid_before, one.form, one.payee_kind, left)
+    is_ours = is_one_of_us(view, one.payee)
+    paying = Payment(one.amount, one.granted, one.paid_before, one.form, one.payee_kind, left, is_ours)
     grants = facts.grants(view, covers, policy.on(on, "A.approvals").items("ladder")[0])
     return (
         payment(paying, forms_used, on=on, policy=policy),

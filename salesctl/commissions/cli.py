@@ -111,8 +111,8 @@ def confirm(
 ) -> None:
     """Record what the customer got of a payment; what is short is proposed as a fine (A-6.5a to A-6.5c).
 
-    Somebody other than whoever asked for the commission records it. Said again, the later word corrects the earlier;
-    both are kept.
+    Somebody other than whoever asked for the commission or paid it records it. Said again, the later word corrects the
+    earlier; both are kept.
 
     Example: salesctl commission confirm P-3 --received 7300 --evidence "signed receipt of 8 May"
     """

@@ -219,6 +219,17 @@ class TestPaying:
         assert "legal warning" not in working(other)
         assert "L-14" not in other.err
 
+    @pytest.mark.parametrize("payee", ["林静", "CHEN", "p002", "Ｐ００２", "P002 周岚", "林 静", "周岚."])
+    def test_our_own_people_receive_none(self, granted: Office, payee: str) -> None:
+        """A-6.1: name, alias or code in any spelling; the attempt is recorded."""
+        answer = granted.run(f"{pay('100').replace('云帆', repr(payee))} --as lin")
+        assert (answer.status, answer.code) == (7, "commission.refused")
+        assert "its payee is one of our own people" in answer.err
+        assert answer.err.rstrip().splitlines()[-1].startswith("#")
+
+    def test_somebody_there_of_the_same_name_is_named_with_their_company(self, granted: Office) -> None:
+        assert granted.ask(f"{pay('100').replace('云帆', '云帆陈涛')} --as lin")["payee"] == "云帆陈涛"
+
     @pytest.mark.parametrize(
         ("line", "code"),
         [
@@ -315,10 +326,21 @@ class TestConfirming:
         assert len(granted.ask("fine list")) == 1
         assert granted.ask(confirm("5865.39"))["fine"] == "F-2"
 
-    def test_more_than_was_paid_is_no_shortfall(self, granted: Office) -> None:
-        """AMB-A6-f."""
+    def test_nobody_gets_more_than_was_paid(self, granted: Office) -> None:
+        """A-6.5a: one fen more is a mistake, and nothing is written."""
         granted.do(f"{pay('7300')} --as lin")
-        assert granted.ask(confirm("7400"))["owed"] == "0.00"
+        answer = granted.run(confirm("7300.01"))
+        assert (answer.status, answer.code) == (2, "commission.more-than-paid")
+        assert "7,300.01 of P-1: 7,300.00 was paid" in answer.err
+        assert granted.ask("commission show P-1")["said"] == []
+
+    def test_the_payer_does_not_record_it(self, granted: Office) -> None:
+        """K-12, V ≠ X: 陈涛 paid it, so somebody else asks the customer."""
+        granted.do(f"{pay('7300')} --as chen")
+        answer = granted.run(confirm("7300", "chen"))
+        assert (answer.status, answer.code) == (7, "commission.may-not-confirm")
+        assert "whoever paid it does not record what the customer got (A-6.5a, K-12)" in answer.err
+        assert granted.ask(confirm("7300", "zhou"))["state"] == "confirmed_in_full"
 
     @pytest.mark.parametrize(
         ("line", "code"),
