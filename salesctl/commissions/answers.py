@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals.rows import Request
 from salesctl.commissions import facts
 from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
 from salesctl.commissions.rules import REFUSALS, Acting, Payment, authority, may_pay, payment, shortfall_fine
 from salesctl.desk import Due
 from salesctl.errors import N_
+from salesctl.ledger.decided import decisions
 from salesctl.people.known import is_one_of_us
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.schedule import moments
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salesctl.policy.outcome import Step
     from salesctl.policy.units import Fen
 
+PAID = "commission.pay"  # the verb of the entry that let a payment through
 STATES = (N_("unconfirmed"), N_("confirmed in full"), N_("short"))
 ASK = N_(
     "{payee} was paid {amount} yuan on {contract}; have the customer confirm it: salesctl commission confirm {number}"
@@ -62,10 +63,10 @@ def working(view: Reading, one: CommissionPayment, outcome: Outcome, on: date | 
     return Working(one, facts.names(view, one), said, facts.fine_of(view, said), outcome)
 
 
-def again(view: Reading, desk: Desk, one: CommissionPayment) -> Working:
-    """A payment with its rules asked again on the facts of its moment, and what its newest confirmation means."""
-    covers = facts.covers(view, view.one(Request, id=one.request_id), one.paid_at)
-    found = working(view, one, together(asked(view, desk, one, covers, [])), desk.today)
+def recorded(view: Reading, desk: Desk, one: CommissionPayment) -> Working:
+    """A payment with the working it was let through on, and what its newest confirmation means."""
+    let_through = decisions(view, one.number, verb=PAID)[-1].outcome
+    found = working(view, one, let_through, desk.today)
     if found.confirmed is None:
         return found
     short = shortfall_fine(one.amount, found.confirmed.received, on=one.paid_on, policy=desk.policy)
@@ -77,8 +78,7 @@ def asked(
 ) -> tuple[Outcome, ...]:
     """The answers on a payment: its form and sums, whoever pays it, the authority behind it."""
     on, policy = one.paid_on, desk.policy
-    before = one.id or facts.LATER
-    left = covers.request.amount - facts.paid(view, "request_id", one.request_id, before)
+    left = covers.request.amount - facts.paid(view, "request_id", one.request_id)
     is_ours = is_one_of_us(view, one.payee)
     paying = Payment(one.amount, one.granted, one.paid_before, one.form, one.payee_kind, left, is_ours)
     grants = facts.grants(view, covers, policy.on(on, "A.approvals").items("ladder")[0])

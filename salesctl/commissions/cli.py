@@ -156,13 +156,13 @@ def list_(
 
 @app.command("show")
 def show_(ctx: typer.Context, number: Number) -> None:
-    """Show a payment with its whole working, and every word of the customer.
+    """Show a payment with the working it was let through on, and every word of the customer.
 
     Example: salesctl commission show P-3
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        one = answers.again(view, desk, facts.payment(view, number))
+        one = answers.recorded(view, desk, facts.payment(view, number))
     _show(desk, one)
 
 

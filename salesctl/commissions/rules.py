@@ -185,9 +185,9 @@ def may_pay(payer: Acting, decision: Decision) -> Outcome:
         `granted` or `refused`; the note of the last step says why. Persons are compared, never grades.
     """
     others = [] if decision.is_own_discretion else [decision.decided_by]
-    cases = ((payer.id, others), (payer.login_id, others), (payer.id, decision.applied_by))
-    cases = (*cases, (payer.login_id, decision.applied_by))
-    why = next((note for note, (who, deciders) in zip(NOT_THEIRS, cases, strict=True) if who in deciders), "")
+    applied = decision.applied_by
+    cases = (payer.id in others, payer.login_id in others, payer.id in applied, payer.login_id in applied)
+    why = next((note for note, is_so in zip(NOT_THEIRS, cases, strict=True) if is_so), "")
     outcome = Outcome("refused" if why else "granted", unit="word")
     outcome = outcome.step(N_("within own discretion"), decision.is_own_discretion, "word", Basis("", "A-6.1"))
     return outcome.step(N_("may pay"), not why, "word", Basis("", "A-6.4"), Basis("", "K-12"), note=why)

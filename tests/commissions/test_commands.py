@@ -392,6 +392,14 @@ def test_a_payment_shows_the_working_it_was_let_through_on(received: Office) -> 
     assert received.ask("commission show P-1", now=later)["working"] == paid
 
 
+def test_a_revision_of_the_request_changes_nothing_of_what_was_paid(granted: Office) -> None:
+    """A-5.4: what was decided on the request is void; the payment keeps the working it was let through on."""
+    paid = granted.do(f"{pay('7300')} --as lin --format json")
+    granted.do("approve revise A-1 --amount 12000 --as lin")
+    shown = granted.do("commission show P-1 --format json")
+    assert (working(shown)["may pay"], shown.json["working"]) == (True, paid.json["working"])
+
+
 def test_the_customers_word_is_due_after_five_working_days(granted: Office) -> None:
     """T-7, A-6.5a: paid on Tuesday 8 May, due on the 15th, overdue from the 16th, until somebody records it."""
     granted.do(f"{pay('7300')} --as lin")
