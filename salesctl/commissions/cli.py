@@ -1,5 +1,6 @@
-"""`commission pay · confirm · list · show`."""
+"""`commission pay · confirm · list · show · print`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -164,6 +165,21 @@ def show_(ctx: typer.Context, number: Number) -> None:
     with desk.ledger.reading() as view:
         one = answers.recorded(view, desk, facts.payment(view, number))
     _show(desk, one)
+
+
+@app.command("print")
+def print_(
+    ctx: typer.Context,
+    number: Number,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that ends in .pdf or .xlsx."))],
+) -> None:
+    """Print the 《劳务费申请单》 of a payment, to be signed and filed; that it was printed is recorded (A-6.4).
+
+    Example: salesctl commission print P-3 P-3.pdf
+    """
+    from salesctl.commissions.labour_fee import printed
+
+    _show(ctx.obj, printed(ctx.obj, number, file))
 
 
 def _said(one: Working) -> list[str]:

@@ -392,6 +392,63 @@ def test_a_payment_shows_the_working_it_was_let_through_on(received: Office) -> 
     assert received.ask("commission show P-1", now=later)["working"] == paid
 
 
+class TestPrinting:
+    """A-6.4: the 《劳务费申请单》 of a payment, printed from the ledger."""
+
+    def cells(self, office: Office, name: str) -> list[str]:
+        from python_calamine import CalamineWorkbook
+
+        rows = CalamineWorkbook.from_path(office.folder / name).get_sheet_by_index(0).to_python()
+        return [str(cell) for row in rows for cell in row if cell != ""]
+
+    def test_it_names_what_was_paid_on_whose_decision(self, received: Office) -> None:
+        received.do(f"{HT} 9300.01 --as lin")
+        received.do("approve grant A-1 --as zhou")
+        entry = received.do(f"{pay('9000', 'LW-031')} --as chen").err.strip().splitlines()[-1]
+        received.do("approve revise A-1 --amount 12000 --as lin")  # what was paid was granted all the same
+        assert received.ask("commission print P-1 P-1.xlsx --as lin")["number"] == "P-1"
+        said = "\n".join(self.cells(received, "P-1.xlsx"))
+        for text in (
+            "劳务费申请单",
+            "P-1",
+            "LW-031",
+            "云帆",
+            "客户公司",
+            "HT-18",
+            "186000",
+            "人民币玖仟元整",
+            entry,
+        ):
+            assert text in said
+        assert "A-1  P002 周岚  2012-05-08" in said
+        for who in ("申请人", "批准人", "付款人", "收款人", "P003 林静", "P004 陈涛"):
+            assert who in said
+
+    def test_own_discretion_and_a_payment_that_was_applied_for_stand_on_it(self, granted: Office) -> None:
+        refund(granted, "M-1", 14_000_000)
+        granted.do("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        granted.do("approve grant A-2 --as zhou")
+        granted.do(f"{pay('7300')} --as lin")
+        granted.do("commission print P-1 P-1.xlsx --as lin")
+        said = "\n".join(self.cells(granted, "P-1.xlsx"))
+        assert "A-1  P003 林静  2012-05-08  本人权限内" in said
+        assert "A-2  P002 周岚  2012-05-08" in said
+
+    def test_that_it_was_printed_is_recorded(self, granted: Office) -> None:
+        granted.do(f"{pay('7300')} --as lin")
+        granted.do("commission print 1 P-1.pdf --as lin")
+        assert (granted.folder / "P-1.pdf").read_bytes().startswith(b"%PDF")
+        assert granted.ask("ledger history P-1")[0]["verb"] == "commission.print"
+        granted.do("commission print P-1 other.xlsx --as lin --dry-run")
+        assert not (granted.folder / "other.xlsx").exists()
+
+    def test_another_kind_of_file_is_refused_and_nothing_recorded(self, granted: Office) -> None:
+        granted.do(f"{pay('7300')} --as lin")
+        assert granted.run("commission print P-1 P-1.docx --as lin").code == "forms.suffix"
+        assert granted.run("commission print P-9 P-9.pdf --as lin").code == "input.unknown"
+        assert granted.ask("ledger history P-1")[0]["verb"] == "commission.pay"
+
+
 def test_a_revision_of_the_request_changes_nothing_of_what_was_paid(granted: Office) -> None:
     """A-5.4: what was decided on the request is void; the payment keeps the working it was let through on."""
     paid = granted.do(f"{pay('7300')} --as lin --format json")
