@@ -44,6 +44,7 @@ COLUMNS = (
 LEFT_OUT = ("customer", "asked_by", "payee_kind", "paid_by", "said")
 LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in LEFT_OUT)
 LONGEST = 500
+WAIVABLE = ("proposed", "suspended", "confirmed", "deduction_candidate")
 Number = Annotated[
     str,
     typer.Argument(
@@ -189,11 +190,11 @@ def _said(one: Working) -> list[str]:
         text = _("{owed} is still owed to the customer; {fine} of {amount} is {state}. A human decides on it (K-10).")
         fill = {"owed": yuan(one.owed), "fine": fine.number, "amount": yuan(fine.amount)}
         return [text.format(**fill, state=_(fine.state.replace("_", " ")))]
-    if fine and fine.state in ("proposed", "suspended"):
+    if fine and fine.state in WAIVABLE:
         text = _(
             "{fine} stays {state} all the same; whoever decides may waive it: salesctl fine waive {fine} --reason TEXT"
         )
-        return [text.format(fine=fine.number, state=_(fine.state))]
+        return [text.format(fine=fine.number, state=_(fine.state.replace("_", " ")))]
     return []
 
 

@@ -97,7 +97,7 @@ def waive(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why it is let go."))],
 ) -> None:
-    """Waive a fine, with a reason; that ends it (K-10).
+    """Waive a fine that is not posted yet, with a reason; that ends it (K-10).
 
     Example: salesctl fine waive F-3 --reason "the customer was paid the rest"
     """

@@ -146,7 +146,6 @@ class TestDeciding:
         ("before", "after"),
         [
             ("confirm F-1", "confirm F-1"),
-            ("confirm F-1", "waive F-1 --reason x"),
             ("waive F-1 --reason x", "confirm F-1"),
             ("waive F-1 --reason x", "post F-1 --wage 9000"),
             ("suspend F-1 --reason x", "post F-1 --wage 9000"),
@@ -159,6 +158,27 @@ class TestDeciding:
         answer = fined.run(f"fine {after} --as zhou")
         assert (answer.status, answer.code) == (2, "fine.state")
         assert fined.ask("ledger info")["entries"] == entries
+
+    @pytest.mark.parametrize("posts", [0, 1])
+    def test_what_was_confirmed_may_be_waived_until_it_is_posted(self, fined: Office, posts: int) -> None:
+        """K-10, K-12: with a reason, by the same people; confirming in full later points at it."""
+        fined.do("fine confirm F-1 --as zhou")
+        for _time in range(posts):
+            fined.do("fine post F-1 --wage 9000 --as zhou")
+        answer = fined.do("commission confirm P-1 --received 7300 --evidence 补付收据 --as chen")
+        stands = "deduction candidate" if posts else "confirmed"
+        assert f"F-1 stays {stands} all the same" in answer.err
+        assert "salesctl fine waive F-1 --reason" in answer.err
+        assert fined.run("fine waive F-1 --reason 已补足 --as chen").code == "fine.refused"
+        waived = fined.ask("fine waive F-1 --reason 已补足 --as gm")
+        assert (waived["state"], waived["steps"][-1]) == ("waived", "2012-05-08  waived  P001 沈国栋  7,173.00  已补足")
+
+    def test_what_is_posted_is_not_waived(self, fined: Office) -> None:
+        fined.do("fine confirm F-1 --as zhou")
+        for _time in range(2):
+            fined.do("fine post F-1 --wage 9000 --as zhou")
+        assert fined.run("fine waive F-1 --reason 已补足 --as zhou").code == "fine.state"
+        assert "F-1" not in fined.do("commission confirm P-1 --received 7300 --evidence 补付收据 --as chen").err
 
     @pytest.mark.parametrize("day", ["2012-05-07", "2012-05-09"])
     def test_a_decision_lies_between_the_proposal_and_today(self, fined: Office, day: str) -> None:
