@@ -153,8 +153,8 @@ def working(view: Reading, desk: Desk, one: Fine) -> Working:
 def listed(view: Reading, desk: Desk, state: str = "") -> list[Working]:
     """Fines proposed until the business day, in their order; of a state, where one is named."""
     wanted = "proposed_on <= :day AND (:state = '' OR state = :state)"
-    none = Outcome(None)
-    return [_working(view, one, none) for one in view.all(Fine, wanted, day=desk.today, state=state)]
+    found = view.all(Fine, wanted, day=desk.today, state=state)
+    return [Working(one, facts.names(view, one), [], Outcome(None)) for one in found]  # a list shows no steps
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:

@@ -200,10 +200,10 @@ def _row(one: Working, word: Callable[[str], str] = str) -> tuple[object, ...]:
 
 
 def _step(done: facts.Done, word: Callable[[str], str]) -> str:
-    """A step in one line: day, state, who, sum, where it is booked, why; what programs read is never translated."""
+    """A step in one line: day, state, who, sum, where it is booked, why, entry; programs read nothing translated."""
     step = done.step
     said = (str(step.decided_on), word(step.state), done.who, yuan(step.amount), word(step.booked_in), step.reason)
-    return "  ".join(part for part in said if part)
+    return "  ".join(part for part in (*said, done.entry) if part)
 
 
 def _in_words(slug: str) -> str:

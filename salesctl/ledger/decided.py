@@ -1,4 +1,4 @@
-"""The decisions the journal keeps, read again with the working they were made on."""
+"""What the journal keeps, read again: decisions with the working they were made on, and the entry of a row."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.row import Row
 
 
 class Decision(Record):
@@ -49,3 +50,18 @@ def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") ->
             receipt = Head(seq, digest, recorded_at).receipt
             found.append(Decision(receipt, typed("datetime", recorded_at), what, actor or "-", Outcome.of(decision)))
     return found
+
+
+def entry_of(view: Reading, row: Row, *, about: str, at: datetime) -> str:
+    """The receipt of the entry about a number that added a row at a moment; empty where there is none."""
+    known = view.select(
+        "SELECT seq, hash, recorded_at, body FROM journal WHERE about = :about AND recorded_at = :at ORDER BY seq",
+        about=about,
+        at=at,
+    )
+    for seq, digest, recorded_at, body in known:
+        for what, table, columns, images in json.loads(body)["rows"]:
+            place = columns.index("id")
+            if (what, table) == ("add", row.table) and any(image[place] == row.id for image in images):
+                return Head(seq, digest, recorded_at).receipt
+    return ""

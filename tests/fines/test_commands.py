@@ -134,7 +134,7 @@ class TestDeciding:
         assert state(fined) == "proposed"
         waived = fined.ask("fine waive F-1 --reason 客户记错 --as zhou")
         assert waived["state"] == "waived"
-        assert waived["steps"] == ["2012-05-08  waived  P002 周岚  7,173.00  客户记错"]
+        assert waived["steps"][1:] == ["2012-05-08  waived  P002 周岚  7,173.00  客户记错"]
 
     def test_a_suspended_fine_is_decided_later(self, fined: Office) -> None:
         fined.do("fine suspend F-1 --reason 再问客户 --as zhou")
@@ -301,8 +301,24 @@ class TestProposing:
         assert (shown["amount"], shown["state"], shown["steps"]) == (
             "500.00",
             "proposed",
-            ["2012-05-08  proposed  500.00"],
+            ["2012-05-08  proposed  1,600.00  2012-05-08", "2012-05-08  proposed  500.00  2012-05-08"],
         )
+
+    def test_each_sum_proposed_stays_with_its_payment_and_its_entry(self, fined: Office) -> None:
+        """K-10: a corrected confirmation changes the sum; who proposed which, and where it is recorded, stays."""
+        again = fined.do("commission confirm P-1 --received 7000 --evidence 更正 --as zhou").err
+        third = fined.do("fine suspend F-1 --reason 再问客户 --as gm")
+        last = fined.do("commission confirm P-1 --received 7100 --evidence 再更正 --as zhou").err
+        assert third.status == 0
+        entries = [one for one in fined.ask("ledger history P-1") if one["verb"] == "commission.confirm"]
+        receipts = [f"#{one['seq']} {one['hash']}" for one in reversed(entries)]
+        assert receipts[1:] == [answer.strip().splitlines()[-1] for answer in (again, last)]
+        assert fined.ask("fine show F-1")["steps"] == [
+            f"2012-05-08  proposed  P004 陈涛  7,173.00  P-1  {receipts[0]}",
+            f"2012-05-08  proposed  P002 周岚  1,500.00  P-1  {receipts[1]}",
+            "2012-05-08  suspended  P001 沈国栋  1,500.00  再问客户",
+            f"2012-05-08  suspended  P002 周岚  1,000.00  P-1  {receipts[2]}",
+        ]
 
     def test_what_was_waived_is_not_proposed_again_with_the_same_sum(self, consultants: Office) -> None:
         """K-10: a nightly run does not undo a human's decision."""
@@ -344,7 +360,7 @@ def test_a_request_id_decides_once(fined: Office) -> None:
     assert fined.run("fine waive F-1 --reason x --as zhou --request-id r-1").code == "ledger.request-id"
     refused = "fine post F-1 --wage 1 --held --as zhou --request-id r-2"
     assert fined.run(refused).status == fined.run(refused).status == 7
-    assert len(fined.ask("fine show F-1")["steps"]) == 1
+    assert len(fined.ask("fine show F-1")["steps"]) == 2  # proposed, confirmed
 
 
 def test_a_rehearsal_decides_nothing(fined: Office) -> None:
