@@ -30,6 +30,10 @@ STATES = (N_("unconfirmed"), N_("confirmed in full"), N_("short"))
 ASK = N_(
     "{payee} was paid {amount} yuan on {contract}; have the customer confirm it: salesctl commission confirm {number}"
 )
+REST = N_(
+    "{owed} yuan of it is still owed to {payee} on {contract}; pay the rest, then have the customer confirm it all: "
+    "salesctl commission confirm {number}"
+)
 
 
 class Working(Record):
@@ -111,7 +115,28 @@ def listed(view: Reading, desk: Desk, contract_id: int | None = None, *, is_unco
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Payments whose confirmation by the customer is due or overdue on a day (T-7, A-6.5a)."""
+    """Payments a customer has yet to confirm, and those it confirmed short, as they stand on a day (T-7, A-6.5a)."""
+    return [*_unconfirmed(view, desk, day), *_owed(view, day)]
+
+
+def _owed(view: Reading, day: date) -> list[Due]:
+    """Payments whose rest the customer has not got: it stays owed until it is confirmed in full (AMB-A6-e)."""
+    short = (
+        "paid_on <= :day AND amount > (SELECT c.received FROM commission_confirmation c "
+        "WHERE c.payment_id = commission_payment.id AND c.confirmed_on <= :day ORDER BY c.id DESC LIMIT 1)"
+    )
+    found = []
+    for one in view.all(CommissionPayment, f"{short} ORDER BY id", day=day):
+        stands = working(view, one, Outcome(None), day)
+        if stands.confirmed and stands.owed:
+            said = stands.names
+            fill = {"owed": yuan(stands.owed), "payee": one.payee, "contract": said.contract, "number": one.number}
+            since = stands.confirmed.confirmed_on
+            found.append(Due("T-7", "A-6.5a", one.number, said.requester, since, "due", REST, fill))
+    return found
+
+
+def _unconfirmed(view: Reading, desk: Desk, day: date) -> list[Due]:
     waiting = (
         "paid_on <= :day AND NOT EXISTS (SELECT 1 FROM commission_confirmation c "
         "WHERE c.payment_id = commission_payment.id AND c.confirmed_on <= :day)"

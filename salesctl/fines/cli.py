@@ -143,8 +143,16 @@ def post(
     """
     one = actions.post(ctx.obj, number, Wage(parse_money(wage), parse_money(taken), held))
     demanded = _("The regulation asks {amount}; the law lets {ceiling} be taken from this wage.")
-    unset = _("The regulation asks {amount}; what the law lets be taken is not known: {key} is not set.")
-    fill = {"amount": yuan(one.fine.amount), "ceiling": yuan(one.ceiling or 0), "key": actions.FLOOR}
+    unset = _(
+        "The regulation asks {amount}; the share of this wage lets {share} be taken (L-1), and what the minimum wage "
+        "leaves of it is not known: {key} is not set (L-2)."
+    )
+    fill = {
+        "amount": yuan(one.fine.amount),
+        "ceiling": yuan(one.ceiling or 0),
+        "share": yuan(one.share),
+        "key": actions.FLOOR,
+    }
     said = (unset if one.ceiling is None else demanded).format(**fill)
     goes = _("It is booked in: {ledger}.").format(ledger=_(one.answer.replace("_", " ")))
     _show(ctx.obj, one, said, goes if one.answer != BLOCKED else "", _next(one))

@@ -473,6 +473,26 @@ def test_the_customers_word_is_due_after_five_working_days(granted: Office) -> N
     assert due("2012-05-17") == []
 
 
+def test_what_is_still_owed_to_the_customer_is_due(granted: Office) -> None:
+    """A-6.5a, AMB-A6-e: from the short confirmation on, until the customer has got it all."""
+    granted.do(f"{pay('7300')} --as lin")
+    granted.do(confirm("5865.40"), now="2012-05-09T09:00")
+    granted.do(confirm("7000"), now="2012-05-10T09:00")
+    granted.do(confirm("7300"), now="2012-05-14T09:00")
+
+    def due(day: str) -> list[dict[str, str]]:
+        listed = granted.ask(f"check --as-of {day}", now="2012-05-18T09:00")
+        return [one for one in listed if one["rule"] == "T-7"]
+
+    assert due("2012-05-08") == due("2012-05-14") == due("2012-05-18") == []
+    (first,), (second,) = due("2012-05-09"), due("2012-05-11")
+    assert (first["subject"], first["clause"], first["who"]) == ("P-1", "A-6.5a", "P003 林静")
+    assert (first["state"], first["due_on"]) == ("due", "2012-05-09")
+    assert "1,434.60 yuan of it is still owed to 云帆 on HT-18" in first["says"]
+    assert "300.00 yuan of it" in second["says"]
+    assert [one["owed"] for one in granted.ask("commission list --as-of 2012-05-09")] == ["1434.60"]
+
+
 def test_a_request_id_carries_out_a_payment_once(granted: Office) -> None:
     line = f"{pay('100')} --as lin --request-id r-1"
     granted.do(line)
@@ -507,6 +527,15 @@ def test_everything_stands_in_the_journal(granted: Office) -> None:
         for table in ("commission_payment", "commission_confirmation", "fine", "fine_step"):
             with pytest.raises(sqlite3.IntegrityError, match="nothing is deleted"):
                 db.execute(f"DELETE FROM {table}")
+
+
+def test_the_journal_answers_in_yuan(granted: Office) -> None:
+    """A fine of 7 173.00 is proposed: `ledger history` and `why` say so in yuan, as everything else does."""
+    granted.do(f"{pay('7300')} --as lin")
+    granted.do(confirm("5865.40"))
+    assert [one["answer"] for one in granted.ask("ledger history P-1")] == ["7173.00", "granted"]
+    assert "7,173.00" in granted.do("ledger history P-1").out
+    assert [one["answer"] for one in granted.ask("why P-1")] == [["granted"], ["7173.00"]]
 
 
 def test_people_read_it_in_their_language(granted: Office) -> None:

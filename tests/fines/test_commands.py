@@ -205,6 +205,7 @@ class TestPosting:
         assert (first.json["state"], first.json["amount"]) == ("deduction_candidate", "7173.00")
         assert working(first)["booked in"] == "employee_receivable"
         assert "The regulation asks 7,173.00" in first.err
+        assert "the share of this wage lets 1,800.00 be taken (L-1)" in first.err
         assert "L.deductions.floor is not set" in first.err
         assert "Nothing was taken" in first.err
         assert fined.ask("fine post F-1 --wage 9000 --as zhou")["state"] == "posted"
@@ -215,6 +216,7 @@ class TestPosting:
         consultants.do("fine confirm F-1 --as wu")
         answer = consultants.run("fine post F-1 --wage 9000 --as wu")
         assert (answer.status, answer.code) == (7, "fine.no-floor")
+        assert "would let 1,800.00 be taken (L-1)" in answer.err
         assert "L.deductions.floor is not set" in answer.err
         assert answer.err.rstrip().splitlines()[-1].startswith("#")
         assert state(consultants) == "confirmed"
@@ -346,6 +348,30 @@ def test_a_proposed_fine_is_due_until_somebody_decides(fined: Office) -> None:
 
     assert due("2012-05-07") == due("2012-05-10") == []
     assert due("2012-05-09") == [("F-1", "A-6.5b", "account_director")]
+
+
+def test_a_confirmed_fine_is_due_until_it_is_posted(fined: Office) -> None:
+    """T-32: a candidate is not posted yet."""
+    fined.do("fine confirm F-1 --as zhou", now="2012-05-09T09:00")
+    fined.do("fine post F-1 --wage 9000 --as zhou", now="2012-05-11T09:00")
+    fined.do("fine post F-1 --wage 9000 --as zhou", now="2012-05-14T09:00")
+
+    def due(day: str) -> list[tuple[str, str, str]]:
+        listed = fined.ask(f"check --as-of {day}", now="2012-05-18T09:00")
+        told = [one for one in listed if one["rule"] == "T-32"]
+        assert all("7,173.00 yuan" in one["says"] for one in told)
+        return [(one["subject"], one["due_on"], one["says"].rsplit("salesctl ", 1)[1]) for one in told]
+
+    assert due("2012-05-08") == [("F-1", "2012-05-08", "fine show F-1")]
+    assert due("2012-05-10") == [("F-1", "2012-05-09", "fine post F-1 --wage YUAN")]
+    assert due("2012-05-12") == [("F-1", "2012-05-11", "fine post F-1 --wage YUAN")]
+    assert due("2012-05-14") == []
+
+
+def test_a_waived_fine_is_not_due(fined: Office) -> None:
+    fined.do("fine confirm F-1 --as zhou")
+    fined.do("fine waive F-1 --reason 已补足 --as zhou")
+    assert [one for one in fined.ask("check") if one["rule"] == "T-32"] == []
 
 
 def test_a_fine_shows_what_the_law_has_to_say_of_it(fined: Office) -> None:
