@@ -84,8 +84,9 @@ def pay(
 ) -> None:
     """Record a payment of customer commission, on the day it is made (A-6.4).
 
-    It must lie within what was granted, and within the authority that granted it on the money received by then. Whoever
-    decided on the request does not pay it, unless it was within the requester's own discretion.
+    It must lie within what was granted, and within the authority that granted it on the money received by then. It goes
+    to the customer's side and not to our own people. Whoever decided on the request does not pay it, unless it was
+    within the requester's own discretion.
 
     Example: salesctl commission pay A-12 --amount 7300 --payee 云帆 --kind customer_company --form 2012-031
     """
