@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.approvals import inbox as approvals
 from salesctl.commissions import answers as commissions
-from salesctl.fines import actions as fines
+from salesctl.fines import waiting as fines
 from salesctl.mail import letters
 from salesctl.receivables import actions as receivables
 from salesctl.visits import register as visits

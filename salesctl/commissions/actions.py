@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from salesctl.approvals import facts as approvals
 from salesctl.commissions import answers, facts
 from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
-from salesctl.commissions.rules import FORM, NOT_COVERED, NOT_THEIRS, may_confirm, shortfall_fine
+from salesctl.commissions.rules import FORM, NOT_COVERED, NOT_THEIRS, OURS, may_confirm, shortfall_fine
+from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.fines.proposing import Proposal, propose, typist
 from salesctl.policy.outcome import Outcome
+from salesctl.policy.units import yuan
 from salesctl.receivables.received import received_on_contract
 from salesctl.record import Record
 
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
 SHORTFALL = "A-6.5b"
 MORE = N_("Ask for what is missing first: salesctl approve commission --contract {contract} --amount YUAN")
 WAYS_OUT = {
+    OURS: N_("It goes to the customer's side. Is it somebody there of the same name? Write their company with it."),
     FORM: N_("Fill in a 《劳务费申请单》 for this payment and give its number with --form."),
     NOT_COVERED: N_("Ask for the payment itself: salesctl approve commission-payment, on {contract}."),
-    NOT_THEIRS: N_("Somebody else pays it."),
+    **dict.fromkeys(NOT_THEIRS, N_("{who} decided {numbers}: somebody else pays.")),
 }
 
 
@@ -50,6 +53,14 @@ class NoCommission(SalesctlError):
     hint = N_("`salesctl approve list` shows which requests are.")
 
 
+class OnAnother(SalesctlError):
+    """A payment that was applied for: it lets a commission be paid and is not paid itself."""
+
+    code, status = "commission.other-matter", WRONG
+    says = N_("{number} applies for a payment on {contract}; what is paid is the commission granted there.")
+    hint = N_("{way_out}")
+
+
 class NotGranted(Refused):
     """A payment without a decision; the attempt is recorded (A-5.4)."""
 
@@ -64,6 +75,14 @@ class NotPaid(Refused):
     code = "commission.refused"
     says = N_("Nothing may be paid on {number} this way: {why} ({clauses}).")
     hint = N_("{way_out}")
+
+
+class MoreThanPaid(SalesctlError):
+    """A customer that would have got more than it was paid."""
+
+    code, status = "commission.more-than-paid", WRONG
+    says = N_("The customer cannot have got {received} of {number}: {amount} was paid.")
+    hint = N_("Ask again what they got of this payment alone; `salesctl commission list` shows the others.")
 
 
 class NotConfirmed(Refused):
@@ -92,8 +111,7 @@ def pay(desk: Desk, new: NewPayment) -> Working:
     """
     with desk.ledger.transaction("commission.pay", desk) as tx:
         on = approvals.request(tx, new.request)
-        if on.matter != approvals.COMMISSION:
-            raise NoCommission(number=on.number)
+        _expect_commission(tx, on)
         one = _payment(tx, desk, on, new)
         found, refusal = _judged(tx, desk, on, one)
         if refusal is None:
@@ -108,13 +126,16 @@ def confirm(desk: Desk, number: str, received: Fen, evidence: str) -> Working:
     """Keep what the customer says it got; what is short is proposed as a fine (A-6.5a to A-6.5c).
 
     Raises:
-        NotConfirmed: whoever asked for the commission may not record it; the refusal is recorded.
+        MoreThanPaid: the customer cannot have got that.
+        NotConfirmed: whoever asked for the commission or paid it may not record it; the refusal is recorded.
     """
     with desk.ledger.transaction("commission.confirm", desk) as tx:
         one = facts.payment(tx, number)
         names = facts.names(tx, one)
         _expect_day(desk, one.paid_on, N_("it was paid on"))
-        verdict = may_confirm(facts.acting(tx, desk), names.requester_id)
+        if received > one.amount:
+            raise MoreThanPaid(received=yuan(received), number=one.number, amount=yuan(one.amount))
+        verdict = may_confirm(facts.acting(tx, desk), names.requester_id, one.paid_by_id)
         if is_theirs := verdict.value == "granted":
             found = shortfall_fine(one.amount, received, on=one.paid_on, policy=desk.policy)
             fine = _proposed(tx, desk, one, names.requester_id, int(str(found.value)))
@@ -136,6 +157,24 @@ def confirm(desk: Desk, number: str, received: Fen, evidence: str) -> Working:
         why, clauses = verdict.steps[-1].note, ", ".join(verdict.clauses)
         raise NotConfirmed(person=desk.somebody.name, number=one.number, why=why, clauses=clauses)
     return done
+
+
+def _expect_commission(view: Reading, on: Request) -> None:
+    if on.matter == approvals.COMMISSION:
+        return
+    if on.matter != facts.APPLIED:
+        raise NoCommission(number=on.number)
+    contract, granted = _contract(view, on), facts.payable(view, on.contract_id)
+    if granted:
+        way_out = _("Pay the commission it is about, with `salesctl commission pay`: {numbers}")
+    else:
+        way_out = _("None is granted there yet: salesctl approve commission --contract {contract} --amount YUAN")
+    said = way_out.format(numbers=in_line(granted), contract=contract)
+    raise OnAnother(number=on.number, contract=contract, way_out=said)
+
+
+def _contract(view: Reading, on: Request) -> str:
+    return str(view.value("SELECT number FROM contract WHERE id = :id", id=on.contract_id))
 
 
 def _payment(tx: Transaction, desk: Desk, on: Request, new: NewPayment) -> CommissionPayment:
@@ -166,20 +205,26 @@ def _judged(tx: Transaction, desk: Desk, on: Request, one: CommissionPayment) ->
         return Outcome("refused", unit="word"), NotGranted(number=on.number, state=on.state)
     _expect_day(desk, on.decided_on, N_("it was granted on"))
     taken = tx.find(CommissionPayment, form_key=one.form_key)
-    answered = answers.asked(tx, desk, one, facts.covers(tx, on), [one.form] if taken else [])
+    covers = facts.covers(tx, on)
+    answered = answers.asked(tx, desk, one, covers, [one.form] if taken else [])
     found = answers.together(answered)
     for answer in answered:
         if answer.value == "refused":
             step = answers.refusing(answer)
             clauses = ", ".join(dict.fromkeys(basis.source for basis in step.rests_on))
-            way_out = _way_out(tx, on, step.note)
+            way_out = _way_out(tx, covers, one, step.note)
             return found, NotPaid(number=on.number, why=step.note, clauses=clauses, way_out=way_out)
     return found, None
 
 
-def _way_out(view: Reading, on: Request, why: str) -> str:
-    contract = view.value("SELECT number FROM contract WHERE id = :id", id=on.contract_id)
-    return _(WAYS_OUT.get(why, MORE)).format(contract=contract)
+def _way_out(view: Reading, found: facts.Covers, one: CommissionPayment, why: str) -> str:
+    decided = facts.decided_by(found, (one.paid_by_id, one.typed_by_id))
+    fill = {
+        "contract": _contract(view, found.request),
+        "who": in_line(dict.fromkeys(approvals.names(view, each).decided_by for each in decided)),
+        "numbers": in_line(each.number for each in decided),
+    }
+    return _(WAYS_OUT.get(why, MORE)).format(**fill)
 
 
 def _proposed(tx: Transaction, desk: Desk, one: CommissionPayment, person_id: int, amount: Fen) -> Fine | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals.rows import Request
 from salesctl.commissions import facts
 from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
 from salesctl.commissions.rules import REFUSALS, Acting, Payment, authority, may_pay, payment, shortfall_fine
 from salesctl.desk import Due
 from salesctl.errors import N_
+from salesctl.ledger.decided import decisions
+from salesctl.people.known import is_one_of_us
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.schedule import moments
 from salesctl.policy.units import yuan
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
     from salesctl.policy.outcome import Step
     from salesctl.policy.units import Fen
 
+PAID = "commission.pay"  # the verb of the entry that let a payment through
 STATES = (N_("unconfirmed"), N_("confirmed in full"), N_("short"))
 ASK = N_(
     "{payee} was paid {amount} yuan on {contract}; have the customer confirm it: salesctl commission confirm {number}"
+)
+REST = N_(
+    "{owed} yuan of it is still owed to {payee} on {contract}; pay the rest, then have the customer confirm it all: "
+    "salesctl commission confirm {number}"
 )
 
 
@@ -61,10 +67,10 @@ def working(view: Reading, one: CommissionPayment, outcome: Outcome, on: date | 
     return Working(one, facts.names(view, one), said, facts.fine_of(view, said), outcome)
 
 
-def again(view: Reading, desk: Desk, one: CommissionPayment) -> Working:
-    """A payment with its rules asked again on the facts of its moment, and what its newest confirmation means."""
-    covers = facts.covers(view, view.one(Request, id=one.request_id), one.paid_at)
-    found = working(view, one, together(asked(view, desk, one, covers, [])), desk.today)
+def recorded(view: Reading, desk: Desk, one: CommissionPayment) -> Working:
+    """A payment with the working it was let through on, and what its newest confirmation means."""
+    let_through = decisions(view, one.number, verb=PAID)[-1].outcome
+    found = working(view, one, let_through, desk.today)
     if found.confirmed is None:
         return found
     short = shortfall_fine(one.amount, found.confirmed.received, on=one.paid_on, policy=desk.policy)
@@ -76,9 +82,9 @@ def asked(
 ) -> tuple[Outcome, ...]:
     """The answers on a payment: its form and sums, whoever pays it, the authority behind it."""
     on, policy = one.paid_on, desk.policy
-    before = one.id or facts.LATER
-    left = covers.request.amount - facts.paid(view, "request_id", one.request_id, before)
-    paying = Payment(one.amount, one.granted, one.paid_before, one.form, one.payee_kind, left)
+    left = covers.request.amount - facts.paid(view, "request_id", one.request_id)
+    is_ours = is_one_of_us(view, one.payee)
+    paying = Payment(one.amount, one.granted, one.paid_before, one.form, one.payee_kind, left, is_ours)
     grants = facts.grants(view, covers, policy.on(on, "A.approvals").items("ladder")[0])
     return (
         payment(paying, forms_used, on=on, policy=policy),
@@ -109,7 +115,28 @@ def listed(view: Reading, desk: Desk, contract_id: int | None = None, *, is_unco
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Payments whose confirmation by the customer is due or overdue on a day (T-7, A-6.5a)."""
+    """Payments a customer has yet to confirm, and those it confirmed short, as they stand on a day (T-7, A-6.5a)."""
+    return [*_unconfirmed(view, desk, day), *_owed(view, day)]
+
+
+def _owed(view: Reading, day: date) -> list[Due]:
+    """Payments whose rest the customer has not got: it stays owed until it is confirmed in full (AMB-A6-e)."""
+    short = (
+        "paid_on <= :day AND amount > (SELECT c.received FROM commission_confirmation c "
+        "WHERE c.payment_id = commission_payment.id AND c.confirmed_on <= :day ORDER BY c.id DESC LIMIT 1)"
+    )
+    found = []
+    for one in view.all(CommissionPayment, f"{short} ORDER BY id", day=day):
+        stands = working(view, one, Outcome(None), day)
+        if stands.confirmed and stands.owed:
+            said = stands.names
+            fill = {"owed": yuan(stands.owed), "payee": one.payee, "contract": said.contract, "number": one.number}
+            since = stands.confirmed.confirmed_on
+            found.append(Due("T-7", "A-6.5a", one.number, said.requester, since, "due", REST, fill))
+    return found
+
+
+def _unconfirmed(view: Reading, desk: Desk, day: date) -> list[Due]:
     waiting = (
         "paid_on <= :day AND NOT EXISTS (SELECT 1 FROM commission_confirmation c "
         "WHERE c.payment_id = commission_payment.id AND c.confirmed_on <= :day)"

@@ -1,5 +1,6 @@
-"""`commission pay · confirm · list · show`."""
+"""`commission pay · confirm · list · show · print`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,6 +44,7 @@ COLUMNS = (
 LEFT_OUT = ("customer", "asked_by", "payee_kind", "paid_by", "said")
 LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in LEFT_OUT)
 LONGEST = 500
+WAIVABLE = ("proposed", "suspended", "confirmed", "deduction_candidate")
 Number = Annotated[
     str,
     typer.Argument(
@@ -82,8 +84,9 @@ def pay(
 ) -> None:
     """Record a payment of customer commission, on the day it is made (A-6.4).
 
-    It must lie within what was granted, and within the authority that granted it on the money received by then. Whoever
-    decided on the request does not pay it, unless it was within the requester's own discretion.
+    It must lie within what was granted, and within the authority that granted it on the money received by then. It goes
+    to the customer's side and not to our own people. Whoever decided on the request does not pay it, unless it was
+    within the requester's own discretion.
 
     Example: salesctl commission pay A-12 --amount 7300 --payee 云帆 --kind customer_company --form 2012-031
     """
@@ -111,8 +114,8 @@ def confirm(
 ) -> None:
     """Record what the customer got of a payment; what is short is proposed as a fine (A-6.5a to A-6.5c).
 
-    Somebody other than whoever asked for the commission records it. Said again, the later word corrects the earlier;
-    both are kept.
+    Somebody other than whoever asked for the commission or paid it records it. Said again, the later word corrects the
+    earlier; both are kept.
 
     Example: salesctl commission confirm P-3 --received 7300 --evidence "signed receipt of 8 May"
     """
@@ -156,14 +159,29 @@ def list_(
 
 @app.command("show")
 def show_(ctx: typer.Context, number: Number) -> None:
-    """Show a payment with its whole working, and every word of the customer.
+    """Show a payment with the working it was let through on, and every word of the customer.
 
     Example: salesctl commission show P-3
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        one = answers.again(view, desk, facts.payment(view, number))
+        one = answers.recorded(view, desk, facts.payment(view, number))
     _show(desk, one)
+
+
+@app.command("print")
+def print_(
+    ctx: typer.Context,
+    number: Number,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that ends in .pdf or .xlsx."))],
+) -> None:
+    """Print the 《劳务费申请单》 of a payment, to be signed and filed; that it was printed is recorded (A-6.4).
+
+    Example: salesctl commission print P-3 P-3.pdf
+    """
+    from salesctl.commissions.labour_fee import printed
+
+    _show(ctx.obj, printed(ctx.obj, number, file))
 
 
 def _said(one: Working) -> list[str]:
@@ -173,11 +191,11 @@ def _said(one: Working) -> list[str]:
         text = _("{owed} is still owed to the customer; {fine} of {amount} is {state}. A human decides on it (K-10).")
         fill = {"owed": yuan(one.owed), "fine": fine.number, "amount": yuan(fine.amount)}
         return [text.format(**fill, state=_(fine.state.replace("_", " ")))]
-    if fine and fine.state in ("proposed", "suspended"):
+    if fine and fine.state in WAIVABLE:
         text = _(
             "{fine} stays {state} all the same; whoever decides may waive it: salesctl fine waive {fine} --reason TEXT"
         )
-        return [text.format(fine=fine.number, state=_(fine.state))]
+        return [text.format(fine=fine.number, state=_(fine.state.replace("_", " ")))]
     return []
 
 

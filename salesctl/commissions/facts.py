@@ -18,14 +18,14 @@ from salesctl.policy.units import nfkc
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
 
 PAYMENTS = Series(N_("commission payment"), "P", "salesctl commission list")
-LATER = 2**62  # the id of a payment that is not in the ledger yet
+GRANTED = "contract_id = :contract AND matter = :matter AND state = 'granted'"
 APPLIED = "commission_payment"  # of the matters of A-5.2: a payment that was applied for on its own
 
 
@@ -65,17 +65,13 @@ def names(view: Reading, one: CommissionPayment) -> Names:
     return Names(*row)
 
 
-def covers(view: Reading, one: Request, until: datetime | None = None) -> Covers:
-    """The requests that cover payments on a granted one, those decided by a moment where one is named.
+def covers(view: Reading, one: Request) -> Covers:
+    """The requests that cover payments on a granted one.
 
     The sum of the commissions bounds what is paid. A payment that was applied for raises no sum: its grade covers
     what its decision saw.
     """
-    granted = (
-        "contract_id = :contract AND matter = :matter AND state = 'granted' AND (:until = '' OR decided_at <= :until)"
-    )
-    at = {"contract": one.contract_id, "until": until or ""}
-    found = [view.all(Request, granted, matter=matter, **at) for matter in (COMMISSION, APPLIED)]
+    found = [view.all(Request, GRANTED, contract=one.contract_id, matter=matter) for matter in (COMMISSION, APPLIED)]
     return Covers(one, *found)
 
 
@@ -101,9 +97,20 @@ def is_own(one: Request) -> bool:
 
 
 def decision(found: Covers) -> Decision:
-    """Who decided that payments on a request may be made."""
-    applied = [one.decided_by_id for one in found.applied if one.decided_by_id]
+    """Who decided that payments on a request may be made; one's own discretion takes nothing from the requester."""
+    applied = [one.decided_by_id for one in found.applied if one.decided_by_id and not is_own(one)]
     return Decision(found.request.decided_by_id or 0, is_own(found.request), applied)
+
+
+def decided_by(found: Covers, persons: tuple[int | None, ...]) -> list[Request]:
+    """What these persons decided, of all that a payment on a request rests on, beside their own discretion."""
+    behind = [found.request, *found.applied]
+    return [one for one in behind if one.decided_by_id in persons and not is_own(one)]
+
+
+def payable(view: Reading, contract_id: int | None) -> list[str]:
+    """The numbers of the commissions granted on a contract: what payments are made on."""
+    return [one.number for one in view.all(Request, GRANTED, contract=contract_id, matter=COMMISSION)]
 
 
 def acting(view: Reading, desk: Desk) -> Acting:
@@ -111,10 +118,10 @@ def acting(view: Reading, desk: Desk) -> Acting:
     return Acting(desk.somebody.id, typist(view, desk) or 0)
 
 
-def paid(view: Reading, column: str, key: int, before: int = LATER) -> Fen:
-    """What was paid on a contract (`contract_id`) or a request (`request_id`), before a payment's id."""
-    query = f"SELECT coalesce(sum(amount), 0) FROM commission_payment WHERE {column} = :key AND id < :before"
-    return int(view.value(query, key=key, before=before))
+def paid(view: Reading, column: str, key: int) -> Fen:
+    """What was paid on a contract (`contract_id`) or a request (`request_id`)."""
+    query = f"SELECT coalesce(sum(amount), 0) FROM commission_payment WHERE {column} = :key"
+    return int(view.value(query, key=key))
 
 
 def form_key(form: str) -> str:

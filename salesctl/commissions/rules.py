@@ -24,10 +24,16 @@ WORDS = (
 )
 PERSON = "person_at_the_customer"
 FORM = N_("each payment has a form of its own")
+OURS = N_("its payee is one of our own people")
 EXCESS, BEYOND = N_("more than was granted"), N_("more than its request")
 NOT_COVERED = N_("the payment needs an application of its own")
-NOT_THEIRS = N_("whoever decided on it does not pay it")
-REFUSALS = (FORM, EXCESS, BEYOND, NOT_COVERED, NOT_THEIRS)
+NOT_THEIRS = (
+    N_("whoever decided on it does not pay it"),
+    N_("the login of whoever decided on it does not pay it in another name"),
+    N_("whoever decided on a payment that was applied for does not make it"),
+    N_("the login of whoever decided on a payment that was applied for does not make it in another name"),
+)
+REFUSALS = (FORM, OURS, EXCESS, BEYOND, NOT_COVERED, *NOT_THEIRS)
 
 
 class Payment(Record):
@@ -39,6 +45,7 @@ class Payment(Record):
     form: str  # the number of its 《劳务费申请单》; empty where there is none
     payee: str  # the kind of whoever receives it
     left: Fen | None = None  # of the request it is paid on, before it; none where only the contract is asked about
+    is_ours: bool = False  # whoever receives it has the name of one of our own people
 
 
 class Grant(Record):
@@ -53,7 +60,7 @@ class Decision(Record):
 
     decided_by: int  # on the request
     is_own_discretion: bool  # it was granted at once, within the requester's own discretion
-    applied_by: list[int]  # on payments that were applied for on their own
+    applied_by: list[int]  # on payments that were applied for, by another than whoever decided
 
 
 class Acting(Record):
@@ -74,8 +81,9 @@ def payment(paying: Payment, forms_used: list[str], *, on: date, policy: Policy)
 
     Returns:
         `granted`, or `refused` where the form is missing or was used before, or where the payments together are more
-        than what was granted, on the contract or on the request; exactly that is enough. A payee at the customer is a
-        legal warning and no refusal.
+        than what was granted, on the contract or on the request; exactly that is enough; and where one of our own
+        people would receive it: it is the customer's side that does. A payee at the customer is a legal warning and no
+        refusal.
 
     Raises:
         NotInForce: `on` comes before article 6 took effect.
@@ -87,12 +95,12 @@ def payment(paying: Payment, forms_used: list[str], *, on: date, policy: Policy)
         raise Unknown(what=N_("payee"), value=shown(paying.payee), candidates=", ".join(payees), listing=listing)
     form, together = paying.form.strip(), paying.paid_before + paying.amount
     obstacle = FORM if form in ["", *forms_used] else ""
-    excess = EXCESS if together > paying.granted else ""
+    excess, ours = EXCESS if together > paying.granted else "", OURS if paying.is_ours else ""
     steps = [
         Step(N_("labour-fee form"), form or "-", "text", (Basis("", "A-6.4"),), obstacle),
         Step(N_("granted together"), paying.granted, "fen", (Basis("", "A-6.4"), Basis("", "A-5.4"))),
         Step(N_("paid together"), together, "fen", (Basis("", "A-5.2", "AMB-A5-e"),), excess),
-        Step(N_("payee"), paying.payee, "word", (named,)),
+        Step(N_("payee"), paying.payee, "word", (named, Basis("", "A-6.1")) if ours else (named,), ours),
     ]
     beyond = BEYOND if paying.left is not None and paying.amount > paying.left else ""
     if paying.left is not None:
@@ -100,7 +108,8 @@ def payment(paying: Payment, forms_used: list[str], *, on: date, policy: Policy)
     if paying.payee == PERSON:
         note = N_("paying somebody at the customer can be commercial bribery")
         steps.append(Step(N_("legal warning"), "L-14", "text", (Basis("", "L-14"),), note))
-    return Outcome("refused" if obstacle or excess or beyond else "granted", unit="word", steps=steps)
+    is_refused = any((obstacle, excess, beyond, ours))
+    return Outcome("refused" if is_refused else "granted", unit="word", steps=steps)
 
 
 def shortfall_fine(approved: Fen, confirmed: Fen, *, on: date, policy: Policy) -> Outcome:
@@ -169,30 +178,37 @@ def may_pay(payer: Acting, decision: Decision) -> Outcome:
 
     Args:
         payer: whoever pays, by id.
-        decision: who decided, by id; within their own discretion (A-6.1) the requester decided and may pay.
+        decision: who decided, by id; within their own discretion (A-6.1) the requester decided and may pay, whether
+            it was a commission or a payment that was granted so.
 
     Returns:
         `granted` or `refused`; the note of the last step says why. Persons are compared, never grades.
     """
     others = [] if decision.is_own_discretion else [decision.decided_by]
-    is_decider = any(person in (*others, *decision.applied_by) for person in (payer.id, payer.login_id))
-    why = NOT_THEIRS if is_decider else ""
+    applied = decision.applied_by
+    cases = (payer.id in others, payer.login_id in others, payer.id in applied, payer.login_id in applied)
+    why = next((note for note, is_so in zip(NOT_THEIRS, cases, strict=True) if is_so), "")
     outcome = Outcome("refused" if why else "granted", unit="word")
     outcome = outcome.step(N_("within own discretion"), decision.is_own_discretion, "word", Basis("", "A-6.1"))
     return outcome.step(N_("may pay"), not why, "word", Basis("", "A-6.4"), Basis("", "K-12"), note=why)
 
 
-def may_confirm(recorder: Acting, requester_id: int) -> Outcome:
-    """Whether somebody may record what the customer got: not whoever asked for the commission (A-6.5a, K-12).
+def may_confirm(recorder: Acting, requester_id: int, payer_id: int = 0) -> Outcome:
+    """Whether somebody may record what the customer got: not whoever asked for it or paid it (A-6.5a, K-12).
 
     Args:
         recorder: whoever records it, by id.
         requester_id: who asked for the commission.
+        payer_id: who paid it; 0 where that is nobody's concern.
 
     Returns:
         `granted` or `refused`; the note of the step says why.
     """
-    is_own = requester_id in (recorder.id, recorder.login_id)
-    why = N_("whoever asked for it does not record what the customer got") if is_own else ""
+    persons = [person for person in (recorder.id, recorder.login_id) if person]
+    obstacles = (
+        (requester_id in persons, N_("whoever asked for it does not record what the customer got")),
+        (payer_id in persons, N_("whoever paid it does not record what the customer got")),
+    )
+    why = next((note for is_so, note in obstacles if is_so), "")
     outcome = Outcome("refused" if why else "granted", unit="word")
     return outcome.step(N_("may record it"), not why, "word", Basis("", "A-6.5a"), Basis("", "K-12"), note=why)

@@ -1,5 +1,6 @@
 """`why`: the decisions about a number, with the working they were made on, and what their clauses say."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from salesctl.decisions import recorded
 from salesctl.desk import Desk
 from salesctl.errors import N_
 from salesctl.policy.policy import Policy
+from salesctl.policy.units import plain_yuan, yuan
 
 app = typer.Typer()
 
@@ -42,17 +44,23 @@ def why(
         told = _("Nothing was decided about {number}; salesctl ledger history {number} shows its entries.")
         say(told.format(number=number))
         return
-    if form_of(desk.form, desk.output) != "table":
-        show(View(DECIDED, [_row(one) for one in found]), desk)
+    form = form_of(desk.form, desk.output)
+    if form != "table":
+        money = plain_yuan if form in ("json", "csv") else yuan
+        show(View(DECIDED, [_row(one, money) for one in found]), desk)
         return
     for one in found:
-        show(record(DECIDED[:-1], _row(one)[:-1], title="" if one is found[0] else " ", outcome=one.outcome), desk)
+        show(
+            record(DECIDED[:-1], _row(one, yuan)[:-1], title="" if one is found[0] else " ", outcome=one.outcome), desk
+        )
     show(View(SAID, _said(desk.policy, found)), desk)
 
 
-def _row(one: recorded.Decision) -> tuple[object, ...]:
-    answer = one.outcome.value if isinstance(one.outcome.value, list) else [one.outcome.value]
-    return (one.receipt, one.recorded_at, one.verb, one.by, [str(part) for part in answer], list(one.outcome.clauses))
+def _row(one: recorded.Decision, money: Callable[[int], str]) -> tuple[object, ...]:
+    outcome = one.outcome
+    parts = outcome.value if isinstance(outcome.value, list) else [outcome.value]
+    answer = [money(part) if outcome.unit == "fen" and isinstance(part, int) else str(part) for part in parts]
+    return (one.receipt, one.recorded_at, one.verb, one.by, answer, list(outcome.clauses))
 
 
 def _said(policy: Policy, found: list[recorded.Decision]) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
-from salesctl.desk import Due
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.fines import facts, rules
 from salesctl.fines.deciding_rules import deciders, may_decide
@@ -18,8 +17,6 @@ from salesctl.policy.units import yuan
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
     from salesctl.policy.units import Fen
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 VERBS = {"confirmed": "confirm", "waived": "waive", "suspended": "suspend"}
 CANDIDATE = "deduction_candidate"
 FLOOR = f"{rules.CHAPTER}.floor"
-WAITS = N_("{person}: {amount} yuan proposed for {about}; confirm or waive {number}: salesctl fine show {number}")
 
 
 class WrongDay(SalesctlError):
@@ -66,7 +62,10 @@ class NoFloor(Refused):
     """Nothing goes to payroll before the company has set the minimum wage; recorded."""
 
     code = "fine.no-floor"
-    says = N_("{number} is blocked: {key} is not set, so nothing goes to payroll (L-2).")
+    says = N_(
+        "{number} is blocked: the share of this wage would let {share} be taken (L-1), and what the minimum wage "
+        "leaves of it is not known: {key} is not set, so nothing goes to payroll (L-2)."
+    )
     hint = N_("Set the local monthly minimum wage as {key} in the company's pack, then `salesctl policy adopt` it.")
 
 
@@ -86,6 +85,7 @@ class Working(Record):
     steps: list[facts.Done]
     outcome: Outcome
     ceiling: Fen | None = None  # of a posting, where the minimum wage is set
+    share: Fen = 0  # of a posting: what the share of the wage lets be taken, whatever the minimum wage leaves
     answer: str = ""  # of a posting: where it may be booked, or that the law blocks it
 
 
@@ -130,7 +130,8 @@ def post(desk: Desk, number: str, asked: Wage) -> Working:
         verdict = _verdict(tx, desk, one)
         asked = asked.but(taken=max(asked.taken, facts.taken_this_month(tx, desk, one)))
         found, ceiling = _asked(desk, one, asked)
-        refusal = _not_theirs(desk, one, verdict) if verdict.value == REFUSED else _obstacle(desk, one, found)
+        share = int(str(rules.deduction_share(*asked[:2], on=desk.today, policy=desk.policy).value))
+        refusal = _not_theirs(desk, one, verdict) if verdict.value == REFUSED else _obstacle(desk, one, found, share)
         outcome = Outcome(REFUSED, unit="word", steps=(*found.steps, *verdict.steps))
         if refusal is None:
             outcome = _move(tx, desk, one, found, outcome)
@@ -138,7 +139,7 @@ def post(desk: Desk, number: str, asked: Wage) -> Working:
             tx.add(step(tx, desk, one, wage=asked.wage, taken=asked.taken, ceiling=ceiling, booked_in=booked))
             refusal = _over(one, ceiling, outcome) if one.state == BLOCKED else None
         tx.record(outcome, about=one.number, posting=found.value)
-        working = _working(tx, one, outcome).but(ceiling=ceiling, answer=str(found.value))
+        working = _working(tx, one, outcome).but(ceiling=ceiling, share=share, answer=str(found.value))
     if refusal is not None:
         raise refusal
     return working
@@ -153,24 +154,8 @@ def working(view: Reading, desk: Desk, one: Fine) -> Working:
 def listed(view: Reading, desk: Desk, state: str = "") -> list[Working]:
     """Fines proposed until the business day, in their order; of a state, where one is named."""
     wanted = "proposed_on <= :day AND (:state = '' OR state = :state)"
-    none = Outcome(None)
-    return [_working(view, one, none) for one in view.all(Fine, wanted, day=desk.today, state=state)]
-
-
-def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Fines nobody had decided on by a day (T-32, K-10)."""
-    waiting = (
-        "proposed_on <= :day AND NOT EXISTS (SELECT 1 FROM fine_step s WHERE s.fine_id = fine.id "
-        "AND s.state <> 'proposed' AND s.decided_on <= :day)"
-    )
-    return [_due(view, desk, one, day) for one in view.all(Fine, waiting, day=day)]
-
-
-def _due(view: Reading, desk: Desk, one: Fine, day: date) -> Due:
-    (grade, _basis), *_higher = deciders(one.clause, day, desk.policy)
-    person = facts.said(view, one.person_id)
-    fill = {"person": person, "amount": yuan(one.amount), "about": one.about, "number": one.number}
-    return Due("T-32", one.clause, one.number, grade, one.proposed_on, "due", WAITS, fill)
+    found = view.all(Fine, wanted, day=desk.today, state=state)
+    return [Working(one, facts.names(view, one), [], Outcome(None)) for one in found]  # a list shows no steps
 
 
 def _verdict(view: Reading, desk: Desk, one: Fine) -> Outcome:
@@ -210,7 +195,7 @@ def _asked(desk: Desk, one: Fine, asked: Wage) -> tuple[Outcome, Fen | None]:
     return found, max(most - asked.taken, 0)
 
 
-def _obstacle(desk: Desk, one: Fine, found: Outcome) -> SalesctlError | None:
+def _obstacle(desk: Desk, one: Fine, found: Outcome, share: Fen) -> SalesctlError | None:
     """What keeps a fine from going on towards a ledger, apart from the ceiling."""
     if one.state not in DUE:
         raise NotNext(
@@ -219,7 +204,7 @@ def _obstacle(desk: Desk, one: Fine, found: Outcome) -> SalesctlError | None:
     if found.value == HELD:
         return OnHold(number=one.number, clauses="X-7, X-11")
     if found.value == BLOCKED and not desk.policy.on(desk.today, rules.CHAPTER).is_set("floor"):
-        return NoFloor(number=one.number, key=FLOOR)
+        return NoFloor(number=one.number, key=FLOOR, share=yuan(share))
     return None
 
 

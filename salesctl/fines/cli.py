@@ -97,7 +97,7 @@ def waive(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why it is let go."))],
 ) -> None:
-    """Waive a fine, with a reason; that ends it (K-10).
+    """Waive a fine that is not posted yet, with a reason; that ends it (K-10).
 
     Example: salesctl fine waive F-3 --reason "the customer was paid the rest"
     """
@@ -143,8 +143,16 @@ def post(
     """
     one = actions.post(ctx.obj, number, Wage(parse_money(wage), parse_money(taken), held))
     demanded = _("The regulation asks {amount}; the law lets {ceiling} be taken from this wage.")
-    unset = _("The regulation asks {amount}; what the law lets be taken is not known: {key} is not set.")
-    fill = {"amount": yuan(one.fine.amount), "ceiling": yuan(one.ceiling or 0), "key": actions.FLOOR}
+    unset = _(
+        "The regulation asks {amount}; the share of this wage lets {share} be taken (L-1), and what the minimum wage "
+        "leaves of it is not known: {key} is not set (L-2)."
+    )
+    fill = {
+        "amount": yuan(one.fine.amount),
+        "ceiling": yuan(one.ceiling or 0),
+        "share": yuan(one.share),
+        "key": actions.FLOOR,
+    }
     said = (unset if one.ceiling is None else demanded).format(**fill)
     goes = _("It is booked in: {ledger}.").format(ledger=_(one.answer.replace("_", " ")))
     _show(ctx.obj, one, said, goes if one.answer != BLOCKED else "", _next(one))
@@ -200,10 +208,10 @@ def _row(one: Working, word: Callable[[str], str] = str) -> tuple[object, ...]:
 
 
 def _step(done: facts.Done, word: Callable[[str], str]) -> str:
-    """A step in one line: day, state, who, sum, where it is booked, why; what programs read is never translated."""
+    """A step in one line: day, state, who, sum, where it is booked, why, entry; programs read nothing translated."""
     step = done.step
     said = (str(step.decided_on), word(step.state), done.who, yuan(step.amount), word(step.booked_in), step.reason)
-    return "  ".join(part for part in said if part)
+    return "  ".join(part for part in (*said, done.entry) if part)
 
 
 def _in_words(slug: str) -> str:

@@ -8,6 +8,7 @@ from salesctl.errors import N_
 from salesctl.fines.deciding_rules import Concern, Judge
 from salesctl.fines.proposing import typist
 from salesctl.fines.rows import Fine, FineStep
+from salesctl.ledger.decided import entry_of
 from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.standings import is_enrolled, standing
 from salesctl.record import Record
@@ -28,10 +29,11 @@ class Names(Record):
 
 
 class Done(Record):
-    """A step of a fine, and who took it."""
+    """A step of a fine, who took it, and the journal's entry of a sum that was proposed."""
 
     step: FineStep
     who: str
+    entry: str = ""
 
 
 def fine(view: Reading, text: str) -> Fine:
@@ -50,9 +52,12 @@ def names(view: Reading, one: Fine) -> Names:
 
 
 def steps(view: Reading, one: Fine) -> list[Done]:
-    """The steps after the proposal, in their order."""
-    taken = view.all(FineStep, "fine_id = :fine", fine=one.key)
-    return [Done(step, said(view, step.decided_by_id)) for step in taken]
+    """Every sum proposed and what people made of it, in their order; a proposal stands in the entry about its act."""
+    done = []
+    for step in view.all(FineStep, "fine_id = :fine", fine=one.key):
+        entry = entry_of(view, step, about=one.about, at=step.decided_at) if step.reason == one.about else ""
+        done.append(Done(step, said(view, step.decided_by_id), entry))
+    return done
 
 
 def concern(one: Fine) -> Concern:

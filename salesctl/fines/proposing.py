@@ -33,14 +33,17 @@ def propose(tx: Transaction, desk: Desk, new: Proposal) -> Fine:
     """The fine of an act, proposed now or before.
 
     One act has one fine that is not waived. While nobody has decided on it, a new sum corrects it; later it stays as
-    it is. An act whose fine was waived is not fined again with the same sum.
+    it is. An act whose fine was waived is not fined again with the same sum. Every sum proposed is a step of its own,
+    whose reason is what it is for.
     """
     known = standing(tx, new.clause, new.about, new.person_id)
     if known is None or (known.state == "waived" and known.amount != new.amount):
-        return tx.add(_proposed(tx, desk, new))
-    if known.state in UNDECIDED and known.amount != new.amount:
+        known = tx.add(_proposed(tx, desk, new))
+    elif known.state in UNDECIDED and known.amount != new.amount:
         tx.amend(known, amount=new.amount)
-        tx.add(step(tx, desk, known))
+    else:
+        return known
+    tx.add(step(tx, desk, known, known.about))
     return known
 
 

@@ -28,7 +28,7 @@ class Fine(Row, table="fine"):
 
 
 class FineStep(Row, table="fine_step"):
-    """One later step of a fine: who, when, why; for a posting, what the law was asked with and what it let through."""
+    """One step of a fine, its proposal the first: who, when, why; for a posting, what the law let through of what."""
 
     fine_id: int
     state: str

@@ -104,6 +104,25 @@ def deduction_ceiling(wage: Fen, demanded: Fen, matter: str = "fine", *, on: dat
     return Outcome(most, unit="fen", steps=(*steps, *_warned(matter, on, policy)))
 
 
+def deduction_share(wage: Fen, taken: Fen = 0, *, on: date, policy: Policy) -> Outcome:
+    """The most that the share of the wage lets be taken, whatever the minimum wage leaves of it (L-1, K-15).
+
+    Args:
+        wage: the wage of the month in fen.
+        taken: what was taken from it before, in fen; it counts.
+        on: any day of the month.
+        policy: the packs; `L.deductions.cap`.
+
+    Returns:
+        Fen, rounded down (K-3) and never below nothing. The law may let less be taken: `deduction_ceiling` asks the
+        minimum wage too.
+    """
+    cap, capped = policy.on(on, CHAPTER).rate("cap")
+    share = cap.limit(wage)
+    outcome = Outcome(max(share - taken, 0), unit="fen").step(N_("share of the wage"), share, "fen", capped)
+    return outcome.step(N_("taken before"), taken, "fen", Basis("", "K-15"))
+
+
 def posting(claim: Claim, wage: Fen, taken: Fen = 0, *, on: date, policy: Policy) -> Outcome:
     """Where a claim on somebody may be posted, if anywhere (K-10, X-7, X-11 to X-14, L-2).
 
@@ -161,7 +180,8 @@ def _payroll(claim: Claim, wage: Fen, taken: Fen, on: date, policy: Policy) -> t
     """Whether the law lets a claim go to payroll, and why."""
     if not policy.on(on, CHAPTER).is_set("floor"):
         note = N_("not set, so nothing goes to payroll")
-        return BLOCKED, [Step(N_("minimum wage"), None, "fen", (Basis(f"{CHAPTER}.floor", "L-2"),), note)]
+        share = deduction_share(wage, taken, on=on, policy=policy).steps
+        return BLOCKED, [*share, Step(N_("minimum wage"), None, "fen", (Basis(f"{CHAPTER}.floor", "L-2"),), note)]
     before = Step(N_("taken before"), taken, "fen", (Basis("", "K-15"),))
     most, steps = _ceiling(wage, taken + claim.amount, on, policy)
     return PAYROLL if most == taken + claim.amount else BLOCKED, [before, *steps]

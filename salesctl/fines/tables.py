@@ -46,7 +46,7 @@ class Fine(SQLModel, table=True):
 
 
 class FineStep(SQLModel, table=True):
-    """One later step of a fine: who, when, why; for a posting, what the law was asked with and what it let through."""
+    """One step of a fine, its proposal the first: who, when, why; for a posting, what the law let through of what."""
 
     __tablename__ = "fine_step"
     __table_args__ = (

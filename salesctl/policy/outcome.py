@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from typing import Any
 
 
 class Basis(Record):
@@ -29,6 +30,12 @@ class Step(Record):
     rests_on: tuple[Basis, ...] = ()
     note: str = ""  # what was ruled out, and why; English, from the catalogue
 
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Step:
+        """A step as the journal keeps it, read again."""
+        rests_on = tuple(Basis(*basis) for basis in facts.get("rests_on", ()))
+        return cls(facts["name"], facts["value"], facts["unit"], rests_on, facts.get("note", ""))
+
     def facts(self) -> dict[str, object]:
         """The step as the journal keeps it."""
         kept: dict[str, object] = {"name": self.name, "value": plain(self.value), "unit": self.unit}
@@ -46,6 +53,11 @@ class Outcome:
 
     def __init__(self, value: object, *, unit: str = "text", steps: Sequence[Step] = ()) -> None:
         self.value, self.unit, self.steps = value, unit, tuple(steps)
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Outcome:
+        """An outcome as the journal keeps it, read again."""
+        return cls(facts["answer"], unit=facts["unit"], steps=[Step.of(step) for step in facts["steps"]])
 
     def step(self, name: str, value: object, unit: str = "text", *rests_on: Basis, note: str = "") -> Outcome:
         """The same answer with one more line of working."""

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.show import say, show
+from salesctl.console.show import form_of, say, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, UNSOUND, Invalid
+from salesctl.policy.units import plain_yuan, yuan
 from salesctl.rulebook import ledgers
 
 app = typer.Typer()
@@ -89,7 +90,8 @@ def history(
         Column("about", N_("about")),
         Column("answer", N_("answer"), "word"),
     )
-    show(View(columns, ledgers.history(desk, about, last)), desk)
+    money = plain_yuan if form_of(desk.form, desk.output) in ("json", "csv") else yuan
+    show(View(columns, ledgers.history(desk, about, last, money)), desk)
 
 
 @app.command()

@@ -14,8 +14,11 @@ from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
 from salesctl.ledger.verify import Report, verify
+from salesctl.policy.units import plain_yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salesctl.desk import Desk
 
 IDENTITIES = (N_("declared"), N_("os"))
@@ -94,8 +97,8 @@ def verified(desk: Desk) -> Report:
         return verify(view, expected)
 
 
-def history(desk: Desk, about: str, last: int) -> list[tuple[Any, ...]]:
-    """The newest entries, the newest first."""
+def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:
+    """The newest entries, the newest first; `money` writes an answer in fen."""
     import json
 
     with desk.ledger.reading() as view:
@@ -108,8 +111,6 @@ def history(desk: Desk, about: str, last: int) -> list[tuple[Any, ...]]:
     rows = []
     for seq, head, at, actor, verb, named, body in entries:
         facts = json.loads(body)
-        decision = facts["decision"] or {}
-        answer = decision.get("answer")
         rows.append(
             (
                 seq,
@@ -119,10 +120,20 @@ def history(desk: Desk, about: str, last: int) -> list[tuple[Any, ...]]:
                 facts["login"],
                 verb,
                 named,
-                None if answer is None else str(answer),
+                _answer(facts["decision"] or {}, money),
             )
         )
     return rows
+
+
+def _answer(decision: dict[str, Any], money: Callable[[int], str]) -> str | None:
+    """What was decided, in its unit; None where nothing was."""
+    answer = decision.get("answer")
+    if answer is None:
+        return None
+    if decision.get("unit") == "fen" and isinstance(answer, int):
+        return money(answer)
+    return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
 
 
 def upgrade(desk: Desk) -> None:

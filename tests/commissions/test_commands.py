@@ -179,6 +179,37 @@ class TestPaying:
         received.do(f"people login zhou {pwd.getpwuid(os.getuid()).pw_name}")
         assert received.run(f"{pay('9300.01')} --as lin").status == 7
 
+    def test_a_payment_granted_within_own_discretion_takes_nothing_from_the_requester(self, granted: Office) -> None:
+        """A-6.1, A-5.2: 林静 granted the commission and the application for its payment herself."""
+        applied = granted.ask("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        assert (applied["number"], applied["state"], applied["decided_by"]) == ("A-2", "granted", "P003 林静")
+        assert granted.ask(f"{pay('7300')} --as lin")["number"] == "P-1"
+
+    def test_whoever_decided_on_the_application_for_a_payment_is_told_that(self, granted: Office) -> None:
+        """K-12: the reason names what was decided, by whom; somebody who decided nothing may pay."""
+        refund(granted, "M-1", 14_000_000)
+        granted.do("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        granted.do("approve grant A-2 --as zhou")
+        answer = granted.run(f"{pay('7300')} --as zhou")
+        assert (answer.status, answer.code) == (7, "commission.refused")
+        assert "whoever decided on a payment that was applied for does not make it (A-6.4, K-12)" in answer.err
+        assert "P002 周岚 decided A-2: somebody else pays." in answer.err
+        assert granted.ask(f"{pay('7300')} --as lin")["number"] == "P-1"
+
+    def test_what_applies_for_a_payment_is_not_paid_itself(self, received: Office) -> None:
+        """A-5.2: the way out names the commission it is about, or says that there is none yet."""
+        received.do("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        answer = received.run(f"{pay('7300')} --as lin")
+        assert (answer.status, answer.code) == (2, "commission.other-matter")
+        assert "A-1 applies for a payment on HT-18" in answer.err
+        assert "salesctl approve commission --contract HT-18" in answer.err
+        received.do(f"{HT} 7300 --as lin")
+        assert "`salesctl commission pay`: A-2" in received.run(f"{pay('7300')} --as lin").err
+
+    def test_a_request_for_something_else_is_not_paid(self, received: Office) -> None:
+        received.do("approve other --customer 云帆 --for 客户询问 --as lin")
+        assert "no request for a customer commission" in received.run(f"{pay('1')} --as lin").err
+
     def test_a_payee_at_the_customer_raises_the_legal_warning(self, granted: Office) -> None:
         """L-14: a warning and no refusal; another payee raises none."""
         answer = granted.do(f"{pay('100', kind='person-at-the-customer')} --as lin --format json")
@@ -187,6 +218,17 @@ class TestPaying:
         other = granted.do(f"{pay('100', 'L-2', kind='intermediary')} --as lin --format json")
         assert "legal warning" not in working(other)
         assert "L-14" not in other.err
+
+    @pytest.mark.parametrize("payee", ["林静", "CHEN", "p002", "Ｐ００２", "P002 周岚", "林 静", "周岚."])
+    def test_our_own_people_receive_none(self, granted: Office, payee: str) -> None:
+        """A-6.1: name, alias or code in any spelling; the attempt is recorded."""
+        answer = granted.run(f"{pay('100').replace('云帆', repr(payee))} --as lin")
+        assert (answer.status, answer.code) == (7, "commission.refused")
+        assert "its payee is one of our own people" in answer.err
+        assert answer.err.rstrip().splitlines()[-1].startswith("#")
+
+    def test_somebody_there_of_the_same_name_is_named_with_their_company(self, granted: Office) -> None:
+        assert granted.ask(f"{pay('100').replace('云帆', '云帆陈涛')} --as lin")["payee"] == "云帆陈涛"
 
     @pytest.mark.parametrize(
         ("line", "code"),
@@ -284,10 +326,21 @@ class TestConfirming:
         assert len(granted.ask("fine list")) == 1
         assert granted.ask(confirm("5865.39"))["fine"] == "F-2"
 
-    def test_more_than_was_paid_is_no_shortfall(self, granted: Office) -> None:
-        """AMB-A6-f."""
+    def test_nobody_gets_more_than_was_paid(self, granted: Office) -> None:
+        """A-6.5a: one fen more is a mistake, and nothing is written."""
         granted.do(f"{pay('7300')} --as lin")
-        assert granted.ask(confirm("7400"))["owed"] == "0.00"
+        answer = granted.run(confirm("7300.01"))
+        assert (answer.status, answer.code) == (2, "commission.more-than-paid")
+        assert "7,300.01 of P-1: 7,300.00 was paid" in answer.err
+        assert granted.ask("commission show P-1")["said"] == []
+
+    def test_the_payer_does_not_record_it(self, granted: Office) -> None:
+        """K-12, V ≠ X: 陈涛 paid it, so somebody else asks the customer."""
+        granted.do(f"{pay('7300')} --as chen")
+        answer = granted.run(confirm("7300", "chen"))
+        assert (answer.status, answer.code) == (7, "commission.may-not-confirm")
+        assert "whoever paid it does not record what the customer got (A-6.5a, K-12)" in answer.err
+        assert granted.ask(confirm("7300", "zhou"))["state"] == "confirmed_in_full"
 
     @pytest.mark.parametrize(
         ("line", "code"),
@@ -339,6 +392,71 @@ def test_a_payment_shows_the_working_it_was_let_through_on(received: Office) -> 
     assert received.ask("commission show P-1", now=later)["working"] == paid
 
 
+class TestPrinting:
+    """A-6.4: the 《劳务费申请单》 of a payment, printed from the ledger."""
+
+    def cells(self, office: Office, name: str) -> list[str]:
+        from python_calamine import CalamineWorkbook
+
+        rows = CalamineWorkbook.from_path(office.folder / name).get_sheet_by_index(0).to_python()
+        return [str(cell) for row in rows for cell in row if cell != ""]
+
+    def test_it_names_what_was_paid_on_whose_decision(self, received: Office) -> None:
+        received.do(f"{HT} 9300.01 --as lin")
+        received.do("approve grant A-1 --as zhou")
+        entry = received.do(f"{pay('9000', 'LW-031')} --as chen").err.strip().splitlines()[-1]
+        received.do("approve revise A-1 --amount 12000 --as lin")  # what was paid was granted all the same
+        assert received.ask("commission print P-1 P-1.xlsx --as lin")["number"] == "P-1"
+        said = "\n".join(self.cells(received, "P-1.xlsx"))
+        for text in (
+            "劳务费申请单",
+            "P-1",
+            "LW-031",
+            "云帆",
+            "客户公司",
+            "HT-18",
+            "186000",
+            "人民币玖仟元整",
+            entry,
+        ):
+            assert text in said
+        assert "A-1  P002 周岚  2012-05-08" in said
+        for who in ("申请人", "批准人", "付款人", "收款人", "P003 林静", "P004 陈涛"):
+            assert who in said
+
+    def test_own_discretion_and_a_payment_that_was_applied_for_stand_on_it(self, granted: Office) -> None:
+        refund(granted, "M-1", 14_000_000)
+        granted.do("approve commission-payment --contract HT-18 --amount 7300 --as lin")
+        granted.do("approve grant A-2 --as zhou")
+        granted.do(f"{pay('7300')} --as lin")
+        granted.do("commission print P-1 P-1.xlsx --as lin")
+        said = "\n".join(self.cells(granted, "P-1.xlsx"))
+        assert "A-1  P003 林静  2012-05-08  本人权限内" in said
+        assert "A-2  P002 周岚  2012-05-08" in said
+
+    def test_that_it_was_printed_is_recorded(self, granted: Office) -> None:
+        granted.do(f"{pay('7300')} --as lin")
+        granted.do("commission print 1 P-1.pdf --as lin")
+        assert (granted.folder / "P-1.pdf").read_bytes().startswith(b"%PDF")
+        assert granted.ask("ledger history P-1")[0]["verb"] == "commission.print"
+        granted.do("commission print P-1 other.xlsx --as lin --dry-run")
+        assert not (granted.folder / "other.xlsx").exists()
+
+    def test_another_kind_of_file_is_refused_and_nothing_recorded(self, granted: Office) -> None:
+        granted.do(f"{pay('7300')} --as lin")
+        assert granted.run("commission print P-1 P-1.docx --as lin").code == "forms.suffix"
+        assert granted.run("commission print P-9 P-9.pdf --as lin").code == "input.unknown"
+        assert granted.ask("ledger history P-1")[0]["verb"] == "commission.pay"
+
+
+def test_a_revision_of_the_request_changes_nothing_of_what_was_paid(granted: Office) -> None:
+    """A-5.4: what was decided on the request is void; the payment keeps the working it was let through on."""
+    paid = granted.do(f"{pay('7300')} --as lin --format json")
+    granted.do("approve revise A-1 --amount 12000 --as lin")
+    shown = granted.do("commission show P-1 --format json")
+    assert (working(shown)["may pay"], shown.json["working"]) == (True, paid.json["working"])
+
+
 def test_the_customers_word_is_due_after_five_working_days(granted: Office) -> None:
     """T-7, A-6.5a: paid on Tuesday 8 May, due on the 15th, overdue from the 16th, until somebody records it."""
     granted.do(f"{pay('7300')} --as lin")
@@ -353,6 +471,26 @@ def test_the_customers_word_is_due_after_five_working_days(granted: Office) -> N
     granted.do(confirm("7300"), now="2012-05-17T09:00")
     assert due("2012-05-16") == [("P-1", "A-6.5a", "P003 林静", "overdue")]
     assert due("2012-05-17") == []
+
+
+def test_what_is_still_owed_to_the_customer_is_due(granted: Office) -> None:
+    """A-6.5a, AMB-A6-e: from the short confirmation on, until the customer has got it all."""
+    granted.do(f"{pay('7300')} --as lin")
+    granted.do(confirm("5865.40"), now="2012-05-09T09:00")
+    granted.do(confirm("7000"), now="2012-05-10T09:00")
+    granted.do(confirm("7300"), now="2012-05-14T09:00")
+
+    def due(day: str) -> list[dict[str, str]]:
+        listed = granted.ask(f"check --as-of {day}", now="2012-05-18T09:00")
+        return [one for one in listed if one["rule"] == "T-7"]
+
+    assert due("2012-05-08") == due("2012-05-14") == due("2012-05-18") == []
+    (first,), (second,) = due("2012-05-09"), due("2012-05-11")
+    assert (first["subject"], first["clause"], first["who"]) == ("P-1", "A-6.5a", "P003 林静")
+    assert (first["state"], first["due_on"]) == ("due", "2012-05-09")
+    assert "1,434.60 yuan of it is still owed to 云帆 on HT-18" in first["says"]
+    assert "300.00 yuan of it" in second["says"]
+    assert [one["owed"] for one in granted.ask("commission list --as-of 2012-05-09")] == ["1434.60"]
 
 
 def test_a_request_id_carries_out_a_payment_once(granted: Office) -> None:
@@ -389,6 +527,15 @@ def test_everything_stands_in_the_journal(granted: Office) -> None:
         for table in ("commission_payment", "commission_confirmation", "fine", "fine_step"):
             with pytest.raises(sqlite3.IntegrityError, match="nothing is deleted"):
                 db.execute(f"DELETE FROM {table}")
+
+
+def test_the_journal_answers_in_yuan(granted: Office) -> None:
+    """A fine of 7 173.00 is proposed: `ledger history` and `why` say so in yuan, as everything else does."""
+    granted.do(f"{pay('7300')} --as lin")
+    granted.do(confirm("5865.40"))
+    assert [one["answer"] for one in granted.ask("ledger history P-1")] == ["7173.00", "granted"]
+    assert "7,173.00" in granted.do("ledger history P-1").out
+    assert [one["answer"] for one in granted.ask("why P-1")] == [["granted"], ["7173.00"]]
 
 
 def test_people_read_it_in_their_language(granted: Office) -> None:

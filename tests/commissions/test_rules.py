@@ -106,11 +106,13 @@ def test_whoever_decided_does_not_pay(payer: int, login: int, decided_by: int, o
     assert answer == ("refused" if deciders & {payer, login} else "granted")
 
 
-@given(recorder=people, login=integers(0, 4), requester=people)
-def test_whoever_asked_does_not_record_the_customers_word(recorder: int, login: int, requester: int) -> None:
-    """K-12, A-6.5a."""
-    answer = may_confirm(Acting(recorder, login), requester).value
-    assert answer == ("refused" if requester in (recorder, login) else "granted")
+@given(recorder=people, login=integers(0, 4), requester=people, payer=integers(0, 4))
+def test_whoever_asked_or_paid_does_not_record_the_customers_word(
+    recorder: int, login: int, requester: int, payer: int
+) -> None:
+    """K-12, A-6.5a; 0 is nobody."""
+    answer = may_confirm(Acting(recorder, login), requester, payer).value
+    assert answer == ("refused" if {requester, payer} & ({recorder, login} - {0}) else "granted")
 
 
 @given(amount=integers(1, 10**9), left=integers(0, 10**9))

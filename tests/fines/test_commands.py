@@ -134,7 +134,7 @@ class TestDeciding:
         assert state(fined) == "proposed"
         waived = fined.ask("fine waive F-1 --reason 客户记错 --as zhou")
         assert waived["state"] == "waived"
-        assert waived["steps"] == ["2012-05-08  waived  P002 周岚  7,173.00  客户记错"]
+        assert waived["steps"][1:] == ["2012-05-08  waived  P002 周岚  7,173.00  客户记错"]
 
     def test_a_suspended_fine_is_decided_later(self, fined: Office) -> None:
         fined.do("fine suspend F-1 --reason 再问客户 --as zhou")
@@ -146,7 +146,6 @@ class TestDeciding:
         ("before", "after"),
         [
             ("confirm F-1", "confirm F-1"),
-            ("confirm F-1", "waive F-1 --reason x"),
             ("waive F-1 --reason x", "confirm F-1"),
             ("waive F-1 --reason x", "post F-1 --wage 9000"),
             ("suspend F-1 --reason x", "post F-1 --wage 9000"),
@@ -159,6 +158,27 @@ class TestDeciding:
         answer = fined.run(f"fine {after} --as zhou")
         assert (answer.status, answer.code) == (2, "fine.state")
         assert fined.ask("ledger info")["entries"] == entries
+
+    @pytest.mark.parametrize("posts", [0, 1])
+    def test_what_was_confirmed_may_be_waived_until_it_is_posted(self, fined: Office, posts: int) -> None:
+        """K-10, K-12: with a reason, by the same people; confirming in full later points at it."""
+        fined.do("fine confirm F-1 --as zhou")
+        for _time in range(posts):
+            fined.do("fine post F-1 --wage 9000 --as zhou")
+        answer = fined.do("commission confirm P-1 --received 7300 --evidence 补付收据 --as chen")
+        stands = "deduction candidate" if posts else "confirmed"
+        assert f"F-1 stays {stands} all the same" in answer.err
+        assert "salesctl fine waive F-1 --reason" in answer.err
+        assert fined.run("fine waive F-1 --reason 已补足 --as chen").code == "fine.refused"
+        waived = fined.ask("fine waive F-1 --reason 已补足 --as gm")
+        assert (waived["state"], waived["steps"][-1]) == ("waived", "2012-05-08  waived  P001 沈国栋  7,173.00  已补足")
+
+    def test_what_is_posted_is_not_waived(self, fined: Office) -> None:
+        fined.do("fine confirm F-1 --as zhou")
+        for _time in range(2):
+            fined.do("fine post F-1 --wage 9000 --as zhou")
+        assert fined.run("fine waive F-1 --reason 已补足 --as zhou").code == "fine.state"
+        assert "F-1" not in fined.do("commission confirm P-1 --received 7300 --evidence 补付收据 --as chen").err
 
     @pytest.mark.parametrize("day", ["2012-05-07", "2012-05-09"])
     def test_a_decision_lies_between_the_proposal_and_today(self, fined: Office, day: str) -> None:
@@ -185,6 +205,7 @@ class TestPosting:
         assert (first.json["state"], first.json["amount"]) == ("deduction_candidate", "7173.00")
         assert working(first)["booked in"] == "employee_receivable"
         assert "The regulation asks 7,173.00" in first.err
+        assert "the share of this wage lets 1,800.00 be taken (L-1)" in first.err
         assert "L.deductions.floor is not set" in first.err
         assert "Nothing was taken" in first.err
         assert fined.ask("fine post F-1 --wage 9000 --as zhou")["state"] == "posted"
@@ -195,6 +216,7 @@ class TestPosting:
         consultants.do("fine confirm F-1 --as wu")
         answer = consultants.run("fine post F-1 --wage 9000 --as wu")
         assert (answer.status, answer.code) == (7, "fine.no-floor")
+        assert "would let 1,800.00 be taken (L-1)" in answer.err
         assert "L.deductions.floor is not set" in answer.err
         assert answer.err.rstrip().splitlines()[-1].startswith("#")
         assert state(consultants) == "confirmed"
@@ -281,8 +303,24 @@ class TestProposing:
         assert (shown["amount"], shown["state"], shown["steps"]) == (
             "500.00",
             "proposed",
-            ["2012-05-08  proposed  500.00"],
+            ["2012-05-08  proposed  1,600.00  2012-05-08", "2012-05-08  proposed  500.00  2012-05-08"],
         )
+
+    def test_each_sum_proposed_stays_with_its_payment_and_its_entry(self, fined: Office) -> None:
+        """K-10: a corrected confirmation changes the sum; who proposed which, and where it is recorded, stays."""
+        again = fined.do("commission confirm P-1 --received 7000 --evidence 更正 --as zhou").err
+        third = fined.do("fine suspend F-1 --reason 再问客户 --as gm")
+        last = fined.do("commission confirm P-1 --received 7100 --evidence 再更正 --as zhou").err
+        assert third.status == 0
+        entries = [one for one in fined.ask("ledger history P-1") if one["verb"] == "commission.confirm"]
+        receipts = [f"#{one['seq']} {one['hash']}" for one in reversed(entries)]
+        assert receipts[1:] == [answer.strip().splitlines()[-1] for answer in (again, last)]
+        assert fined.ask("fine show F-1")["steps"] == [
+            f"2012-05-08  proposed  P004 陈涛  7,173.00  P-1  {receipts[0]}",
+            f"2012-05-08  proposed  P002 周岚  1,500.00  P-1  {receipts[1]}",
+            "2012-05-08  suspended  P001 沈国栋  1,500.00  再问客户",
+            f"2012-05-08  suspended  P002 周岚  1,000.00  P-1  {receipts[2]}",
+        ]
 
     def test_what_was_waived_is_not_proposed_again_with_the_same_sum(self, consultants: Office) -> None:
         """K-10: a nightly run does not undo a human's decision."""
@@ -312,6 +350,30 @@ def test_a_proposed_fine_is_due_until_somebody_decides(fined: Office) -> None:
     assert due("2012-05-09") == [("F-1", "A-6.5b", "account_director")]
 
 
+def test_a_confirmed_fine_is_due_until_it_is_posted(fined: Office) -> None:
+    """T-32: a candidate is not posted yet."""
+    fined.do("fine confirm F-1 --as zhou", now="2012-05-09T09:00")
+    fined.do("fine post F-1 --wage 9000 --as zhou", now="2012-05-11T09:00")
+    fined.do("fine post F-1 --wage 9000 --as zhou", now="2012-05-14T09:00")
+
+    def due(day: str) -> list[tuple[str, str, str]]:
+        listed = fined.ask(f"check --as-of {day}", now="2012-05-18T09:00")
+        told = [one for one in listed if one["rule"] == "T-32"]
+        assert all("7,173.00 yuan" in one["says"] for one in told)
+        return [(one["subject"], one["due_on"], one["says"].rsplit("salesctl ", 1)[1]) for one in told]
+
+    assert due("2012-05-08") == [("F-1", "2012-05-08", "fine show F-1")]
+    assert due("2012-05-10") == [("F-1", "2012-05-09", "fine post F-1 --wage YUAN")]
+    assert due("2012-05-12") == [("F-1", "2012-05-11", "fine post F-1 --wage YUAN")]
+    assert due("2012-05-14") == []
+
+
+def test_a_waived_fine_is_not_due(fined: Office) -> None:
+    fined.do("fine confirm F-1 --as zhou")
+    fined.do("fine waive F-1 --reason 已补足 --as zhou")
+    assert [one for one in fined.ask("check") if one["rule"] == "T-32"] == []
+
+
 def test_a_fine_shows_what_the_law_has_to_say_of_it(fined: Office) -> None:
     """L-1 to L-4."""
     assert fined.ask("fine show F-1")["working"]["answer"] == ["L-1", "L-2", "L-3", "L-4"]
@@ -324,7 +386,7 @@ def test_a_request_id_decides_once(fined: Office) -> None:
     assert fined.run("fine waive F-1 --reason x --as zhou --request-id r-1").code == "ledger.request-id"
     refused = "fine post F-1 --wage 1 --held --as zhou --request-id r-2"
     assert fined.run(refused).status == fined.run(refused).status == 7
-    assert len(fined.ask("fine show F-1")["steps"]) == 1
+    assert len(fined.ask("fine show F-1")["steps"]) == 2  # proposed, confirmed
 
 
 def test_a_rehearsal_decides_nothing(fined: Office) -> None:
