@@ -8,7 +8,7 @@ from salesctl.approvals import inbox as approvals
 from salesctl.commissions import answers as commissions
 from salesctl.fines import waiting as fines
 from salesctl.mail import letters
-from salesctl.receivables import actions as receivables
+from salesctl.receivables import watch_list as receivables
 from salesctl.visits import register as visits
 
 if TYPE_CHECKING:
