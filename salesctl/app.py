@@ -26,6 +26,8 @@ NOUNS = {  # noun -> its module, its line in the help
     "receivable": ("salesctl.receivables.cli", N_("What customers owe.")),
     "receipt": ("salesctl.receivables.receipts_cli", N_("Money received.")),
     "aging": ("salesctl.receivables.aging_cli", N_("How old the debts are (A-8).")),
+    "baddebt": ("salesctl.bad_debts.cli", N_("Bad debts: put to management, decided by the board (A-8.3, A-8.4).")),
+    "sales": ("salesctl.sales.cli", N_("Sales figures, with bad debts taken off (A-8.4).")),
     "handover": ("salesctl.handovers.cli", N_("A leaver's customers change hands (E).")),
     "check": ("salesctl.agenda.cli", N_("What is due or overdue; for cron.")),
     "mail": ("salesctl.mail.cli", N_("Letters that go out, and whether they went.")),

@@ -63,7 +63,7 @@ def report_up(desk: Desk, number: str, text: str) -> Receivable:
         NothingOpen, ReportedAlready: there is nothing to report.
     """
     with desk.ledger.transaction("aging.report-up", desk) as tx:
-        debt = _open(tx, desk, number)
+        debt = open_debt(tx, desk, number)
         since = rules.watched_from(debt.due_on, policy=desk.policy)
         if desk.today < since.day:
             what = N_("it is to be reported")
@@ -95,7 +95,7 @@ def state(desk: Desk, number: str, text: str, meeting: date | None = None) -> tu
         NotAMeeting: no weekly meeting is held on that day, or it has passed.
     """
     with desk.ledger.transaction("aging.state", desk) as tx:
-        debt = _open(tx, desk, number)
+        debt = open_debt(tx, desk, number)
         policy, calendar = desk.policy, desk.calendar
         first = rules.first_statement(debt.due_on, policy=policy, calendar=calendar)
         coming = rules.next_meeting(max(desk.today, first.day), policy=policy, calendar=calendar).day
@@ -122,7 +122,12 @@ def state(desk: Desk, number: str, text: str, meeting: date | None = None) -> tu
         return debt, day
 
 
-def _open(tx: Transaction, desk: Desk, number: str) -> Receivable:
+def open_debt(tx: Transaction, desk: Desk, number: str) -> Receivable:
+    """A debt of which something is still open.
+
+    Raises:
+        WasCancelled, NothingOpen: nothing is.
+    """
     debt = living(tx, number)
     if not debt.open or debt.issued_on > desk.today:
         raise NothingOpen(number=debt.number)

@@ -36,7 +36,9 @@ def dues(office: Office, day: str) -> list[Due]:
         ("2013-12-31", "A-8.2", "2014-01-06", "2012-10-10"),
     ],
 )
-def test_a_reported_debt_comes_up_for_each_meeting(office: Office, day: str, clause: str, due_on: str, since: str) -> None:
+def test_a_reported_debt_comes_up_for_each_meeting(
+    office: Office, day: str, clause: str, due_on: str, since: str
+) -> None:
     """EX-A8-1: due 2012-04-09; over 2 months from 06-10, over 4 from 08-10, over 6 from 10-10.
 
     A report has no deadline (AMB-A8-j); a statement is due at the next Monday meeting, 1 and 8 October 2012 being a
