@@ -129,7 +129,10 @@ def _json(view: View, out: TextIO, zone: tzinfo) -> None:
         return
     out.write("[")
     for number, row in enumerate(view.rows):
-        out.write((",\n " if number else "\n ") + json.dumps(encoded(row), ensure_ascii=False))
+        one = encoded(row)
+        if view.outcomes:
+            one["working"] = view.outcomes[number].facts()
+        out.write((",\n " if number else "\n ") + json.dumps(one, ensure_ascii=False))
     out.write("\n]\n")
 
 

@@ -52,9 +52,7 @@ def test_a_company_may_count_what_it_received(office: Office) -> None:
     pack = office.folder / "ours"
     pack.mkdir()
     (pack / "pack.toml").write_text('code = "own"\nextends = "A"\nname = { en = "Ours", zh_CN = "本公司" }\n')
-    (pack / "bad_debts.toml").write_text(
-        '[[base.version]]\norigin = "company"\nsource = "A-8.4"\nvalue = "receipts"\n'
-    )
+    (pack / "bad_debts.toml").write_text('[[base.version]]\norigin = "company"\nsource = "A-8.4"\nvalue = "receipts"\n')
     office.do("policy adopt ours --as gm --yes")
     office.do("contract add K-1 --customer 云帆 --amount 1000 --signed 2012-05-01 --as lin")
     office.do("receipt log 云帆 300 --overpayment --as lin")
