@@ -18,6 +18,7 @@ from salesctl.errors import SalesctlError
 from salesctl.receivables import actions, changes, movements, receipts
 from salesctl.receivables.history import standing
 from salesctl.receivables.received import receipt as receipt_on
+from salesctl.receivables.watching import open_debt
 from tests.conftest import Office
 
 NOW = "2012-05-20T10:00"
@@ -242,7 +243,7 @@ class Books:
     def _approve(self, desk: Desk, number: str) -> None:
         """Write off what is open, as the board does, whatever its age."""
         with desk.ledger.transaction("test", desk) as tx:
-            debt = bad_debts.open_debt(tx, desk, number)
+            debt = open_debt(tx, desk, number)
             bad_debts._write_off(tx, desk, debt, None)  # the step, without six months of waiting
 
 
