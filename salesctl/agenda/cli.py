@@ -132,15 +132,12 @@ def _say_digests(made: "Digests", *, is_kept: bool) -> None:
         text = _("{person} gets no letter about {count}: no address. salesctl people email {code} ADDRESS")
         say(text.format(person=who.name, code=who.code, count=count))
     for grade, count in made.unheld:
-        say(_("Nobody gets a letter about {count}: {grade} is nobody.").format(count=count, grade=_grade(grade)))
+        text = _("Nobody is {grade}, so nobody gets a letter about {count}.") if grade else _("{count} name nobody.")
+        say(text.format(count=count, grade=_(grade.replace("_", " "))))
     if not is_kept:
         for draft in made.drafts:
             to = ", ".join(one.name for one in (*draft.to, *draft.cc))
             say(_("A letter would go to {to}: {subject}").format(to=to, subject=draft.subject))
-
-
-def _grade(grade: str) -> str:
-    return _(grade.replace("_", " "))
 
 
 def _write_calendar(desk: Desk, file: str, days: int) -> None:

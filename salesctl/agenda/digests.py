@@ -34,7 +34,7 @@ class Digests(Record):
 
     drafts: list[Draft]
     mute: list[tuple[Person, int]]  # who has no address, and how many things name them
-    unheld: list[tuple[str, int]]  # grades nobody holds, and how many things wait for them
+    unheld: list[tuple[str, int]]  # grades nobody holds, or nothing, and how many things wait for them
 
 
 def digests(view: Reading, desk: Desk, listed: list[Due], news: list[Due]) -> Digests:
@@ -83,8 +83,9 @@ def _named(view: Reading, day: date, listed: list[Due]) -> tuple[dict[int, list[
             ids[one.who] = list(_ids(view, day, one.who, staff))
         for key in ids[one.who]:
             named.setdefault(key, []).append(one)
-        if one.who in STAFF_GRADES and not ids[one.who]:
-            unheld[one.who] = unheld.get(one.who, 0) + 1
+        if one.who and not ids[one.who]:  # a letter that did not go waits for no person
+            grade = one.who if one.who in STAFF_GRADES else ""
+            unheld[grade] = unheld.get(grade, 0) + 1
     return named, unheld
 
 
