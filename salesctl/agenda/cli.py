@@ -129,10 +129,12 @@ def _say_missed(missed: list[date]) -> None:
 def _say_digests(made: "Digests", *, is_kept: bool) -> None:
     """Whom no letter reaches; and where nothing is written, to whom one would go."""
     for who, count in made.mute:
-        text = _("{person} gets no letter about {count}: no address. salesctl people email {code} ADDRESS")
+        text = _("No letter to {person}, whom {count} of these name: salesctl people email {code} ADDRESS")
         say(text.format(person=who.name, code=who.code, count=count))
     for grade, count in made.unheld:
-        text = _("Nobody is {grade}, so nobody gets a letter about {count}.") if grade else _("{count} name nobody.")
+        text = (
+            _("No letter about {count} of these: nobody is {grade}.") if grade else _("{count} of these name nobody.")
+        )
         say(text.format(count=count, grade=_(grade.replace("_", " "))))
     if not is_kept:
         for draft in made.drafts:

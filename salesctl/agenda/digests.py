@@ -8,7 +8,7 @@ from salesctl.console.words import _
 from salesctl.errors import N_
 from salesctl.mail.outbox import Addressee, Draft
 from salesctl.mail.outbox import enqueue as put
-from salesctl.people.actions import superior_of
+from salesctl.people.actions import line_of
 from salesctl.people.emails import email_of
 from salesctl.people.rows import Person
 from salesctl.people.standings import HOLDS, STAFF_GRADES
@@ -72,9 +72,8 @@ def _has_it(view: Reading, day: date, person_id: int) -> bool:
 
 def _named(view: Reading, day: date, listed: list[Due]) -> tuple[dict[int, list[Due]], dict[str, int]]:
     """Everything by the ids of those it names, and how many things wait for a grade nobody holds."""
-    staff: dict[str, int] = {
-        f"{code} {name}": key for key, code, name in view.select("SELECT id, code, name FROM person")
-    }
+    here = "SELECT code || ' ' || name, id FROM person WHERE closed_on IS NULL OR closed_on > :day"
+    staff: dict[str, int] = dict(view.select(here, day=day))
     ids: dict[str, list[int]] = {}
     named: dict[int, list[Due]] = {}
     unheld: dict[str, int] = {}
@@ -128,8 +127,8 @@ def _line(one: Due, *, is_new: bool) -> str:
 
 
 def _above(view: Reading, day: date, person_id: int) -> tuple[Addressee, ...]:
-    """The direct superior, where they can be reached."""
-    superior = superior_of(view, person_id, day)
-    if superior is None or not (address := email_of(view, superior)):
-        return ()
-    return (Addressee(view.one(Person, id=superior).name, address, superior),)
+    """The nearest superior who is here, where they can be reached."""
+    for superior in line_of(view, person_id, day)[:1]:
+        if address := email_of(view, superior.key):
+            return (Addressee(superior.name, address, superior.key),)
+    return ()

@@ -140,13 +140,15 @@ def _found(desk: Desk, last: AgendaRun | None, kept: dict[Key, tuple[int, str]])
     from salesctl.agenda.actions import due
 
     listed, unknown = due(desk), (0, None)
-    news = [one for one in listed if kept.get(one.key, unknown)[1] != one.who]
+    wanted = {one.key: one for one in listed}
+    news = [one for key, one in wanted.items() if kept.get(key, unknown)[1] != one.who]
     return Checked(listed, news, _missed(desk, last))
 
 
 def _keep(tx: Transaction, desk: Desk, found: Checked, kept: dict[Key, tuple[int, str]]) -> tuple[int, int]:
     """Close what no longer holds or is somebody else's now, open what is new; how many of each."""
-    today, still = desk.today.isoformat(), {one.key: one.who for one in found.listed}
+    today = desk.today.isoformat()
+    still = {one.key: one.who for one in found.listed} if kept else {}
     gone = [key for place, (key, who) in kept.items() if still.get(place) != who]
     opened = {one.key: one.who for one in found.news}
     tx.amend_many(AgendaItem, ("closed_on",), ((key, today) for key in gone))
