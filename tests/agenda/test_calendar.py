@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,11 +26,17 @@ def owing(office: Office) -> Office:
     return office
 
 
+def events(text: str) -> list[Any]:
+    """The events as another program reads them, without a fault."""
+    read: Any = Calendar.from_ical(text)
+    assert not read.errors
+    return list(read.walk("VEVENT"))
+
+
 def dates(office: Office, line: str = "check --ics -", now: str = NOW) -> dict[tuple[date, str], str]:
     """Day and summary of each event, and its id."""
-    read = Calendar.from_ical(office.do(line, now=now).out)
-    assert not read.errors
-    return {(one["DTSTART"].dt, str(one["SUMMARY"])): str(one["UID"]) for one in read.walk("VEVENT")}
+    read = events(office.do(line, now=now).out)
+    return {(one["DTSTART"].dt, str(one["SUMMARY"])): str(one["UID"]) for one in read}
 
 
 def days(office: Office, word: str, line: str = "check --ics -") -> list[str]:
@@ -118,7 +125,7 @@ def test_any_text_comes_back_as_it_was_in_lines_that_fit(says: str, day: date) -
     made = calendar([Coming("T-10 R-1 x", day, says, "客户、总监")], "ledger", datetime(2012, 5, 8, tzinfo=UTC))
     assert all(len(line.encode()) <= OCTETS for line in made.split("\r\n"))
     assert "\n" not in made.replace("\r\n", "")
-    (event,) = Calendar.from_ical(made).walk("VEVENT")
+    (event,) = events(made)
     assert str(event["SUMMARY"]) == "".join(c for c in says if c.isprintable() or c == "\n")
     assert (event["DTSTART"].dt, (event["DTEND"].dt - event["DTSTART"].dt).days) == (day, 1)
     assert str(event["DESCRIPTION"]) == "客户、总监"
