@@ -170,8 +170,9 @@ def _last(view: Reading) -> AgendaRun | None:
 
 
 def _missed(desk: Desk, last: AgendaRun | None) -> list[date]:
-    """The working days after the last check and before the business day."""
-    if last is None or desk.today - last.checked_on <= timedelta(days=1):
+    """The working days after the last check and before today; of another day nobody could say."""
+    is_today = desk.today == desk.present_day
+    if last is None or not is_today or desk.today - last.checked_on <= timedelta(days=1):
         return []
     from salesctl.policy.calendar import NoCalendar
 

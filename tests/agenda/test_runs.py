@@ -155,6 +155,21 @@ def test_another_program_or_other_packs_are_asked_again(owing: Office, monkeypat
     assert head(owing) != before
 
 
+def test_a_clock_that_was_set_back_breaks_nothing(owing: Office) -> None:
+    """Nasty case 22."""
+    assert news(owing, "2012-05-14") == ["T-10 R-A 2012-05-09", "T-10 R-B 2012-05-13"]
+    assert news(owing, "2012-05-12") == []
+    assert owing.do("ledger verify").status == 0
+
+
+def test_an_answer_that_cannot_be_written_is_kept_all_the_same(owing: Office) -> None:
+    """It is listed by `check` from then on."""
+    answer = owing.run("check --new -o /dev/full", now="2012-05-09T17:30")
+    assert (answer.status, answer.code) == (6, "output.failed")
+    assert len(items(owing.ledger, is_open=True)) == 1
+    assert len(owing.ask("check", now="2012-05-09T17:40")) == 1
+
+
 def test_days_nobody_checked_are_named_by_the_next(owing: Office) -> None:
     """9 May 2012 is a Wednesday; 12 and 13 May are a weekend."""
     news(owing, "2012-05-09")
@@ -164,6 +179,8 @@ def test_days_nobody_checked_are_named_by_the_next(owing: Office) -> None:
     assert [one["id"] for one in late.json] == ["T-10 R-B 2012-05-13"]
     assert "Nobody checked" not in owing.do("check --new", now="2012-05-15T17:30").err
     assert "Nobody checked on 3 working days, since 2012-05-16" in owing.do("check", now="2012-05-21T09:00").err
+    for day in ("2012-05-02", "2012-06-30"):
+        assert "Nobody checked" not in owing.do(f"check --as-of {day}", now="2012-05-21T09:00").err
 
 
 def test_a_weekend_and_a_holiday_are_not_missed_and_a_worked_saturday_is(owing: Office) -> None:
@@ -238,7 +255,10 @@ def traced(office: Office, line: str, now: str) -> list[str]:
 
 def test_no_debt_that_is_not_due_is_looked_at(owing: Office) -> None:
     """A million paid receivables cost nothing: no statement of a check walks through the table."""
-    said = traced(owing, "check --new --mail", "2012-05-09T17:30")
+    said = [
+        *traced(owing, "check --new --mail", "2012-05-09T17:30"),
+        *traced(owing, "check --ics -", "2012-05-10T09:00"),
+    ]
     asked = [statement for statement in said if re.search(r"FROM (receivable|allocation)\b", statement)]
     assert asked
     with sqlite3.connect(owing.ledger) as db:
