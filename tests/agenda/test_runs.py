@@ -196,7 +196,8 @@ def test_the_day_is_the_day_in_shanghai_whatever_the_machine_thinks(owing: Offic
     assert [one["id"] for one in owing.ask("check --new", now="2012-05-08T16:30+00:00")] == ["T-10 R-A 2012-05-09"]
 
 
-def test_of_two_checks_at_once_one_finds_the_news(owing: Office) -> None:
+def test_of_several_checks_at_once_one_finds_the_news_and_writes_the_letter(owing: Office) -> None:
+    owing.do("people email lin lin@example.com --as gm")
     environment = {**os.environ, "SALESCTL_NOW": "2012-05-09T17:30", "PYTHONPATH": PROJECT}
     command = [sys.executable, "-m", "salesctl", "check", "--new", "--mail", "--fail-on-due", "--format", "json"]
     running = [
@@ -207,6 +208,7 @@ def test_of_two_checks_at_once_one_finds_the_news(owing: Office) -> None:
     assert sorted(process.returncode for process in running) == [0, 0, 0, 8], answers
     assert sorted(len(json.loads(out)) for out, _err in answers) == [0, 0, 0, 1]
     assert len(items(owing.ledger, is_open=True)) == 1
+    assert [(one["state"], one["tries"]) for one in owing.ask("mail list")] == [("written", 1)]
     assert owing.do("ledger verify").status == 0
 
 
