@@ -24,7 +24,8 @@ QUIET = f"'{VERB}', 'mail.try', 'mail.sent', 'mail.failed'"  # after these nothi
 HAPPENED = f"SELECT 1 FROM journal WHERE seq > :seen AND verb NOT IN ({QUIET}) LIMIT 1"
 OPEN = "SELECT rule, subject, period, id, who FROM agenda_item WHERE closed_on IS NULL"
 UNSENT = "SELECT subject FROM agenda_item WHERE closed_on IS NULL AND rule = 'mail' ORDER BY subject"
-WAITING = "SELECT number FROM letter WHERE sent_at IS NULL AND dropped_at IS NULL ORDER BY number"
+WAITING = "SELECT number FROM letter WHERE sent_at IS NULL AND dropped_at IS NULL AND created_at"
+ON_ITS_WAY = timedelta(minutes=10)  # a letter that young may be in another process's hands: it is no news yet
 
 Key = tuple[str, str, str]
 
@@ -75,7 +76,7 @@ def run(desk: Desk, *, is_new: bool, is_mailed: bool) -> Checked:
         if is_new and last and _is_settled(tx, desk, last, is_mailed=is_mailed):
             return Checked([], [], [])
         kept = _kept(tx)
-        found = _found(desk, last, kept)
+        found = _found(tx, desk, last, kept)
         if is_mailed:
             found = found.but(digests=_written(tx, desk, found))
         opened, closed = _keep(tx, desk, found, kept)
@@ -96,7 +97,7 @@ def run(desk: Desk, *, is_new: bool, is_mailed: bool) -> Checked:
 def rehearsed(desk: Desk, *, is_mailed: bool) -> Checked:
     """What a check would find on the business day, compared with what the last one found; nothing is written."""
     with desk.ledger.reading() as view:
-        found = _found(desk, _last(view), _kept(view))
+        found = _found(view, desk, _last(view), _kept(view))
         if not is_mailed:
             return found
         from salesctl.agenda import digests
@@ -127,7 +128,7 @@ def _is_settled(view: Reading, desk: Desk, last: AgendaRun, *, is_mailed: bool) 
         and last.asked == fingerprint()
         and (last.is_mailed or not is_mailed)
         and view.value(HAPPENED, seen=last.seen) is None
-        and view.select(UNSENT) == view.select(WAITING)
+        and view.select(UNSENT) == view.select(f"{WAITING} <= :since ORDER BY number", since=desk.now - ON_ITS_WAY)
     )
 
 
@@ -136,10 +137,12 @@ def _kept(view: Reading) -> dict[Key, tuple[int, str]]:
     return {(rule, subject, period): (key, who) for rule, subject, period, key, who in view.each(OPEN)}
 
 
-def _found(desk: Desk, last: AgendaRun | None, kept: dict[Key, tuple[int, str]]) -> Checked:
+def _found(view: Reading, desk: Desk, last: AgendaRun | None, kept: dict[Key, tuple[int, str]]) -> Checked:
     from salesctl.agenda.actions import due
 
-    listed, unknown = due(desk), (0, None)
+    young = {number for (number,) in view.select(f"{WAITING} > :since", since=desk.now - ON_ITS_WAY)}
+    listed = [one for one in due(desk) if one.rule != "mail" or one.subject not in young]
+    unknown = (0, None)
     wanted = {one.key: one for one in listed}
     news = [one for key, one in wanted.items() if kept.get(key, unknown)[1] != one.who]
     return Checked(listed, news, _missed(desk, last))
