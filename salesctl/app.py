@@ -150,17 +150,8 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         identify,
     )
     desk.expect_day()
-    _spare(desk.wishes)
+    desk.spare(desk.output)
     return desk
-
-
-def _spare(wishes: Any) -> None:
-    """Refuse to write an answer over the ledger itself, under whatever name it is reached."""
-    if wishes.output in ("", "-"):
-        return
-    for kept in (wishes.ledger, *(Path(f"{wishes.ledger}{lock}") for lock in (".lock", ".mail.lock"))):
-        if kept.exists() and Path(wishes.output).exists() and kept.samefile(wishes.output):
-            raise Invalid(value=wishes.output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
 
 
 def _at_home(path: str) -> Path:
