@@ -177,7 +177,8 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
         if age.stated_from <= day and meeting not in made:
             says = SUBMIT if age.submitted_from <= day else STATE
             missed = {"missed": sum(held not in made for held in age.held)}
-            items.append(Due("T-10", "A-8.2", number, who or "-", meeting, "due", says, {**facts, **missed}))
+            facts, week = {**facts, **missed}, f"{meeting:%G-W%V}"
+            items.append(Due("T-10", "A-8.2", number, who or "-", meeting, "due", says, facts, week))
     return items
 
 
