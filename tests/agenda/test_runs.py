@@ -63,10 +63,10 @@ def test_a_debt_is_new_on_the_day_after_two_months_and_never_again(owing: Office
 def test_the_statement_of_every_meeting_is_a_new_item(owing: Office) -> None:
     """A-8.2: four months over on 9 July, stated at every weekly meeting until it is paid."""
     news(owing, "2012-07-08")
-    assert news(owing, "2012-07-09") == ["T-10 R-A 2012-07-09"]
-    assert news(owing, "2012-07-10") == ["T-10 R-A 2012-07-16"]
-    assert news(owing, "2012-07-16") == ["T-10 R-B 2012-07-16"]
-    assert ("T-10", "R-A", "2012-07-09", "P003 林静") in items(owing.ledger, is_open=False)
+    assert news(owing, "2012-07-09") == ["T-10 R-A 2012-W28"]
+    assert news(owing, "2012-07-10") == ["T-10 R-A 2012-W29"]
+    assert news(owing, "2012-07-16") == ["T-10 R-B 2012-W29"]
+    assert ("T-10", "R-A", "2012-W28", "P003 林静") in items(owing.ledger, is_open=False)
 
 
 def test_what_was_paid_is_closed(owing: Office) -> None:
