@@ -26,6 +26,8 @@ NOUNS = {  # noun -> its module, its line in the help
     "receivable": ("salesctl.receivables.cli", N_("What customers owe.")),
     "receipt": ("salesctl.receivables.receipts_cli", N_("Money received.")),
     "aging": ("salesctl.receivables.aging_cli", N_("How old the debts are (A-8).")),
+    "baddebt": ("salesctl.bad_debts.cli", N_("Bad debts: put to management, decided by the board (A-8.3, A-8.4).")),
+    "sales": ("salesctl.sales.cli", N_("Sales figures, with bad debts taken off (A-8.4).")),
     "handover": ("salesctl.handovers.cli", N_("A leaver's customers change hands (E).")),
     "check": ("salesctl.agenda.cli", N_("What is due or overdue; for cron.")),
     "mail": ("salesctl.mail.cli", N_("Letters that go out, and whether they went.")),
@@ -148,17 +150,8 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         identify,
     )
     desk.expect_day()
-    _spare(desk.wishes)
+    desk.spare(desk.output)
     return desk
-
-
-def _spare(wishes: Any) -> None:
-    """Refuse to write an answer over the ledger itself, under whatever name it is reached."""
-    if wishes.output in ("", "-"):
-        return
-    for kept in (wishes.ledger, *(Path(f"{wishes.ledger}{lock}") for lock in (".lock", ".mail.lock"))):
-        if kept.exists() and Path(wishes.output).exists() and kept.samefile(wishes.output):
-            raise Invalid(value=wishes.output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
 
 
 def _at_home(path: str) -> Path:

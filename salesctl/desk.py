@@ -93,6 +93,17 @@ class Due(Record):
     state: str  # due, overdue
     says: str  # what is to be done: English, from the catalogue; `facts` fill it
     facts: Mapping[str, object]
+    period: str = ""  # tells it from the same duty at another time; the day it is due on, where nothing is said
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Rule, subject and period: the same situation has the same whenever it is asked about."""
+        return self.rule, self.subject, self.period or self.due_on.isoformat()
+
+    @property
+    def id(self) -> str:
+        """The key in one line, such as `T-10 R-5 2012-05-14`."""
+        return " ".join(self.key)
 
     def said(self, word: Callable[[str], str] = str) -> str:
         """What is to be done; `word` puts the text and the words that fill it into another language."""
@@ -169,6 +180,19 @@ class Desk:
         from datetime import datetime, time
 
         return datetime.combine(day + timedelta(days=1), time(), self.zone)
+
+    def spare(self, output: str) -> None:
+        """Refuse to write an answer over the ledger itself, under whatever name it is reached.
+
+        Raises:
+            Invalid: it would be.
+        """
+        if output in ("", "-"):
+            return
+        ledger = self.ledger.path
+        for kept in (ledger, *(Path(f"{ledger}{lock}") for lock in (".lock", ".mail.lock"))):
+            if kept.exists() and Path(output).exists() and kept.samefile(output):
+                raise Invalid(value=output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
 
     def expect_day(self) -> None:
         """Refuse a business day that cannot be meant before anything is done."""

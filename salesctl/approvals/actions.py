@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts, trail
-from salesctl.approvals.deciding_rules import OF_RECEIPTS, alone, assess
-from salesctl.approvals.filing import expect_may_touch
+from salesctl.approvals.deciding_rules import alone, assess
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import expiry
 from salesctl.approvals.rungs import DIRECTOR, TOP
 from salesctl.approvals.wanted import expect_day
 from salesctl.approvals.working import Working, expect_step, take, upcoming, working
-from salesctl.errors import N_, WRONG, Refused, SalesctlError
-from salesctl.people.deciding import decider, deciders
+from salesctl.errors import N_, Refused
+from salesctl.people.deciding import deciders
 from salesctl.people.rules import Filed, may_decide
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
@@ -40,22 +39,6 @@ class NotTheirs(Refused):
     code = "approve.refused"
     says = N_("{person} may not decide {number}: {why} ({clauses}).")
     hint = N_("{way_out}")
-
-
-class ByPayment(SalesctlError):
-    """Commission has a way of its own."""
-
-    code, status = "approve.by-payment", WRONG
-    says = N_("{number} is carried out by paying it (A-6.4).")
-    hint = N_("salesctl commission pay {number} --amount YUAN --payee NAME --kind KIND --form NUMBER")
-
-
-class ByDecider(SalesctlError):
-    """One person decides, another carries out."""
-
-    code, status = "approve.by-decider", WRONG
-    says = N_("Whoever decided {number} does not carry it out as well (K-12).")
-    hint = N_("Whoever asked for it, or serves the customer, records it.")
 
 
 class Decision(Record):
@@ -98,29 +81,6 @@ def decide(desk: Desk, number: str, wanted: Decision) -> Working:
         return shown
     clauses = ", ".join(dict.fromkeys((come.needed.clauses[0], *answer.outcome.clauses)))
     raise NotTheirs(person=desk.somebody.name, number=one.number, why=answer.why, clauses=clauses, way_out=shown.way_on)
-
-
-def execute(desk: Desk, number: str, note: str) -> Working:
-    """Record that what was granted has been carried out; nothing is before it is decided (A-5.4).
-
-    Raises:
-        ByPayment: commission is carried out by paying it.
-        ByDecider: whoever decided it does not carry it out as well.
-        MayNotFile: it is neither theirs nor their customer's.
-    """
-    with desk.ledger.transaction("approve.execute", desk) as tx:
-        one, who = facts.request(tx, number), decider(tx, desk)
-        if one.matter in OF_RECEIPTS:
-            raise ByPayment(number=one.number)
-        expect_may_touch(tx, desk, who, one)
-        state = expect_step(tx, desk, one, "execute")
-        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
-        if one.decided_by_id == who.id != one.asked_by_id:
-            raise ByDecider(number=one.number)
-        tx.amend(one, state=state)
-        take(tx, desk, one, "execute", reason=note)
-        tx.about = one.number
-        return working(tx, desk, one, Outcome(one.level, unit="grade"))
 
 
 def expire(desk: Desk) -> list[str]:

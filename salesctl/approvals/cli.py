@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from salesctl.approvals import actions, facts, filing, inbox, shown, trail
+from salesctl.approvals import actions, executing, facts, filing, inbox, shown, trail
 from salesctl.approvals.actions import Decision
-from salesctl.approvals.filing_cli import answer, app, money, text
+from salesctl.approvals.filing_cli import answer, app, money
 from salesctl.approvals.wanted import Change
 from salesctl.console.arguments import completing
+from salesctl.console.inputs import one_line
 from salesctl.console.show import show
 from salesctl.console.view import View
 from salesctl.console.words import _
@@ -139,7 +140,7 @@ def reject(ctx: typer.Context, number: Number, reason: Why, round_: Round = 0) -
 
     Example: salesctl approve reject A-12 --reason "the customer has not paid"
     """
-    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("reject", _reason(reason), round_)))
+    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("reject", one_line(reason), round_)))
 
 
 @app.command("return")
@@ -148,7 +149,7 @@ def return_(ctx: typer.Context, number: Number, reason: Why, round_: Round = 0) 
 
     Example: salesctl approve return A-12 --reason "for which months?"
     """
-    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("return", _reason(reason), round_)))
+    shown.one(ctx.obj, actions.decide(ctx.obj, number, Decision("return", one_line(reason), round_)))
 
 
 @app.command()
@@ -179,8 +180,8 @@ def revise(
         money(amount) if amount else None,
         money(price) if price else None,
         quantity or None,
-        text(purpose) if purpose else "",
-        text(reply) if reply else "",
+        one_line(purpose) if purpose else "",
+        one_line(reply) if reply else "",
     )
     answer(ctx.obj, filing.revise(ctx.obj, number, asked))
 
@@ -191,16 +192,31 @@ def withdraw(ctx: typer.Context, number: Number, reason: Why) -> None:
 
     Example: salesctl approve withdraw A-12 --reason "the customer has decided otherwise"
     """
-    shown.one(ctx.obj, filing.withdraw(ctx.obj, number, _reason(reason)))
+    shown.one(ctx.obj, filing.withdraw(ctx.obj, number, one_line(reason)))
 
 
 @app.command()
-def execute(ctx: typer.Context, number: Number, reason: Reason = "") -> None:
+def execute(
+    ctx: typer.Context,
+    number: Number,
+    reason: Reason = "",
+    debts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--receivable",
+            metavar="NUMBER",
+            help=_("Where longer terms were granted: the debt that is due later; may be repeated."),
+            autocompletion=completing("receivable", "number", "number"),
+        ),
+    ] = None,
+) -> None:
     """Record that what was granted has been carried out; nothing is before it is granted (A-5.4).
+
+    Longer payment terms move the due days of the receivables named, and nothing else moves a due day (A-5.2).
 
     Example: salesctl approve execute A-12
     """
-    shown.one(ctx.obj, actions.execute(ctx.obj, number, said(reason)))
+    shown.one(ctx.obj, executing.execute(ctx.obj, number, said(reason), debts or ()))
 
 
 @app.command("print")
@@ -232,10 +248,4 @@ def expire(ctx: typer.Context) -> None:
 
 def said(reason: str) -> str:
     """A reason, where there is one."""
-    return text(reason) if reason else ""
-
-
-def _reason(typed: str) -> str:
-    if not typed.strip():
-        raise Invalid(value=typed, what=N_("a reason"), example='--reason "the customer has not paid"')
-    return text(typed)
+    return one_line(reason) if reason else ""

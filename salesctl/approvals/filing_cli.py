@@ -9,6 +9,7 @@ from salesctl.approvals import filing, shown
 from salesctl.approvals.wanted import GROUNDS, Wanted
 from salesctl.approvals.working import Working
 from salesctl.console.arguments import among, completing
+from salesctl.console.inputs import one_line
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
@@ -17,7 +18,6 @@ from salesctl.policy.units import shown as printable
 
 app = typer.Typer()
 
-LONGEST = 500
 LINES = ("platform", "database")
 BRIBERY = N_("Commission to a person at the customer can be bribery: the payment will ask who receives it (L-14).")
 EARLY = N_("Nothing has been received on {contract} yet: this commission comes before any receipt (AMB-A6-c).")
@@ -95,7 +95,7 @@ def make_good(
         raise Invalid(value=printable(month), what=N_("a month"), example="2012-05")
     if (why := ground.replace("-", "_")) not in GROUNDS:
         raise Invalid(value=printable(ground), what=N_("a ground"), example="dissatisfied, company-fault")
-    shows = text(evidence, 200) if evidence else ""
+    shows = one_line(evidence, 200) if evidence else ""
     wanted = Wanted("make_good", units, "", customer, month, line, purpose=why, evidence=shows)
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
@@ -106,7 +106,7 @@ def free_test(ctx: typer.Context, units: Units, purpose: For, customer: Customer
 
     Example: salesctl approve free-test --customer 云帆 --units 5000 --for "new database"
     """
-    wanted = Wanted("free_test", units, "", customer, purpose=text(purpose))
+    wanted = Wanted("free_test", units, "", customer, purpose=one_line(purpose))
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
@@ -129,7 +129,7 @@ def price(
         what = N_("a price below the listed one")
         raise Invalid(value=printable(asked), what=what, example="--listed 300 --price 280")
     of = _one_of(contract, customer)
-    wanted = Wanted("price", base - wanted_price, *of, base=base, purpose=text(purpose))
+    wanted = Wanted("price", base - wanted_price, *of, base=base, purpose=one_line(purpose))
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
@@ -146,7 +146,7 @@ def terms(
 
     Example: salesctl approve terms --contract HT-2012-018 --days 30 --for "their budget comes in June"
     """
-    wanted = Wanted("terms", days, *_one_of(contract, customer), purpose=text(purpose))
+    wanted = Wanted("terms", days, *_one_of(contract, customer), purpose=one_line(purpose))
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
@@ -169,7 +169,7 @@ def mismatch(
 
     Example: salesctl approve mismatch --receivable FP20120011 --for "bank charges"
     """
-    wanted = Wanted("mismatch", about=receivable, purpose=text(purpose))
+    wanted = Wanted("mismatch", about=receivable, purpose=one_line(purpose))
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
@@ -181,7 +181,7 @@ def other(
 
     Example: salesctl approve other --customer 云帆 --for "a second account at the same price"
     """
-    wanted = Wanted("other", 1, *_one_of(contract, customer), purpose=text(purpose))
+    wanted = Wanted("other", 1, *_one_of(contract, customer), purpose=one_line(purpose))
     answer(ctx.obj, filing.file(ctx.obj, wanted, is_another=again))
 
 
@@ -196,19 +196,6 @@ def answer(desk: Desk, filed: Working, *notes: str) -> None:
     shown.one(desk, found, *notes)
     if found.request.state != "draft":
         deliver(desk)
-
-
-def text(said: str, longest: int = LONGEST) -> str:
-    """A text of one line.
-
-    Raises:
-        Invalid: it is too long, or has characters that are not printed.
-    """
-    plain = said.strip()
-    if not plain or len(plain) > longest or not plain.isprintable():
-        what = N_("one line of text, up to 500 characters")
-        raise Invalid(value=printable(said), what=what, example='"the customer has not paid"')
-    return plain
 
 
 def money(typed: str) -> int:

@@ -63,7 +63,7 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     """Requests that wait on a day (T-6), and what was decided without a second person, in every check (K-12)."""
     waiting = view.all(Request, "asked_on <= :day AND (decided_on IS NULL OR decided_on > :day)", day=day)
     alone = view.select(
-        "SELECT q.number, p.code || ' ' || p.name, s.made_on, s.reason FROM request_step s "
+        "SELECT q.number, p.code || ' ' || p.name, s.made_on, s.reason, s.what FROM request_step s "
         "JOIN request q ON q.id = s.request_id JOIN person p ON p.id = s.by_id "
         "WHERE s.is_alone = 1 AND s.made_on <= :day ORDER BY s.id",
         day=day,
@@ -86,7 +86,9 @@ def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
         "day": one.asked_on,
     }
     says = ENDORSE if come.step == "endorse" else SAYS
-    return Due("T-6", "A-5.4", one.number, ", ".join(who) or come.grade, one.asked_on, "due", says, fill)
+    return Due(
+        "T-6", "A-5.4", one.number, ", ".join(who) or come.grade, one.asked_on, "due", says, fill, f"round-{one.round}"
+    )
 
 
 def _own(view: Reading, one: Request) -> Due:
@@ -94,7 +96,7 @@ def _own(view: Reading, one: Request) -> Due:
     said = facts.names(view, one)
     fill = {"matter": one.matter.replace("_", " "), "customer": said.customer}
     says = DRAFT if one.state == "draft" else RETURNED
-    return Due("T-6", "A-5.3", one.number, said.asked_by, one.asked_on, "due", says, fill)
+    return Due("T-6", "A-5.3", one.number, said.asked_by, one.asked_on, "due", says, fill, f"round-{one.round}")
 
 
 def _how_much(one: Request) -> str:
@@ -104,8 +106,9 @@ def _how_much(one: Request) -> str:
     return one.purpose if one.matter == "other" else f"{one.amount:,}"
 
 
-def _alone(number: str, person: str, made_on: str, reason: str) -> Due:
+def _alone(number: str, person: str, made_on: str, reason: str, what: str) -> Due:
     from datetime import date
 
     day = date.fromisoformat(made_on)
-    return Due("K-12", "A-5.4", number, "board", day, "due", ALONE, {"person": person, "day": day, "reason": reason})
+    fill = {"person": person, "day": day, "reason": reason}
+    return Due("K-12", "A-5.4", number, "board", day, "due", ALONE, fill, f"{made_on}-{what}")

@@ -24,6 +24,22 @@ MOST_DIGITS = 15
 EXAMPLE = "2026-11-22, 2026年11月22日, today, 周五, fri"
 
 
+LONGEST_LINE = 500
+
+
+def one_line(text: str, longest: int = LONGEST_LINE) -> str:
+    """A text of one line.
+
+    Raises:
+        Invalid: it is empty, too long, or has characters that are not printed.
+    """
+    plain = text.strip()
+    if not plain or len(plain) > longest or not plain.isprintable():
+        what = N_("one line of text, up to 500 characters")
+        raise Invalid(value=shown(text), what=what, example='"the customer has not paid"')
+    return plain
+
+
 FIRST_YEAR, LAST_YEAR = 1990, 2199  # what a ledger of today can be about; a slip of the finger lies outside
 
 

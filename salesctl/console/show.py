@@ -80,6 +80,18 @@ def show(view: View, desk: Wanted) -> None:
         say(note)
 
 
+def put(text: str, output: str) -> None:
+    """Write an answer that is one text, as it is."""
+    try:
+        if output in ("", "-"):
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            private(Path(output)).write_bytes(text.encode())
+    except OSError as error:
+        raise NotShown(trouble=error.strerror or str(error)) from error
+
+
 def _put(view: View, desk: Wanted) -> None:
     chosen = form_of(desk.form, desk.output)
     if chosen == "xlsx":
@@ -129,7 +141,10 @@ def _json(view: View, out: TextIO, zone: tzinfo) -> None:
         return
     out.write("[")
     for number, row in enumerate(view.rows):
-        out.write((",\n " if number else "\n ") + json.dumps(encoded(row), ensure_ascii=False))
+        one = encoded(row)
+        if view.outcomes:
+            one["working"] = view.outcomes[number].facts()
+        out.write((",\n " if number else "\n ") + json.dumps(one, ensure_ascii=False))
     out.write("\n]\n")
 
 

@@ -32,6 +32,7 @@ class View(Record):
     is_record: bool = False  # one object, shown as a list of fields
     notes: Sequence[str] = ()  # said on stderr: warnings, next steps
     outcome: Outcome | None = None  # the working, shown below a record
+    outcomes: Sequence[Outcome] = ()  # of each row of a list, for JSON
 
 
 def record(

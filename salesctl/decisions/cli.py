@@ -47,13 +47,15 @@ def why(
     form = form_of(desk.form, desk.output)
     if form != "table":
         money = plain_yuan if form in ("json", "csv") else yuan
-        show(View(DECIDED, [_row(one, money) for one in found]), desk)
+        rows, outcomes = [_row(one, money) for one in found], [one.outcome for one in found]
+        show(View(DECIDED, rows, outcomes=outcomes), desk)
         return
     for one in found:
         show(
             record(DECIDED[:-1], _row(one, yuan)[:-1], title="" if one is found[0] else " ", outcome=one.outcome), desk
         )
-    show(View(SAID, _said(desk.policy, found)), desk)
+    if said := _said(desk.policy, found):
+        show(View(SAID, said), desk)
 
 
 def _row(one: recorded.Decision, money: Callable[[int], str]) -> tuple[object, ...]:

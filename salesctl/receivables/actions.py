@@ -1,4 +1,4 @@
-"""What customers owe is recorded, and told to the agenda when it grows old (A-8, T-10)."""
+"""What customers owe is recorded (A-8)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 from salesctl.contracts.actions import contract as contract_named
 from salesctl.customers.actions import customer
-from salesctl.desk import Due
 from salesctl.errors import N_, WRONG, SalesctlError
-from salesctl.policy.timeline import NotInForce
-from salesctl.policy.units import earliest_within, shown, yuan
-from salesctl.receivables import listing, rules
+from salesctl.policy.units import shown, yuan
 from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
 
@@ -189,51 +186,3 @@ def refuse_repetition(tx: Transaction, table: str, same_day: str, of: Customer, 
     )
     if number:
         raise RecordedJustNow(number=number)
-
-
-STAGES = (  # the farthest first: since when, clause of the duty, what is to be done
-    (
-        rules.may_be_submitted_from,
-        "A-8.2",
-        N_(
-            "{amount} since {due}, {customer}: state the progress; "
-            "since {since} it may be submitted as bad debt (A-8.3)"
-        ),
-    ),
-    (rules.statement_from, "A-8.2", N_("{amount} since {due}, {customer}: state the progress at the weekly meeting")),
-    (rules.watched_from, "A-8.1", N_("{amount} since {due}, {customer}: report it for the watch list")),
-)
-
-
-def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Every debt over two, four or six months on a day, once, with the duty its age brings (T-10).
-
-    A report has no deadline and stays due until it is made (AMB-A8-j); a statement is due at the next meeting;
-    submitting is a right and never overdue.
-    """
-    try:
-        months, _basis = desk.policy.on(day, rules.CHAPTER).figure("watch")
-    except NotInForce:
-        return []  # a duty before its first day does not exist (K-9)
-    found = listing.due_before(view, earliest_within(months, day), day)
-    if not found:
-        return []
-    meeting = rules.next_meeting(day, policy=desk.policy, calendar=desk.calendar).day
-    stages: dict[str, tuple[str, str, date]] = {}
-    items = []
-    for number, owing, who, due_on, open_then in found:
-        if due_on not in stages:
-            stages[due_on] = _stage(desk, date.fromisoformat(due_on), day)
-        clause, says, since = stages[due_on]
-        facts = {"customer": owing, "amount": yuan(open_then), "due": due_on, "since": since}
-        until = since if clause == "A-8.1" else meeting
-        items.append(Due("T-10", clause, number, who or "-", until, "due", says, facts))
-    return items
-
-
-def _stage(desk: Desk, due_on: date, day: date) -> tuple[str, str, date]:
-    for over_from, clause, says in STAGES:
-        since = over_from(due_on, policy=desk.policy).day
-        if since <= day:
-            return clause, says, since
-    raise ValueError(f"a debt due on {due_on} is not over on {day}")

@@ -1,4 +1,4 @@
-"""`aging report`."""
+"""`aging report`; the other verbs stand in `watch_cli`."""
 
 from typing import Annotated
 
@@ -10,8 +10,7 @@ from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.receivables import ageing
-
-app = typer.Typer()
+from salesctl.receivables.watch_cli import app
 
 NAMES = {
     "customer": (Column("code", N_("code")), Column("customer", N_("customer")), Column("manager", N_("served by"))),

@@ -8,13 +8,13 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.units import yuan
 from salesctl.receivables import rules
 from salesctl.receivables.actions import OtherCustomer
-from salesctl.receivables.rows import Receivable
+from salesctl.receivables.rows import Allocation, Receivable, WriteOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from salesctl.ledger.book import Reading
+    from salesctl.ledger.book import Reading, Transaction
     from salesctl.policy.units import Fen
 
 PAGE = 200  # debts of a customer in memory at once
@@ -44,11 +44,15 @@ class MoreThanOpen(SalesctlError):
 class Debt:
     """A receivable while payments are allocated to it."""
 
-    __slots__ = ("customer_id", "due_on", "id", "is_listed", "issued_on", "number", "open", "paid")
+    __slots__ = (
+        *("customer_id", "due_on", "id", "is_listed", "issued_on", "not_before", "number", "open", "paid"),
+        "written_off",
+    )
 
     id: int
     open: Fen
     paid: Fen
+    written_off: Fen
 
     def __init__(self, row: Iterable[Any]) -> None:
         (
@@ -61,8 +65,21 @@ class Debt:
             self.open,
             self.issued_on,
             self.due_on,
+            self.written_off,
+            self.not_before,
+            _cancelled_on,
+            _cancelled_why,
         ) = row
         self.is_listed = False
+
+    @property
+    def payable(self) -> Fen:
+        """What money may still be allocated: what is open, and what was written off, which is then recovered."""
+        return self.open + self.written_off
+
+    def day(self, day: str) -> str:
+        """The day from which money of a day pays this debt: not before part of it was taken back or written off."""
+        return max(day, self.not_before or day)
 
 
 class Open:
@@ -83,6 +100,7 @@ class Allocating:
         self._known: dict[int, Debt] = {}
         self._named: list[Debt] = []
         self._changed: dict[int, Debt] = {}
+        self._recovered: list[tuple[int, Fen, str, int]] = []
 
     def name(self, row: Iterable[Any]) -> Debt:
         """The debt behind a row of the ledger that payments name."""
@@ -103,29 +121,40 @@ class Allocating:
             raise OtherCustomer(number=debt.number, owner=owner, customer=payer)
         if day < debt.issued_on:
             raise BeforeIssue(number=debt.number, issued=debt.issued_on, day=day)
-        part = min(amount, debt.open) if wish is None else wish
-        if not 0 < part <= debt.open:
-            raise MoreThanOpen(number=debt.number, open=yuan(debt.open), amount=yuan(part or amount))
+        part = min(amount, debt.payable) if wish is None else wish
+        if not 0 < part <= debt.payable:
+            raise MoreThanOpen(number=debt.number, open=yuan(debt.payable), amount=yuan(part or amount))
         return part
 
     def to_oldest(self, payer_id: int, amount: Fen, day: str) -> list[tuple[Debt, Fen]]:
         """What of an amount goes to the payer's debts, oldest due first; what they do not take is for the caller."""
         return rules.oldest_first(amount, self._payable(payer_id, day))
 
-    def take(self, parts: Iterable[tuple[Debt, Fen]]) -> None:
-        """Count these parts as paid."""
+    def take(self, receipt_id: int, day: str, parts: Iterable[tuple[Debt, Fen]]) -> list[tuple[Any, ...]]:
+        """Count these parts as paid by a receipt from a day on; the rows of `Allocation` that say so."""
+        allocations = []
         for debt, part in parts:
-            debt.open -= part
+            recovered = max(0, part - debt.open)  # of what was written off (AMB-A8-g)
+            if recovered:
+                self._recovered.append((debt.id, recovered, debt.day(day), receipt_id))
+            debt.open -= part - recovered
+            debt.written_off -= recovered
             debt.paid += part
             self._changed[debt.id] = debt
+            allocations.append((receipt_id, debt.id, part, debt.day(day)))
+        return allocations
 
-    def changed(self) -> Iterator[tuple[int, Fen, Fen]]:
-        """Id, paid and open of the debts since this was last asked; they are to be written."""
-        yield from ((debt.id, debt.paid, debt.open) for debt in self._changed.values())
+    def write(self, tx: Transaction, allocations: Iterable[tuple[Any, ...]]) -> None:
+        """Write allocations, what became of the debts since this was last asked, and what was recovered of bad ones."""
+        tx.add_many(Allocation, allocations)
+        if self._recovered:
+            tx.add_many(WriteOff, [_recovery(tx, *one) for one in self._recovered])
+        changed = [(debt.id, debt.paid, debt.open, debt.written_off) for debt in self._changed.values()]
+        tx.amend_many(Receivable, ("paid", "open", "written_off"), changed)
         for debt in self._named:
             if not debt.is_listed:
                 self._known.pop(debt.id, None)
-        self._named, self._changed = [], {}
+        self._named, self._changed, self._recovered = [], {}, []
 
     def _payable(self, payer_id: int, day: str) -> Iterator[Debt]:
         """The open debts that money of a day may pay, oldest due first; those that are paid are forgotten."""
@@ -155,3 +184,13 @@ class Allocating:
 
     def _customer(self, customer_id: int) -> str:
         return str(self._view.value("SELECT name FROM customer WHERE id = :id", id=customer_id))
+
+
+def _recovery(view: Reading, receivable_id: int, amount: Fen, day: str, receipt_id: int) -> tuple[Any, ...]:
+    """What came in of a bad debt goes to whose sales it was taken from: a row of `WriteOff`."""
+    manager_id, department = view.select(
+        "SELECT manager_id, department FROM write_off WHERE receivable_id = :id AND receipt_id IS NULL "
+        "ORDER BY id DESC LIMIT 1",
+        id=receivable_id,
+    )[0]
+    return receivable_id, -amount, day, manager_id, department, receipt_id

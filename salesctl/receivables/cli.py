@@ -1,5 +1,6 @@
-"""`receivable log · list · show · import`."""
+"""`receivable log · list · show · import`; the other verbs stand in `changes_cli`."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
@@ -14,9 +15,8 @@ from salesctl.desk import Desk
 from salesctl.errors import N_
 from salesctl.policy.calendar import NoCalendar
 from salesctl.policy.units import parse_money, yuan
-from salesctl.receivables import actions, listing, rules
-
-app = typer.Typer()
+from salesctl.receivables import actions, history, listing, rules
+from salesctl.receivables.changes_cli import Number, app
 
 COLUMNS = (
     Column("number", N_("number")),
@@ -30,7 +30,9 @@ COLUMNS = (
     Column("age", N_("age"), "word"),
 )
 ABOUT_ONE = (
-    *COLUMNS,
+    *COLUMNS[:5],
+    Column("written_off", N_("written off"), "money"),
+    *COLUMNS[5:],
     Column("watched_from", N_("watched from"), "day"),
     Column("stated_from", N_("stated at meetings from"), "day"),
     Column("submittable_from", N_("may be submitted from"), "day"),
@@ -101,12 +103,7 @@ def list_(
 @app.command("show")
 def show_(
     ctx: typer.Context,
-    number: Annotated[
-        str,
-        typer.Argument(
-            metavar="NUMBER", help=_("The receivable."), autocompletion=completing("receivable", "number", "number")
-        ),
-    ],
+    number: Number,
 ) -> None:
     """Show one receivable: what paid it, how old it is, and from which day article 8 reaches it.
 
@@ -138,25 +135,47 @@ def import_(
 
 def _show(desk: Desk, number: str) -> None:
     with desk.ledger.reading() as view:
-        found, paid = listing.payments_of(view, number, desk.today)
-        named = listing.names_of(view, found)
-    already = sum(amount for _receipt, amount, _day in paid)
-    left = found.amount - already
+        found = history.standing(view, number, desk.today)
+    debt, left = found.debt, found.open
     age = rules.bucket(found.due_on, on=desk.today, policy=desk.policy)
     stages, note = _stages(desk, found.due_on) if left else ((None, None, None), "")
     row = (
-        found.number,
-        *named,
-        found.amount,
-        already,
+        debt.number,
+        found.customer,
+        found.contract,
+        debt.amount,
+        found.paid,
+        found.written_off,
         left,
-        found.issued_on,
+        debt.issued_on,
         found.due_on,
         age.value if left else None,
         *stages,
-        ", ".join(f"{receipt} {yuan(amount)} ({day})" for receipt, amount, day in paid),
+        ", ".join(f"{receipt} {yuan(amount)} ({day})" for receipt, amount, day in found.payments),
     )
-    show(record(ABOUT_ONE, row, note, outcome=age if left else None), desk)
+    show(record(ABOUT_ONE, row, *_happened(found), note, outcome=age if left else None), desk)
+
+
+def _happened(found: history.Standing) -> Iterator[str]:
+    """What else happened to a debt by that day, a line each."""
+    for amount, when, receipt in found.bad:
+        if receipt:
+            yield _("{amount} recovered on {day} by {receipt}.").format(amount=yuan(-amount), day=when, receipt=receipt)
+        else:
+            yield _("{amount} written off as bad debt on {day} (A-8.4).").format(amount=yuan(amount), day=when)
+    for before, request, when in found.moved:
+        yield _("Due on {before} until {request} moved it on {day} (A-5.2).").format(
+            before=before, request=request, day=when
+        )
+    for since, until, reason, outcome in found.disputes:
+        if until:
+            yield _("Contested from {since} until {until}: {reason}; {outcome}.").format(
+                since=since, until=until, reason=reason, outcome=outcome
+            )
+        else:
+            yield _("Contested since {since}: {reason}.").format(since=since, reason=reason)
+    if found.is_cancelled:
+        yield _("Cancelled on {day}: {reason}.").format(day=found.debt.cancelled_on, reason=found.debt.cancelled_why)
 
 
 def _stages(desk: Desk, due: date) -> tuple[tuple[object, ...], str]:

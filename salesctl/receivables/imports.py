@@ -36,6 +36,7 @@ FIELDS = (
     Field("due", ("应付款日期", "到期日", "付款到期日", "due_on")),
     Field("contract", ("合同编号", "合同号", "协议编号"), is_needed=False),
 )
+UNTOUCHED = (0, None, None, "")  # of a new debt: nothing written off, nothing taken back, not cancelled
 LARGE = ("ix_receivable_open", "ix_receivable_due")  # built after the rows where there are more of them than before
 
 
@@ -95,7 +96,7 @@ class _Rows:
             line, row = rows.pop(number)
             if kept[0] >= self._first:
                 self.intake.refuse(line, "number", TwiceInFile(value=number))
-            elif (kept[1], *kept[2:5], *kept[7:]) != (*row[:4], *row[6:]):
+            elif (*kept[1:5], *kept[7:9]) != (*row[:4], *row[6:8]):
                 self.intake.refuse(line, "number", NumberTaken(value=number, taken=self._said(kept)))
         return [row for _line, row in rows.values()]
 
@@ -111,7 +112,7 @@ class _Rows:
                 customer_id = customers.get(customer) or intake.customer(customer)
                 contract_id = self._contract(contract, customer_id) if contract else None
                 if issued_on <= due_on and issued_on <= today and 0 < len(number) <= LONGEST and number.isprintable():
-                    yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on)
+                    yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on, *UNTOUCHED)
                     continue
             except SalesctlError:
                 pass

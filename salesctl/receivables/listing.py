@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from salesctl.customers.actions import customer
 from salesctl.errors import N_
 from salesctl.ledger.lookup import Series, numbered
-from salesctl.policy.units import yuan
-from salesctl.receivables.rows import Receipt, Receivable
+from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -92,31 +91,3 @@ def names_of(view: Reading, owing: Receivable) -> tuple[str, str | None]:
     """The customer's name and the contract's number of a receivable."""
     customer_name = view.value("SELECT name FROM customer WHERE id = :id", id=owing.customer_id)
     return customer_name, view.value("SELECT number FROM contract WHERE id = :id", id=owing.contract_id)
-
-
-RECEIVED = (
-    "SELECT m.number, c.name, k.number, m.amount, m.amount - m.credit, m.credit, m.received_on FROM receipt m "
-    "JOIN customer c ON c.id = m.customer_id LEFT JOIN contract k ON k.id = m.contract_id"
-)
-
-
-def received(view: Reading, on: date, customer_text: str = "") -> Kept:
-    """The receipts through a day, in the order they came."""
-    of = customer(view, customer_text).key if customer_text else 0
-    return view.kept(
-        f"{RECEIVED} WHERE m.received_on <= :on AND (:of = 0 OR m.customer_id = :of) ORDER BY m.received_on, m.id",
-        on=on,
-        of=of,
-    )
-
-
-def receipt(view: Reading, number: str) -> tuple[object, ...]:
-    """One receipt and what it paid of which receivable."""
-    found = numbered(view, Receipt, RECEIPTS, number)
-    paid = view.select(
-        "SELECT r.number, a.amount FROM allocation a JOIN receivable r ON r.id = a.receivable_id "
-        "WHERE a.receipt_id = :id ORDER BY a.id",
-        id=found.key,
-    )
-    row = view.select(f"{RECEIVED} WHERE m.id = :id", id=found.key)[0]
-    return (*row, ", ".join(f"{to} {yuan(amount)}" for to, amount in paid))

@@ -12,7 +12,7 @@ from salesctl.receivables.allocating import Allocating, Debt
 from salesctl.receivables.imports import Taken, TwiceInFile
 from salesctl.receivables.intake import Cells, Intake, money
 from salesctl.receivables.receipts import NotYet, overpaid
-from salesctl.receivables.rows import Allocation, Receipt, Receivable
+from salesctl.receivables.rows import Receipt, Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -75,15 +75,13 @@ class _Payments:
             parts = self._parts(payment)
             if parts is None:
                 continue
-            allocating.take(parts)
             credit = payment.amount - sum(part for _debt, part in parts)
             name = payment.number or f"M-{number}"
-            rows.append((name, payment.customer_id, None, payment.amount, credit, payment.day))
-            allocations += [(number, debt.id, part, payment.day) for debt, part in parts]
+            rows.append((name, payment.customer_id, None, payment.amount, credit, payment.day, 0))
+            allocations += allocating.take(number, payment.day, parts)
             number += 1
         taken = tx.add_many(Receipt, rows)
-        tx.add_many(Allocation, allocations)
-        tx.amend_many(Receivable, ("paid", "open"), allocating.changed())
+        allocating.write(tx, allocations)
         return taken
 
     def _payment(self, line: int, cells: list[str]) -> Payment | None:
@@ -119,7 +117,7 @@ class _Payments:
             if payment.number and by_number.setdefault(payment.number, payment) is not payment:
                 self._intake.refuse(payment.line, "number", TwiceInFile(value=payment.number))
         known = self._intake.numbered(Receipt, list(by_number))
-        for number, (kept, _number, customer_id, _contract, amount, _credit, day) in known.items():
+        for number, (kept, _number, customer_id, _contract, amount, _credit, day, _returned) in known.items():
             payment = by_number[number]
             if kept >= self._first:
                 self._intake.refuse(payment.line, "number", TwiceInFile(value=number))

@@ -16,13 +16,14 @@ from salesctl.receivables.actions import (
 )
 from salesctl.receivables.allocating import Allocating
 from salesctl.receivables.listing import RECEIVABLES
-from salesctl.receivables.rows import Allocation, Receipt, Receivable
+from salesctl.receivables.rows import Receipt, Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+    from typing import Any
 
-    from salesctl.customers.rows import Customer
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
@@ -93,58 +94,64 @@ def log(desk: Desk, new: NewReceipt) -> Received:
         if not new.is_another:
             refuse_repetition(tx, "receipt", "received_on = :day", payer, (new.amount, new.received_on))
         number = number_of(tx, Receipt, new.number, "M")
-        allocating = Allocating(tx, contract_id)
-        if new.to:
-            paid = _to_named(tx, new, payer, allocating, contract_id)
-        else:
-            paid = allocating.to_oldest(payer.key, new.amount, new.received_on.isoformat())
-            allocating.take(paid)
-        credit = new.amount - sum(part for _debt, part in paid)
-        if credit and not new.may_overpay:
-            raise overpaid(credit, new.amount, payer.name)
         receipt = Receipt(
             number=number,
             customer_id=payer.key,
             contract_id=contract_id,
             amount=new.amount,
-            credit=credit,
             received_on=new.received_on,
         )
+        allocating = Allocating(tx, contract_id)
+        receipt.id = tx.next_id(Receipt)
+        paid, allocations = allocate(tx, allocating, receipt, new.amount, new.received_on, new.to)
+        receipt.credit = new.amount - sum(part for _debt, part in paid)
+        if receipt.credit and not new.may_overpay:
+            raise overpaid(receipt.credit, new.amount, payer.name)
         tx.about = number[:40]
         tx.add(receipt)
-        for debt, part in paid:
-            allocated = {"receipt_id": receipt.key, "receivable_id": debt.id}
-            tx.add(Allocation(**allocated, amount=part, allocated_on=receipt.received_on))
-        for key, already, still in allocating.changed():
-            tx.amend(tx.one(Receivable, id=key), paid=already, open=still)
+        allocating.write(tx, allocations)
         return Received(receipt, paid, open_of(tx, payer.key))
+
+
+def allocate(
+    view: Reading, allocating: Allocating, receipt: Receipt, amount: Fen, day: date, to: Iterable[str]
+) -> tuple[list[tuple[Debt, Fen]], list[tuple[Any, ...]]]:
+    """What an amount of a receipt pays from a day on, the debts named or the oldest; and the rows that say so.
+
+    Raises:
+        OtherCustomer, BeforeIssue, MoreThanOpen: as `Allocating.to`.
+        OtherContract: the money is of one contract, and the debt of another.
+        MoreThanReceived: the debts named take more than the amount.
+    """
+    paid, rows, rest = [], [], amount
+    if not to:
+        paid = allocating.to_oldest(receipt.customer_id, amount, day.isoformat())
+        rows = allocating.take(receipt.key, day.isoformat(), paid)
+    for text in to:
+        number, wish = named_part(text)
+        named = numbered(view, Receivable, RECEIVABLES, number)
+        if receipt.contract_id and named.contract_id not in (None, receipt.contract_id):
+            contract = view.value("SELECT number FROM contract WHERE id = :id", id=receipt.contract_id)
+            raise OtherContract(number=named.number, contract=contract)
+        debt = allocating.name(named.image().values())
+        part = allocating.to(debt, receipt.customer_id, rest, day.isoformat(), wish)
+        if part > rest:
+            raise MoreThanReceived(allocated=yuan(amount - rest + part), received=yuan(amount))
+        paid.append((debt, part))
+        rows += allocating.take(receipt.key, day.isoformat(), paid[-1:])
+        rest -= part
+    return paid, rows
+
+
+def named_part(text: str) -> tuple[str, Fen | None]:
+    """`R-3=20000` as the number and the amount; None where all is meant."""
+    number, sign, amount = text.rpartition("=") if "=" in text else (text, "", "")
+    return number, parse_money(amount) if sign else None
 
 
 def overpaid(rest: Fen, received: Fen, customer_name: str) -> Overpaid:
     """The error that names what would pay no debt."""
     return Overpaid(rest=yuan(rest), received=yuan(received), customer=customer_name)
-
-
-def _to_named(
-    view: Reading, new: NewReceipt, payer: Customer, allocating: Allocating, contract_id: int | None
-) -> list[tuple[Debt, Fen]]:
-    """The debts named with --to, each with its amount or with all that is left."""
-    rest = new.amount
-    paid: list[tuple[Debt, Fen]] = []
-    for text in new.to:
-        number, sign, amount = text.rpartition("=") if "=" in text else (text, "", "")
-        named = numbered(view, Receivable, RECEIVABLES, number)
-        if contract_id and named.contract_id not in (None, contract_id):
-            raise OtherContract(number=named.number, contract=new.contract)
-        debt = allocating.name(named.image().values())
-        wish = parse_money(amount) if sign else None
-        part = allocating.to(debt, payer.key, rest, new.received_on.isoformat(), wish)
-        if part > rest:
-            raise MoreThanReceived(allocated=yuan(new.amount - rest + part), received=yuan(new.amount))
-        paid.append((debt, part))
-        allocating.take(paid[-1:])
-        rest -= part
-    return paid
 
 
 def open_of(view: Reading, customer_id: int) -> Fen:

@@ -1,4 +1,4 @@
-"""`receipt log · list · show · import`."""
+"""`receipt log · list · show · import`; the other verbs stand in `movements_cli`."""
 
 from typing import Annotated
 
@@ -6,26 +6,14 @@ import typer
 
 from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, SourceFile, completing, day
 from salesctl.console.show import show
-from salesctl.console.view import Column, View, record
+from salesctl.console.view import View
 from salesctl.console.words import _
 from salesctl.desk import Desk
-from salesctl.errors import N_
 from salesctl.policy.units import parse_money, yuan
-from salesctl.receivables import listing, receipts
+from salesctl.receivables import receipts, received
 from salesctl.receivables.cli import Again, Contract, NewCustomers
+from salesctl.receivables.movements_cli import COLUMNS, Number, app, receipt_view
 
-app = typer.Typer()
-
-COLUMNS = (
-    Column("number", N_("number")),
-    Column("customer", N_("customer")),
-    Column("contract", N_("contract")),
-    Column("amount", N_("amount"), "money"),
-    Column("allocated", N_("allocated"), "money"),
-    Column("credit", N_("credit"), "money"),
-    Column("received_on", N_("received on"), "day"),
-    Column("paid", N_("paid")),
-)
 Overpayment = Annotated[
     bool, typer.Option("--overpayment", help=_("What pays no debt stays as the customer's credit."))
 ]
@@ -36,7 +24,7 @@ def log(
     ctx: typer.Context,
     which: CustomerName,
     amount: Annotated[str, typer.Argument(metavar="AMOUNT", help=_("What was received, in yuan."))],
-    received: Annotated[str, Day("--date", help=_("The day it came, if it was not today."))] = "",
+    came: Annotated[str, Day("--date", help=_("The day it came, if it was not today."))] = "",
     contract: Contract = "",
     to: Annotated[
         list[str] | None,
@@ -57,13 +45,11 @@ def log(
     """
     desk: Desk = ctx.obj
     new = receipts.NewReceipt(
-        which, parse_money(amount), day(received, desk), contract, tuple(to or ()), number, overpayment, again
+        which, parse_money(amount), day(came, desk), contract, tuple(to or ()), number, overpayment, again
     )
     done = receipts.log(desk, new)
     notes = [
-        _("{amount} to {number}, {left} left of it.").format(
-            amount=yuan(part), number=debt.number, left=yuan(debt.open)
-        )
+        _("{amount} to {debt}, {left} left of it.").format(amount=yuan(part), debt=debt.number, left=yuan(debt.open))
         for debt, part in done.paid
     ]
     if done.receipt.credit:
@@ -82,26 +68,22 @@ def list_(
             "--customer", metavar="CUSTOMER", help=_("One customer's."), autocompletion=completing("customer")
         ),
     ] = "",
+    credit: Annotated[bool, typer.Option("--credit", help=_("Only those with money that pays no debt."))] = False,
 ) -> None:
-    """List the money received by today or --as-of, the newest last.
+    """List the money received by today or --as-of, as it stood on that day, the newest last.
 
-    Example: salesctl receipt list --customer 云帆
+    Example: salesctl receipt list --customer 云帆 --credit
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        rows = listing.received(view, desk.today, which)
-    show(View(COLUMNS[:-1], rows), desk)
+        rows = received.received(view, desk.today, which, is_credit=credit)
+    show(View(COLUMNS[:-2], rows), desk)
 
 
 @app.command("show")
 def show_(
     ctx: typer.Context,
-    number: Annotated[
-        str,
-        typer.Argument(
-            metavar="NUMBER", help=_("The receipt."), autocompletion=completing("receipt", "number", "number")
-        ),
-    ],
+    number: Number,
 ) -> None:
     """Show one receipt and the debts it paid.
 
@@ -135,5 +117,5 @@ def import_(
 
 def _show(desk: Desk, number: str, *notes: str) -> None:
     with desk.ledger.reading() as view:
-        row = listing.receipt(view, number)
-    show(record(COLUMNS, row, *notes), desk)
+        stands = received.receipt(view, number, desk.today)
+    show(receipt_view(stands, *notes), desk)

@@ -6,8 +6,8 @@ import os
 import sys
 from importlib import import_module
 
-JOBS = ("startup", "journal", "imports", "ageing", "policy", "requests", "deciding")
-SIZED = ("imports", "ageing", "policy", "requests")  # those that take the number of rows
+JOBS = ("startup", "journal", "imports", "ageing", "policy", "requests", "deciding", "check")
+SIZED = ("imports", "ageing", "policy", "requests", "check")  # those that take the number of rows
 
 
 def main() -> None:

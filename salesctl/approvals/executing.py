@@ -1,0 +1,92 @@
+"""What was granted is carried out: recorded, and where longer terms were granted, due days move (A-5.2, A-5.4)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from salesctl.approvals import facts, trail
+from salesctl.approvals.deciding_rules import OF_RECEIPTS
+from salesctl.approvals.filing import expect_may_touch
+from salesctl.approvals.wanted import expect_day
+from salesctl.approvals.working import Working, expect_step, take, working
+from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.ledger.lookup import numbered
+from salesctl.people.deciding import decider
+from salesctl.policy.outcome import Outcome
+from salesctl.receivables.changes import redate
+from salesctl.receivables.listing import RECEIVABLES
+from salesctl.receivables.rows import Receivable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salesctl.approvals.rows import Request
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Transaction
+
+
+class ByPayment(SalesctlError):
+    """Commission has a way of its own."""
+
+    code, status = "approve.by-payment", WRONG
+    says = N_("{number} is carried out by paying it (A-6.4).")
+    hint = N_("salesctl commission pay {number} --amount YUAN --payee NAME --kind KIND --form NUMBER")
+
+
+class ByDecider(SalesctlError):
+    """One person decides, another carries out."""
+
+    code, status = "approve.by-decider", WRONG
+    says = N_("Whoever decided {number} does not carry it out as well (K-12).")
+    hint = N_("Whoever asked for it, or serves the customer, records it.")
+
+
+class OtherTerms(SalesctlError):
+    """A due day that this request says nothing of."""
+
+    code, status = "approve.other-terms", WRONG
+    says = N_("{number} does not move the due day of {debt}: it is about something else.")
+    hint = N_("Ask for longer terms for that customer: salesctl approve terms --customer NAME --days N --for TEXT")
+
+
+def execute(desk: Desk, number: str, note: str, debts: Sequence[str] = ()) -> Working:
+    """Record that what was granted has been carried out; nothing is before it is decided (A-5.4).
+
+    Args:
+        desk: who acts, and when.
+        number: the request's.
+        note: what there is to say of it.
+        debts: where longer terms were granted, the receivables whose due days move by so many days (A-5.2).
+
+    Raises:
+        ByPayment: commission is carried out by paying it.
+        ByDecider: whoever decided it does not carry it out as well.
+        MayNotFile: it is neither theirs nor their customer's.
+        OtherTerms: the request says nothing of such a debt.
+    """
+    with desk.ledger.transaction("approve.execute", desk) as tx:
+        one, who = facts.request(tx, number), decider(tx, desk)
+        if one.matter in OF_RECEIPTS:
+            raise ByPayment(number=one.number)
+        expect_may_touch(tx, desk, who, one)
+        state = expect_step(tx, desk, one, "execute")
+        expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
+        if one.decided_by_id == who.id != one.asked_by_id:
+            raise ByDecider(number=one.number)
+        for debt in dict.fromkeys(debts):
+            _postpone(tx, desk, one, debt)
+        tx.amend(one, state=state)
+        take(tx, desk, one, "execute", reason=note)
+        tx.about = one.number
+        return working(tx, desk, one, Outcome(one.level, unit="grade"))
+
+
+def _postpone(tx: Transaction, desk: Desk, one: Request, number: str) -> None:
+    """Move the due day of a debt by the days that were granted."""
+    debt = numbered(tx, Receivable, RECEIVABLES, number)
+    customer_id = one.customer_id or tx.value("SELECT customer_id FROM contract WHERE id = :id", id=one.contract_id)
+    is_theirs = debt.customer_id == customer_id and one.contract_id in (None, debt.contract_id)
+    if one.matter != "terms" or not is_theirs:
+        raise OtherTerms(number=one.number, debt=debt.number)
+    redate(tx, debt.number, debt.due_on + timedelta(days=one.amount), one.number, desk.today)

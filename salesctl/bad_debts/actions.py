@@ -1,0 +1,174 @@
+"""Old debts are put to management, the board decides, and what is bad lowers sales (A-8.3, A-8.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesctl.bad_debts.rows import BadDebt
+from salesctl.bad_debts.rules import decision
+from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.ledger.lookup import Series, numbered
+from salesctl.people.deciding import decider
+from salesctl.people.standings import standing
+from salesctl.policy.outcome import Basis, Outcome
+from salesctl.receivables import rules
+from salesctl.receivables.rows import Receivable, WriteOff
+from salesctl.receivables.watching import open_debt
+from salesctl.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading, Transaction
+
+BAD_DEBTS = Series(N_("bad debt"), "B", "salesctl baddebt list")
+OWN = N_("whoever submitted the debt, or serves the customer, does not decide on it")
+GONE = N_("they have left")
+
+
+class TooYoung(Refused):
+    """A debt that is not over six months."""
+
+    code = "baddebt.too-early"
+    says = N_("{number} may be put to management from {since} on: it is due since {due} (A-8.3).")
+    hint = N_("Until then its progress is stated at every meeting: salesctl aging state {number} --text TEXT")
+
+
+class SubmittedAlready(SalesctlError):
+    """One submission of a debt waits at a time."""
+
+    code, status = "baddebt.submitted", WRONG
+    says = N_("{debt} was submitted on {day} as {number} and waits for the board.")
+
+
+class DecidedAlready(SalesctlError):
+    """The board decides once."""
+
+    code, status = "baddebt.decided", WRONG
+    says = N_("{number} was {state} on {day}, minutes {minutes}.")
+    hint = N_("Should it be put to the board again, submit the receivable again.")
+
+
+class NotTheBoard(Refused):
+    """Somebody who may not decide on it; the attempt is recorded."""
+
+    code = "baddebt.refused"
+    says = N_("{person} may not decide on {number}: {why} (A-8.3).")
+    hint = N_("The board decides, and whoever records it acts as its member: --as PERSON, with --minutes.")
+
+
+class BeforeSubmission(SalesctlError):
+    """A decision on what was not submitted yet."""
+
+    code, status = "baddebt.day", WRONG
+    says = N_("{number} was submitted on {submitted}; it cannot be decided on {day}.")
+    hint = N_("Correct the day: --on.")
+
+
+class Verdict(Record):
+    """What the board decided, and in which meeting."""
+
+    is_approved: bool
+    minutes: str
+    said: str = ""
+
+
+def submit(desk: Desk, number: str, reason: str) -> BadDebt:
+    """Put a debt to management as bad; refused, and recorded, before it is over six months (A-8.3).
+
+    Raises:
+        NothingOpen, SubmittedAlready: there is nothing to submit.
+        TooYoung: it may not be yet.
+    """
+    with desk.ledger.transaction("baddebt.submit", desk) as tx:
+        debt, who = open_debt(tx, desk, number), decider(tx, desk)
+        since = rules.may_be_submitted_from(debt.due_on, policy=desk.policy)
+        waiting = tx.all(BadDebt, "receivable_id = :debt AND state = 'submitted'", debt=debt.key)
+        if waiting:
+            raise SubmittedAlready(debt=debt.number, day=waiting[0].submitted_on, number=waiting[0].number)
+        is_early = min(desk.today, desk.present_day) < since.day
+        answer = Outcome("refused" if is_early else "submitted", unit="word", steps=since.steps)
+        answer = answer.step(N_("may be submitted from"), since.value, "day", Basis("", "A-8.3"))
+        if is_early:
+            tx.record(answer, debt.number[:40])
+        else:
+            submitted = tx.add(
+                BadDebt(
+                    number=f"B-{tx.next_id(BadDebt)}",
+                    receivable_id=debt.key,
+                    amount=debt.open,
+                    reason=reason,
+                    submitted_on=desk.today,
+                    submitted_at=tx.now,
+                    submitted_by_id=desk.somebody.id,
+                    typed_by_id=who.typist_id,
+                )
+            )
+            tx.record(answer, submitted.number)
+    if is_early:
+        raise TooYoung(number=debt.number, since=since.day, due=debt.due_on)
+    return submitted
+
+
+def decide(desk: Desk, number: str, verdict: Verdict) -> BadDebt:
+    """Record the board's decision; what it approves is written off, and lowers the sales of whom the customer has.
+
+    Raises:
+        DecidedAlready, BeforeSubmission, NothingOpen: there is nothing to decide.
+        NotTheBoard: the rule refuses; the refusal is recorded.
+    """
+    with desk.ledger.transaction("baddebt.decide", desk) as tx:
+        one = numbered(tx, BadDebt, BAD_DEBTS, number)
+        if one.decided_on:
+            raise DecidedAlready(number=one.number, state=one.state, day=one.decided_on, minutes=one.minutes)
+        if not one.submitted_on <= desk.today <= desk.present_day:
+            raise BeforeSubmission(number=one.number, submitted=one.submitted_on, day=desk.today)
+        debt = open_debt(tx, desk, tx.one(Receivable, id=one.receivable_id).number)
+        who, manager_id = decider(tx, desk), serving(tx, debt.customer_id, desk.today)
+        asked = decision(who.grade, debt.due_on, one.submitted_on, on=desk.today, policy=desk.policy)
+        concerned = {one.submitted_by_id, manager_id} - {None}
+        own = OWN if concerned & {who.id, who.typist_id} else GONE if who.is_closed else ""
+        why = own or next((step.note for step in asked.steps if step.note), "")
+        state = "approved" if verdict.is_approved else "declined"
+        answer = Outcome("refused" if why else state, unit="word", steps=asked.steps)
+        tx.record(answer.step(N_("concerned"), bool(own), "word", Basis("", "K-12"), note=own), one.number)
+        if not why:
+            amount, left = debt.open, {"minutes": verdict.minutes, "said": verdict.said}
+            if verdict.is_approved:
+                _write_off(tx, desk, debt, manager_id)
+            by = {"decided_on": desk.today, "decided_at": tx.now, "decided_by_id": desk.somebody.id}
+            tx.amend(one, state=state, amount=amount, **by, **left)
+    if why:
+        raise NotTheBoard(person=desk.somebody.name, number=one.number, why=why)
+    return one
+
+
+def serving(view: Reading, customer_id: int, on: date) -> int | None:
+    """Who serves a customer on a day: whose sales a bad debt is taken off (AMB-A8-f)."""
+    found: int | None = view.value(
+        "SELECT person_id FROM ownership WHERE customer_id = :customer AND from_on <= :on "
+        "AND (until_on IS NULL OR until_on > :on)",
+        customer=customer_id,
+        on=on,
+    )
+    return found
+
+
+def _write_off(tx: Transaction, desk: Desk, debt: Receivable, manager_id: int | None) -> None:
+    """All that is open, from the day of the decision; later money recovers it, and nothing before that day pays it."""
+    department = standing(tx, manager_id, "department", desk.today) if manager_id else ""
+    tx.add(
+        WriteOff(
+            receivable_id=debt.key,
+            amount=debt.open,
+            booked_on=desk.today,
+            manager_id=manager_id,
+            department=department,
+        )
+    )
+    not_before = max(desk.today, debt.not_before or desk.today)
+    tx.amend(debt, open=0, written_off=debt.written_off + debt.open, not_before=not_before)
+
+
+WORDS = (N_("submitted"), N_("approved"), N_("declined"), N_("refused"))

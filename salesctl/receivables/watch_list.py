@@ -1,0 +1,194 @@
+"""The watch list, and what article 8 asks of the debts on it (A-8.1 to A-8.3, T-10)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from salesctl.desk import Due
+from salesctl.errors import N_
+from salesctl.ledger.lookup import numbered
+from salesctl.policy.timeline import NotInForce
+from salesctl.policy.units import earliest_within, yuan
+from salesctl.receivables import listing, rules
+from salesctl.receivables.listing import OUTSTANDING, RECEIVABLES
+from salesctl.receivables.rows import Receivable
+from salesctl.receivables.watch_rules import meetings
+from salesctl.record import Record
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading
+    from salesctl.policy.units import Fen
+
+REPORT = N_("{amount} since {due}, {customer}: report it for the watch list")
+STATE = N_("{amount} since {due}, {customer}: state the progress at the weekly meeting; missed so far: {missed}")
+SUBMIT = N_(
+    "{amount} since {due}, {customer}: state the progress; missed so far: {missed}; "
+    "since {since} it may be submitted as bad debt (A-8.3)"
+)
+
+
+class Age(Record):
+    """From which days article 8 reaches debts of one due day, and the meetings they have had."""
+
+    watched_from: date
+    stated_from: date
+    submitted_from: date
+    first_meeting: date
+    held: list[date]
+
+    @classmethod
+    def of(cls, desk: Desk, weeks: Weeks, due_on: str) -> Age:
+        """The age of the debts due on a day; every day is asked once."""
+        due, policy = date.fromisoformat(due_on), desk.policy
+        since = rules.statement_from(due, policy=policy).day
+        first = rules.first_statement(due, policy=policy, calendar=desk.calendar).day if since <= weeks.day else since
+        return cls(
+            rules.watched_from(due, policy=policy).day,
+            since,
+            rules.may_be_submitted_from(due, policy=policy).day,
+            first,
+            weeks.before(first) if since <= weeks.day else [],
+        )
+
+
+class Watched(Record):
+    """One line of the watch list."""
+
+    number: str
+    customer: str
+    manager: str | None
+    open: Fen
+    due_on: str
+    watched_from: date
+    reported_on: str | None
+    reported_by: str | None
+    stage: str
+    next_meeting: date | None  # none where no statement is owed
+    is_stated: bool
+    made: int
+    missed: int
+    last_text: str
+
+
+def listed(view: Reading, desk: Desk, number: str = "") -> list[Watched]:
+    """The watch list of the business day: every open debt over two months, the oldest first (A-8.1, AMB-A8-i).
+
+    Whether it was reported yet or not; with the statements made and missed since its first meeting.
+    """
+    day = desk.today
+    number = numbered(view, Receivable, RECEIVABLES, number).number if number else ""
+    try:
+        months, _basis = desk.policy.on(day, rules.CHAPTER).figure("watch")
+    except NotInForce:
+        return []  # a duty before its first day does not exist (K-9)
+    rows = view.select(
+        "SELECT r.number, c.name, p.code || ' ' || p.name, "
+        f"{OUTSTANDING} AS outstanding, r.due_on, w.reported_on, q.code || ' ' || q.name FROM receivable r "
+        "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
+        "AND o.from_on <= :on AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = o.person_id "
+        "LEFT JOIN watch_report w ON w.receivable_id = r.id AND w.reported_on <= :on "
+        "LEFT JOIN person q ON q.id = w.reported_by_id "
+        "WHERE r.due_on < :day AND (r.open > 0 OR EXISTS (SELECT 1 FROM allocation a WHERE a.receivable_id = r.id "
+        "AND a.allocated_on > :on) OR EXISTS (SELECT 1 FROM write_off b WHERE b.receivable_id = r.id "
+        "AND b.booked_on > :on) OR r.cancelled_on > :on) AND (:number = '' OR r.number = :number) "
+        "ORDER BY r.due_on, r.id",
+        on=day,
+        day=earliest_within(months, day),
+        number=number,
+    )
+    weeks, stated = Weeks(desk, day), _stated(view, day)
+    return [_watched(desk, weeks, stated.get(row[0], {}), row) for row in rows if row[3] > 0]
+
+
+class Weeks:
+    """The weekly meetings until a day, looked up once for all debts."""
+
+    def __init__(self, desk: Desk, day: date) -> None:
+        self._desk, self.day = desk, day
+        self._held: list[date] = []
+        self.coming = rules.next_meeting(day, policy=desk.policy, calendar=desk.calendar).day
+
+    def before(self, first: date) -> list[date]:
+        """The meetings from a day on that are over; one of the business day can still be prepared."""
+        if not self._held or self._held[0] > first:
+            last = self.day - timedelta(days=1)
+            self._held = meetings(first, last, policy=self._desk.policy, calendar=self._desk.calendar)
+        return self._held[bisect_left(self._held, first) :]
+
+
+def _watched(desk: Desk, weeks: Weeks, stated: dict[date, str], row: tuple[Any, ...]) -> Watched:
+    number, customer, manager, left, due_on, reported_on, reporter = row
+    age = Age.of(desk, weeks, due_on)
+    coming = max(weeks.coming, age.first_meeting) if age.stated_from <= weeks.day else None
+    return Watched(
+        number,
+        customer,
+        manager,
+        left,
+        due_on,
+        age.watched_from,
+        reported_on,
+        reporter,
+        str(rules.bucket(date.fromisoformat(due_on), on=weeks.day, policy=desk.policy).value),
+        coming,
+        coming in stated,
+        len(stated),
+        sum(held not in stated for held in age.held),
+        next(reversed(stated.values()), ""),
+    )
+
+
+def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+    """What article 8 asks of the debts over two months on a day (T-10).
+
+    A report has no deadline and stays due until it is made (AMB-A8-j); a statement is due at each next meeting, and
+    those that were missed are counted; submitting is a right and never overdue.
+    """
+    try:
+        months, _basis = desk.policy.on(day, rules.CHAPTER).figure("watch")
+    except NotInForce:
+        return []  # a duty before its first day does not exist (K-9)
+    found = listing.due_before(view, earliest_within(months, day), day)
+    if not found:
+        return []
+    reported = {
+        number
+        for (number,) in view.select(
+            "SELECT r.number FROM watch_report w JOIN receivable r ON r.id = w.receivable_id "
+            "WHERE w.reported_on <= :day",
+            day=day,
+        )
+    }
+    weeks, stated = Weeks(desk, day), _stated(view, day)
+    ages: dict[str, Age] = {}
+    items = []
+    for number, owing, who, due_on, left in found:
+        age = ages.get(due_on) or ages.setdefault(due_on, Age.of(desk, weeks, due_on))
+        facts = {"customer": owing, "amount": yuan(left), "due": due_on, "since": age.submitted_from}
+        if number not in reported:
+            items.append(Due("T-10", "A-8.1", number, who or "-", age.watched_from, "due", REPORT, facts))
+        made = stated.get(number, {})
+        meeting = max(weeks.coming, age.first_meeting)
+        if age.stated_from <= day and meeting not in made:
+            says = SUBMIT if age.submitted_from <= day else STATE
+            missed = {"missed": sum(held not in made for held in age.held)}
+            facts, week = {**facts, **missed}, f"{meeting:%G-W%V}"
+            items.append(Due("T-10", "A-8.2", number, who or "-", meeting, "due", says, facts, week))
+    return items
+
+
+def _stated(view: Reading, day: date) -> dict[str, dict[date, str]]:
+    """The statements made by a day: of which debt, for which meeting, in the order of the meetings."""
+    stated: dict[str, dict[date, str]] = {}
+    for number, meeting, text in view.select(
+        "SELECT r.number, s.meeting_on, s.text FROM progress_statement s JOIN receivable r ON r.id = s.receivable_id "
+        "WHERE s.stated_on <= :day ORDER BY s.meeting_on",
+        day=day,
+    ):
+        stated.setdefault(number, {})[date.fromisoformat(meeting)] = text
+    return stated
