@@ -1,0 +1,1 @@
+"""The information form of a new customer: complete, then signed in order (E-7)."""
