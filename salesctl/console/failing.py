@@ -10,10 +10,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from salesctl.console import words
-from salesctl.console.show import NotWritten
+from salesctl.console.show import NotShown, NotWritten
 from salesctl.console.values import escaped
 from salesctl.console.words import _
-from salesctl.errors import DONE
+from salesctl.errors import BUSY, DONE, STORAGE
 
 if TYPE_CHECKING:
     from salesctl.errors import SalesctlError
@@ -56,6 +56,15 @@ def _in_words(fact: object) -> Any:
     if isinstance(fact, dict):
         return words.of(fact)
     return _(fact) if isinstance(fact, str) else fact
+
+
+def after_all(error: SalesctlError, *, is_recorded: bool) -> SalesctlError:
+    """The error, unless something was recorded before the ledger failed: then it was only the answer that failed."""
+    if is_recorded and error.status in (BUSY, STORAGE):
+        shown = NotShown(trouble=sentence(error).rstrip(".。"))
+        shown.__cause__ = error
+        return shown
+    return error
 
 
 def unshown(error: SalesctlError, *, is_recorded: bool) -> int:
