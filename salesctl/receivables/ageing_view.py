@@ -100,10 +100,9 @@ def _columns(desk: Desk, found: Report) -> list[Column]:
 def _heading(reach: Reach) -> str:
     """`over 2 months`, where the column is called so and is so; else its name, and the months it holds."""
     name = reach.name.replace("_", " ")
-    first, last = f"up to {reach.until} months", f"over {reach.after} months"
-    if name == (last if reach.after else first) and reach.is_until_inclusive and not reach.is_after_inclusive:
-        return _(name) if name in COLUMNS else _span(reach)
-    return f"{_(name)} ({_span(reach)})"
+    is_shipped = not reach.is_after_inclusive and (reach.is_until_inclusive or reach.until is None)
+    plain = f"over {reach.after} months" if reach.after else f"up to {reach.until} months"
+    return name if is_shipped and name == plain and name in COLUMNS else f"{_(name)} ({_span(reach)})"
 
 
 def _span(reach: Reach) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesctl.console.arguments import among
-from salesctl.console.show import show
+from salesctl.console.show import form_of, show
 from salesctl.console.view import View
 from salesctl.console.words import _
 from salesctl.desk import Desk
@@ -31,21 +31,38 @@ def report(
         str, typer.Option("--of", metavar="NAME", help=_("One line alone, with every debt behind it; - for nobody's."))
     ] = "",
     debts: Annotated[bool, typer.Option("--debts", help=_("Every debt instead of the lines."))] = False,
+    page: Annotated[
+        str, typer.Option("--print", metavar="FILE", help=_("Write a page to print or to send: HTML with a chart."))
+    ] = "",
 ) -> None:
     """What is outstanding today or on --as-of, by calendar months past the due day, as everything stood on that day.
 
+    A workbook (-o FILE.xlsx) has live totals: filter it, and they follow.
+
     Example: salesctl aging report --by manager --as-of 2012-12-31
     Example: salesctl aging report --by manager --of 林静
+    Example: salesctl aging report --by manager --print ageing.html
     """
     desk: Desk = ctx.obj
     if by not in GROUPS:
         raise Invalid(value=by, what=N_("a way to group the report"), example=", ".join(GROUPS))
-    if of or debts:
-        show(_debts(desk, by, of), desk)
-        return
+    found = _debts(desk, by, of) if of or debts else _lines(desk, by)
+    if page:
+        from salesctl.receivables import ageing_page
+
+        ageing_page.show(found, desk, page)
+    elif form_of(desk.form, desk.output) == "xlsx":
+        from salesctl.receivables import ageing_book
+
+        ageing_book.show(found, desk)
+    else:
+        show(found, desk)
+
+
+def _lines(desk: Desk, by: str) -> View:
     with desk.ledger.reading() as view:
         found = ageing.report(view, desk.today, by, desk.policy)
-    show(ageing_view.lines(desk, found, by), desk)
+    return ageing_view.lines(desk, found, by)
 
 
 def _debts(desk: Desk, by: str, of: str) -> View:
