@@ -75,7 +75,7 @@ def _bar(bar: Bar, top: int, longest: Fen, columns: Sequence[tuple[str, str]]) -
 
 def _shade(place: int, count: int) -> str:
     """From light to dark, however many there are."""
-    at = place * (len(SHADES) - 1) / max(count - 1, 1)
+    at = place * (len(SHADES) - 1) / (count - 1) if count > 1 else 1.0
     low = min(int(at), len(SHADES) - 2)
     mixed = (round(a + (b - a) * (at - low)) for a, b in zip(SHADES[low], SHADES[low + 1], strict=True))
     return "#" + "".join(f"{part:02x}" for part in mixed)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
 
 FIGURES = ("money", "bar", "day", "count")
+SHORT = 20  # characters that are never folded, but in the name of a customer
 STYLE = """
 @page { size: A4 landscape; margin: 12mm }
 * { box-sizing: border-box }
@@ -34,10 +35,11 @@ svg text { font-size: 12px; fill: #111 }
 svg text.n { font-variant-numeric: tabular-nums }
 table { border-collapse: collapse; width: 100% }
 th, td { padding: .25em .5em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-th { border-bottom: 1.5px solid #333 }
+th { border-bottom: 1.5px solid #333; white-space: nowrap }
 td { border-bottom: .5px solid #bbb }
 .f { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 th.f { white-space: normal }
+.k { white-space: nowrap }
 tfoot td { font-weight: 600; border-bottom: 0 }
 tfoot tr:first-child td { border-top: 1.5px solid #333 }
 thead { display: table-header-group }
@@ -132,17 +134,19 @@ def _head(column: Column) -> str:
 
 
 def _row(columns: Sequence[Column], row: Sequence[Any], desk: Desk) -> str:
-    cells = (
-        f"<td{_class(column)}>{_cell(column, value, desk)}</td>" for column, value in zip(columns, row, strict=True)
-    )
+    cells = []
+    for column, value in zip(columns, row, strict=True):
+        text = _cell(column, value, desk)
+        is_folded = column.key == "customer" or len(text) > SHORT
+        cells.append(f"<td{_class(column) or ('' if is_folded else ' class=k')}>{_safe(text)}</td>")
     return f"<tr>{''.join(cells)}</tr>\n"
 
 
 def _cell(column: Column, value: Any, desk: Desk) -> str:
     """One cell; the share as a figure, its bar stands in the chart."""
     if isinstance(value, str) or column.kind not in FIGURES:
-        return _safe(human(column, value, desk.zone) if column.kind == "word" else str(value or ""))
-    return _safe(_share(value) if column.kind == "bar" else human(column, value, desk.zone))
+        return human(column, value, desk.zone) if column.kind == "word" else str(value or "")
+    return _share(value) if column.kind == "bar" else human(column, value, desk.zone)
 
 
 def _share(thousandths: int) -> str:
