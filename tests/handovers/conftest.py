@@ -12,7 +12,10 @@ PARTIES = ("lin", "chen", "zhou")
 
 @pytest.fixture
 def case(office: Office) -> Office:
-    """林静 hands 云帆 and 远大 over to 陈涛 under 周岚 (H-1); 马丽 (ma) is finance, 何静 (he) commerce, 吴敏 (wu) assistant."""
+    """林静 hands 云帆 and 远大 over to 陈涛 under 周岚 (H-1).
+
+    马丽 (ma) is of finance, 何静 (he) of commerce, 吴敏 (wu) an assistant.
+    """
     for line in (
         "people add 马丽 --grade finance --superior gm --alias ma --regime A --regime E --from 2012-03-01 --as gm",
         "people add 何静 --grade commerce --superior gm --alias he --regime A --regime E --from 2012-03-01 --as gm",
