@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.approvals import trail
 from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked
+from salesctl.approvals.mismatches import apart
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import window
 from salesctl.approvals.rungs import TOP
@@ -106,7 +107,7 @@ def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
     granted, amount, base = one.granted_before, one.amount, one.base
     if one.decided_on is None:
         granted, base = granted_before(view, one, on, policy), _base(view, one, on)
-        amount = max(amount, _apart(view, one)) if one.matter == "mismatch" else amount
+        amount = max(amount, apart(view, one.about, on)) if one.matter == "mismatch" else amount
     else:
         on = one.decided_on
     grade = grade_of(view, one.asked_by_id, on)
@@ -138,11 +139,6 @@ def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int
             **{name: fact for name, fact in facts.items() if f":{name}" in OVER[over]},
         )
     )
-
-
-def _apart(view: Reading, one: Request) -> int:
-    """How far what was received is from the invoice by now."""
-    return int(view.value("SELECT abs(amount - paid) FROM receivable WHERE number = :number", number=one.about) or 0)
 
 
 def _base(view: Reading, one: Request, on: date) -> int:

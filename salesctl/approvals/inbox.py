@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts, listing
+from salesctl.approvals import facts, listing, mismatches
 from salesctl.approvals.actions import Decision, may
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rungs import MONEY
@@ -60,7 +60,7 @@ def inbox(view: Reading, desk: Desk, *, is_all: bool) -> list[Working]:
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Requests that wait on a day (T-6), and what was decided without a second person, in every check (K-12)."""
+    """Requests that wait on a day, invoices paid otherwise (T-6), decisions without a second person (K-12)."""
     waiting = view.all(Request, "asked_on <= :day AND (decided_on IS NULL OR decided_on > :day)", day=day)
     alone = view.select(
         "SELECT q.number, p.code || ' ' || p.name, s.made_on, s.reason, s.what FROM request_step s "
@@ -72,6 +72,7 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
         *(_due(view, desk, one, day) for one in waiting if one.state in (*WAITS, "granted", "rejected", "executed")),
         *(_own(view, one) for one in waiting if one.state in ("draft", "returned")),
         *(_alone(*row) for row in alone),
+        *mismatches.due(view, desk, day),
     ]
 
 

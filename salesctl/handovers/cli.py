@@ -1,4 +1,4 @@
-"""`handover start · show · list`."""
+"""`handover start · show · list`; the other verbs stand in `issues_cli` and `visiting_cli`."""
 
 import sys
 from typing import Annotated, Any
@@ -13,11 +13,10 @@ from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.handovers import actions
+from salesctl.handovers.issues_cli import app
 from salesctl.handovers.items import Item
 from salesctl.handovers.rows import Handover
 from salesctl.policy.outcome import Outcome
-
-app = typer.Typer()
 
 WORDS = (
     N_("open"),
