@@ -1,4 +1,4 @@
-"""`handover start · show · list`; the other verbs stand in `papers_cli`."""
+"""`handover start · show · list`; the other verbs stand in modules of their own, one after another."""
 
 import sys
 from typing import Annotated, Any

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import Day, among, completing, unchanged
+from salesctl.console.arguments import Day, among, unchanged
 from salesctl.console.inputs import one_line, parse_day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View
@@ -17,8 +17,10 @@ from salesctl.handovers import checking, papers, signing
 from salesctl.handovers.actions import handover
 from salesctl.handovers.cases import PARTIES
 from salesctl.handovers.contents import MADE
+from salesctl.handovers.issues_cli import app
+from salesctl.handovers.visiting_cli import Number
 
-app = typer.Typer()
+__all__ = ["Number", "app"]  # the nouns' other verbs are added to the same app
 
 LONGEST_TITLE = 200
 LISTED = (
@@ -41,10 +43,6 @@ CHECKED = (
     Column("doubtful", N_("incomplete or untrue"), "count"),
 )
 CATEGORIES = ("all", "customer_data", "receivables_detail", "sample_detail", "work_papers", *MADE)
-Number = Annotated[
-    str,
-    typer.Argument(metavar="HANDOVER", help=_("As H-3."), autocompletion=completing("handover", "number", "state")),
-]
 PaperName = Annotated[str, typer.Argument(metavar="PAPER", help=_("As H-3/2, or 2, or all of them."))]
 
 
