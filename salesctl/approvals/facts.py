@@ -38,7 +38,7 @@ OVER = {  # what a matter's figures are added up over, as the rule names it
     "customer_line_month": f"{OF_CUSTOMER} AND q.line = :line AND q.about = :about",
     # Of the month it is asked for, and of the month it is typed in: another business day hides nothing.
     "customer_month": f"{OF_CUSTOMER} AND (substr(q.asked_on, 1, 7) = :month OR substr(q.asked_at, 1, 7) = :typed)",
-    "receivable": "q.about = :about",
+    "receivable": "q.about = :about AND q.about <> ''",  # as its index says it
     "request": "1 = 0",
 }
 

@@ -27,7 +27,7 @@ STATES = ("granted", "draft", "returned")
 SEE_ALL = (TOP, "board")
 TO_DO = {  # what whoever asked does next: the step, its clause, what to type
     "draft": ("submit", "A-5.3", "salesctl approve submit {number}"),
-    "returned": ("answer", "A-5.4", "salesctl approve revise {number} --text TEXT"),
+    "returned": ("reply", "A-5.4", "salesctl approve revise {number} --text TEXT"),
     "granted": ("execute", "A-5.4", "salesctl approve execute {number}"),
     "commission": (
         "execute",
@@ -35,7 +35,7 @@ TO_DO = {  # what whoever asked does next: the step, its clause, what to type
         "salesctl commission pay {number} --amount YUAN --payee NAME --kind KIND --form NUMBER",
     ),
 }
-WORDS = (N_("submit"), N_("answer"), N_("execute"), N_("endorse"), N_("decide"))
+WORDS = (N_("submit"), N_("reply"), N_("execute"), N_("endorse"), N_("decide"))
 
 
 class NotForAll(SalesctlError):
@@ -52,7 +52,7 @@ class Item(Record):
     request: Request
     said: facts.Names
     since: date
-    what: str  # endorse, decide, submit, answer, execute
+    what: str  # endorse, decide, submit, reply, execute
     clause: str
     command: str
 

@@ -41,12 +41,23 @@ NOT_CARRIED_OUT = (  # a commission is carried out by paying it; a payment that 
     "(state <> 'granted' OR matter <> 'commission_payment' AND (matter <> 'commission' OR NOT EXISTS "
     "(SELECT 1 FROM commission_payment p WHERE p.request_id = request.id)))"
 )
-FOLLOWS = (  # whoever serves the customer of somebody who has left, else their superior
-    "SELECT w.id FROM person x JOIN request w ON w.asked_by_id = x.id WHERE x.closed_on <= :day AND :who = coalesce("
-    f"(SELECT o.person_id FROM ownership o JOIN person y ON y.id = o.person_id WHERE o.customer_id = {CUSTOMER} "
-    "AND o.from_on <= :day AND (o.until_on IS NULL OR o.until_on > :day) "
+FOLLOWER = (  # whoever serves the customer of somebody who has left, else their superior
+    "coalesce((SELECT o.person_id FROM ownership o JOIN person y ON y.id = o.person_id "
+    f"WHERE o.customer_id = {CUSTOMER} AND o.from_on <= :day AND (o.until_on IS NULL OR o.until_on > :day) "
     "AND (y.closed_on IS NULL OR y.closed_on > :day)), (SELECT g.superior_id FROM standing g "
-    "WHERE g.person_id = x.id AND g.aspect = 'superior' ORDER BY g.from_on DESC LIMIT 1))"
+    "WHERE g.person_id = w.asked_by_id AND g.aspect = 'superior' ORDER BY g.from_on DESC LIMIT 1))"
+)
+FOLLOWS = (
+    "SELECT w.id FROM request w WHERE w.asked_by_id IN (SELECT id FROM person WHERE closed_on <= :day) "
+    f"AND :who = {FOLLOWER}"
+)
+NAMED = (
+    "SELECT w.id, coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, "
+    "d.code || ' ' || d.name, (SELECT max(s.made_on) FROM request_step s WHERE s.request_id = w.id), "
+    "CASE WHEN a.closed_on <= :day THEN (SELECT f.code || ' ' || f.name FROM person f "
+    f"WHERE f.id = {FOLLOWER}) END FROM request w "
+    "LEFT JOIN contract k ON k.id = w.contract_id JOIN customer c ON c.id = coalesce(w.customer_id, k.customer_id) "
+    "JOIN person a ON a.id = w.asked_by_id LEFT JOIN person d ON d.id = w.decided_by_id"
 )
 
 
@@ -69,17 +80,13 @@ def own(view: Reading, states: Sequence[str], day: date, who: int = 0) -> list[R
     named = ", ".join(f"'{state}'" for state in states)
     which = f"{known} AND state IN ({named}) AND asked_on <= :day AND {theirs} AND {NOT_CARRIED_OUT}"
     found = view.all(Request, f"{which} ORDER BY id", day=day, who=who)
-    for key, contract, customer, asked_by, decided_by, newest in view.select(
-        "SELECT w.id, coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, "
-        "d.code || ' ' || d.name, (SELECT max(s.made_on) FROM request_step s WHERE s.request_id = w.id) FROM request w "
-        "LEFT JOIN contract k ON k.id = w.contract_id JOIN customer c ON c.id = coalesce(w.customer_id, k.customer_id) "
-        "JOIN person a ON a.id = w.asked_by_id LEFT JOIN person d ON d.id = w.decided_by_id "
-        f"WHERE w.id IN (SELECT id FROM request WHERE {which})",
-        day=day,
-        who=who,
+    of = f"w.id IN (SELECT id FROM request WHERE {which})"
+    for key, contract, customer, asked_by, decided_by, newest, follower in view.select(
+        f"{NAMED} WHERE {of}", day=day, who=who
     ):
         view.know(("names", key), Names(contract, customer, asked_by, decided_by))
         view.know(("newest", key), typed("date", newest))
+        view.know(("theirs", key), follower or asked_by)
     return found
 
 
@@ -121,6 +128,8 @@ def _sums(view: Reading, desk: Desk, of: str, matter: str, day: date) -> None:
 def _granted(desk: Desk, matter: str, day: date) -> str:
     """What was granted before as an expression over the rows of `w` (K-15)."""
     over = OVER["contract" if matter in OF_RECEIPTS else str(window(matter, on=day, policy=desk.policy).value)]
+    if over == OVER["request"]:  # each stands for itself
+        return "0"
     for name, column in COLUMNS.items():
         over = over.replace(name, column)
     if matter == "commission_payment":  # of what is granted already

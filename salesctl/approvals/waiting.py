@@ -32,7 +32,7 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     alone = view.select(
         "SELECT q.number, p.code || ' ' || p.name, s.made_on, s.reason, s.what FROM request_step s "
         "JOIN request q ON q.id = s.request_id JOIN person p ON p.id = s.by_id "
-        "WHERE s.is_alone = 1 AND s.made_on <= :day ORDER BY s.id",
+        "WHERE s.is_alone = 1 AND s.made_on <= :day ORDER BY s.made_on, s.id",
         day=day,
     )
     return [
@@ -64,7 +64,8 @@ def _own(view: Reading, one: Request) -> Due:
     said = facts.names(view, one)
     fill = {"matter": one.matter.replace("_", " "), "customer": said.customer}
     says = DRAFT if one.state == "draft" else RETURNED
-    return Due("T-6", "A-5.3", one.number, said.asked_by, one.asked_on, "due", says, fill, f"round-{one.round}")
+    who = str(view.known(("theirs", one.id)))
+    return Due("T-6", "A-5.3", one.number, who, one.asked_on, "due", says, fill, f"round-{one.round}")
 
 
 def _how_much(one: Request) -> str:
