@@ -31,6 +31,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "handover": ("salesctl.handovers.cli", N_("A leaver's customers change hands (E).")),
     "departure": ("salesctl.departures.cli", N_("Who leaves: report, formalities, last pay (E-8, E-18).")),
     "sample": ("salesctl.samples.cli", N_("Samples placed at customers, and what they sell for (E-4a, E-19).")),
+    "loss": ("salesctl.losses.cli", N_("Losses found in a handover, and who bears them (E-15 to E-20).")),
     "check": ("salesctl.agenda.cli", N_("What is due or overdue; for cron.")),
     "mail": ("salesctl.mail.cli", N_("Letters that go out, and whether they went.")),
     "why": ("salesctl.decisions.cli", N_("What was decided about a number, and why.")),
