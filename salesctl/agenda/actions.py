@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import inbox as approvals
+from salesctl.approvals import waiting as approvals
 from salesctl.bad_debts import listing as bad_debts
 from salesctl.commissions import answers as commissions
 from salesctl.departures import watching as departures
