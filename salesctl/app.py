@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
 from salesctl.console import words
-from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unshown
+from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unreachable, unshown
 from salesctl.console.words import _
 from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
 
@@ -236,6 +236,10 @@ def _misspelt(error: Any) -> int:
 
 def _bug(error: Exception, *, is_recorded: bool) -> int:
     """A mistake of ours: said in one line; the trace goes where `SALESCTL_TRACE` names a file."""
+    if isinstance(error, OSError) and error.filename:  # the system's word about a path is no mistake
+        known = after_all(unreachable(error), is_recorded=is_recorded)
+        print_error(known)
+        return known.status
     if trace := os.environ.get("SALESCTL_TRACE"):
         import traceback
 

@@ -100,7 +100,7 @@ def invoked(count: int, seed: int = 1) -> list[Reached]:
             try:
                 answer = desk.run(words, lang="zh_CN" if number % 3 == 0 else "en")
             except Exception as error:
-                crashes.append(f"{words}: {error!r}"[:600])
+                crashes.append(f"{str(words)[:300]} {str(error)[-400:]}")
                 (desk.folder / "trace.txt").unlink(missing_ok=True)
                 continue
             if answer.status not in STATUSES or "Traceback" in answer.err:
