@@ -49,7 +49,7 @@ def trials() -> Iterator[tuple[str, Trial]]:
     """Every promise with its long form."""
     yield "P1", lambda: crashes.kills(_n(1000))
     for (mode, sync), _holds in power.SETTINGS.items():
-        yield "P2", _power(mode, sync, _n(40 if mode == "wal" else 24))
+        yield "P2", _power(mode, sync, _n(90 if mode == "wal" else 24))
     yield "P3 P4", lambda: crowd.writers(32, _n(100))
     yield "P3", lambda: crowd.deciders(32, _n(100))
     yield "P5", lambda: trouble.full_disk(_n(40))
