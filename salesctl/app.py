@@ -36,6 +36,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "delegation": ("salesctl.people.delegation_cli", N_("Authority lent to a deputy for a time.")),
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
     "contract": ("salesctl.contracts.cli", N_("Contracts.")),
+    "import": ("salesctl.imports.cli", N_("How other programs' files name their columns.")),
     "policy": ("salesctl.rulebook.cli", N_("What the regulations say.")),
     "ledger": ("salesctl.rulebook.ledger_cli", N_("Make, inspect and verify the ledger.")),
 }

@@ -106,13 +106,17 @@ class Noun(Worded, TyperGroup):
     """The verbs of one noun; only the one that is asked for is built."""
 
     infos: dict[str, Any]
+    groups: dict[str, Any]  # nouns within the noun, such as `import map`: the Typer app and its help
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The verbs in the order they are written."""
-        return list(self.infos)
+        return [*self.infos, *self.groups]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build one verb."""
+        if cmd_name in self.groups:
+            inner = self.groups[cmd_name]
+            return noun(inner.typer_instance, cmd_name, _(inner.help))
         info = self.infos.get(cmd_name)
         if info is None:
             return None
@@ -179,7 +183,7 @@ def noun(app: typer.Typer, name: str, text: str) -> Any:
     infos = {info.name or _verb(info.callback): info for info in app.registered_commands}
     if list(infos) == [name]:
         group = Noun(name=name, rich_markup_mode=None)
-        group.infos = infos
+        group.infos, group.groups = infos, {}
         return group.get_command(None, name)
     group = Noun(
         name=name,
@@ -188,7 +192,7 @@ def noun(app: typer.Typer, name: str, text: str) -> Any:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    group.infos = infos
+    group.infos, group.groups = infos, {one.name or "": one for one in app.registered_groups}
     return group
 
 

@@ -33,6 +33,6 @@ def _watched(rows: Iterable[T], file: Path, said: str) -> Iterator[T]:
 def _lines(file: Path) -> int | None:
     """How many lines a text file has; of a workbook nobody knows before it is read."""
     with file.open("rb") as content:
-        if content.read(2) == b"PK":
+        if content.read(2) in (b"PK", b"\xd0\xcf"):
             return None
         return sum(chunk.count(b"\n") for chunk in iter(lambda: content.read(1 << 20), b""))

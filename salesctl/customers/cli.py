@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, Day, Encoding, Map, SourceFile, completing, day, unchanged
+from salesctl.console.arguments import CustomerName, Day, Encoding, Map, Mapping, SourceFile, completing, day, unchanged
 from salesctl.console.inputs import parse_count
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
@@ -153,16 +153,21 @@ def import_(
     file: SourceFile,
     columns: Map = None,
     encoding: Encoding = "",
+    mapping: Mapping = "",
 ) -> None:
     """Take in customers from a file: name, code, owner, kind, channel, alias.
 
     Example: salesctl customer import customers.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
     from salesctl.customers import imports
+    from salesctl.mappings.actions import mapped
 
-    taken = imports.customers(desk, Source(file, columns or (), encoding=encoding))
+    source = mapped(desk, "customer", Source(file, columns or (), encoding=encoding), mapping)
+    with listed(desk):
+        taken = imports.customers(desk, source)
     heads = (Column("customers", N_("customers taken in"), "count"), Column("known", N_("known already"), "count"))
     show(record(heads, taken), desk)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.console import names
 from salesctl.console.intake import Sheet
-from salesctl.console.words import _
 from salesctl.customers.actions import NewCustomer, customer_named, take_in
 from salesctl.errors import N_
 from salesctl.ledger.lookup import NotExact
@@ -59,9 +58,7 @@ class Intake:
 
     def batches(self) -> Iterator[list[Cells]]:
         """The file's rows, a thousand at a time."""
-        from salesctl.console.progress import watched
-
-        rows = iter(watched(self.sheet, self._path, _("Reading {file}").format(file=self.sheet.name)))
+        rows = iter(self.sheet)
         while batch := list(islice(rows, BATCH)):
             yield batch
 

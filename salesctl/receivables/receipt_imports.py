@@ -16,6 +16,8 @@ from salesctl.receivables.rows import Receipt, Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesctl.console.intake import Source
     from salesctl.desk import Desk
     from salesctl.policy.units import Fen
@@ -59,6 +61,7 @@ class _Payments:
         self._allocating = Allocating(intake.tx)
         self._named: dict[str, Debt] = {}
         self._first = intake.tx.next_id(Receipt)
+        self._seen = bytearray(self._first)  # of each earlier receipt, whether a row of this file is it
         self._today = intake.clock_day
 
     def take(self, batch: list[Cells]) -> int:
@@ -97,7 +100,7 @@ class _Payments:
             return None
         if came <= self._today:
             return payment
-        intake.refuse(line, "date", NotYet(day=came))
+        intake.refuse(line, "date", NotYet(day=came), day)
         return None
 
     def _explain(self, line: int, cells: list[str]) -> None:
@@ -124,7 +127,45 @@ class _Payments:
             elif (customer_id, amount, day) != payment[2:5]:
                 said = NumberTaken(value=number, taken=f"{yuan(amount)}, {day}")
                 self._intake.refuse(payment.line, "number", said)
-        return [payment for payment in payments if payment.number not in known]
+        fresh = [payment for payment in payments if payment.number not in known]
+        return fresh if self._first == 1 else self._unseen(fresh)
+
+    def _unseen(self, payments: list[Payment]) -> list[Payment]:
+        """Without those that have no number of their own and were taken in earlier: one receipt for one row.
+
+        Such a payment is known by its customer, amount and day, and by the debt it names, if it names one.
+        """
+        alike: dict[tuple[object, ...], list[int]] = {}
+        for wanted, key in self._alike({payment[2:] for payment in payments if not payment.number}):
+            alike.setdefault(wanted, []).append(key)
+        unseen = []
+        for payment in payments:
+            free = (key for key in alike.get(payment[2:], ()) if not self._seen[key])
+            found = None if payment.number else next(free, None)
+            if found is None:
+                unseen.append(payment)
+            else:
+                self._seen[found] = 1
+        return unseen
+
+    def _alike(self, wanted: set[tuple[object, ...]]) -> Iterator[tuple[tuple[object, ...], int]]:
+        """Customer, amount, day and debt of the payments, and each earlier receipt that is just so."""
+        keys = sorted(wanted, key=str)
+        if not keys:
+            return
+        marks = ", ".join(f"({at}, :c{at}, :a{at}, :d{at}, :t{at})" for at in range(len(keys)))
+        values = {f"{'cadt'[part]}{at}": value for at, key in enumerate(keys) for part, value in enumerate(key)}
+        rows = self._intake.tx.select(
+            f"WITH wanted (place, customer, amount, day, debt) AS (VALUES {marks}) SELECT w.place, m.id FROM wanted w "
+            "JOIN receipt m ON m.customer_id = w.customer AND m.received_on = w.day AND m.amount = w.amount "
+            "WHERE m.id < :first AND m.number LIKE 'M-%' AND (w.debt = '' OR EXISTS (SELECT 1 FROM allocation a "
+            "JOIN receivable r ON r.id = a.receivable_id WHERE a.receipt_id = m.id AND r.number = w.debt)) "
+            "ORDER BY m.id",
+            first=self._first,
+            **values,
+        )
+        for place, found in rows:
+            yield keys[place], found
 
     def _parts(self, payment: Payment) -> list[tuple[Debt, Fen]] | None:
         """What a payment pays of which debts, or None where it is refused."""
@@ -136,7 +177,7 @@ class _Payments:
         rest = amount - sum(part for _debt, part in parts or ())
         if parts is not None and rest and not self._may_overpay:
             error = overpaid(rest, amount, self._intake.name_of(customer_id))
-            self._intake.refuse(payment.line, "amount", error)
+            self._intake.refuse(payment.line, "amount", error, yuan(amount))
             return None
         return parts
 
