@@ -351,7 +351,7 @@ def test_receipts_without_a_number_are_known_again(office: Office) -> None:
 
 def test_a_receipt_with_a_number_is_not_taken_for_one_without(office: Office) -> None:
     office.do(f"receivable import {write(office, HEADING + DEBTS)}")
-    office.do(f"receipt import {write(office, PAYMENTS.replace('to', 'number') + '云帆,2,2012-05-02,S-1' + chr(10))}")
+    office.do(f"receipt import {write(office, PAYMENTS.replace(',to', ',number') + '云帆,2,2012-05-02,S-1' + chr(10))}")
     assert office.ask(f"receipt import {write(office, PAYMENTS + '云帆,2,2012-05-02,' + chr(10))}")["taken"] == 1
 
 
