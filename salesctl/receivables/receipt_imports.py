@@ -29,6 +29,14 @@ FIELDS = (
     Field("date", ("收款日期", "到账日期", "received_on")),
     Field("to", ("核销单号", "核销发票", "发票号"), is_needed=False),
 )
+JUST_SO = "m.customer_id = w.customer AND m.received_on = w.day AND m.amount = w.amount"
+EARLIER = "WHERE m.id < :first AND m.number LIKE 'M-%' ORDER BY m.id"  # without a number of its own
+NAMING = (  # from the debt: what pays it is little, what came on a day may be much
+    "SELECT DISTINCT w.place, m.id FROM wanted w CROSS JOIN receivable r ON r.number = w.debt "
+    f"CROSS JOIN allocation a ON a.receivable_id = r.id CROSS JOIN receipt m ON m.id = a.receipt_id "
+    f"AND {JUST_SO} {EARLIER}"
+)
+ANY = f"SELECT w.place, m.id FROM wanted w CROSS JOIN receipt m ON {JUST_SO} {EARLIER}"
 
 
 class Payment(Record):
@@ -137,35 +145,30 @@ class _Payments:
         """
         alike: dict[tuple[object, ...], list[int]] = {}
         for wanted, key in self._alike({payment[2:] for payment in payments if not payment.number}):
-            alike.setdefault(wanted, []).append(key)
+            if not self._seen[key]:
+                alike.setdefault(wanted, []).append(key)
+        left = {wanted: iter(keys) for wanted, keys in alike.items()}
         unseen = []
         for payment in payments:
-            free = (key for key in alike.get(payment[2:], ()) if not self._seen[key])
-            found = None if payment.number else next(free, None)
-            if found is None:
-                unseen.append(payment)
-            else:
+            found = next(left.get(payment[2:], iter(())), 0) if not payment.number else 0
+            if found:
                 self._seen[found] = 1
+            else:
+                unseen.append(payment)
         return unseen
 
     def _alike(self, wanted: set[tuple[object, ...]]) -> Iterator[tuple[tuple[object, ...], int]]:
         """Customer, amount, day and debt of the payments, and each earlier receipt that is just so."""
         keys = sorted(wanted, key=str)
-        if not keys:
-            return
-        marks = ", ".join(f"({at}, :c{at}, :a{at}, :d{at}, :t{at})" for at in range(len(keys)))
-        values = {f"{'cadt'[part]}{at}": value for at, key in enumerate(keys) for part, value in enumerate(key)}
-        rows = self._intake.tx.select(
-            f"WITH wanted (place, customer, amount, day, debt) AS (VALUES {marks}) SELECT w.place, m.id FROM wanted w "
-            "JOIN receipt m ON m.customer_id = w.customer AND m.received_on = w.day AND m.amount = w.amount "
-            "WHERE m.id < :first AND m.number LIKE 'M-%' AND (w.debt = '' OR EXISTS (SELECT 1 FROM allocation a "
-            "JOIN receivable r ON r.id = a.receivable_id WHERE a.receipt_id = m.id AND r.number = w.debt)) "
-            "ORDER BY m.id",
-            first=self._first,
-            **values,
-        )
-        for place, found in rows:
-            yield keys[place], found
+        for query, places in (
+            (NAMING, [place for place, key in enumerate(keys) if key[-1]]),
+            (ANY, [place for place, key in enumerate(keys) if not key[-1]]),
+        ):
+            marks = ", ".join(f"({at}, :c{at}, :a{at}, :d{at}, :t{at})" for at in places)
+            values = {f"{'cadt'[part]}{at}": value for at in places for part, value in enumerate(keys[at])}
+            asked = f"WITH wanted (place, customer, amount, day, debt) AS (VALUES {marks}) {query}"
+            for place, found in self._intake.tx.select(asked, first=self._first, **values) if places else ():
+                yield keys[place], found
 
     def _parts(self, payment: Payment) -> list[tuple[Debt, Fen]] | None:
         """What a payment pays of which debts, or None where it is refused."""
