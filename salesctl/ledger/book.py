@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = "0008"  # the newest migration this program knows
+SCHEMA = "0010"  # the newest migration this program knows
 
 
 class OtherSchema(SalesctlError):
@@ -39,7 +39,7 @@ class Ledger:
         if self._db is None:
             self._db = sqlite.connect(self.path)
             with sqlite.translated(self.path):
-                _expect_schema(self._db, self.path)
+                expect_schema(schema_of(self._db), self.path)
         return self._db
 
     def close(self) -> None:
@@ -90,20 +90,29 @@ class Ledger:
                 desk.keep_receipt(head.receipt)
 
 
-def _expect_schema(db: sqlite3.Connection, path: Path) -> None:
+def schema_of(db: sqlite3.Connection) -> str:
+    """The newest migration a file has seen; empty where it is no ledger."""
     import sqlite3
 
     try:
-        found = db.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()
+        newest, count = db.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()
     except sqlite3.OperationalError:
-        found = None
-    if found == (SCHEMA, 1):
+        return ""
+    return str(newest) if newest and count == 1 else ""
+
+
+def expect_schema(found: str, path: Path, *, or_older: bool = False) -> None:
+    """Refuse a ledger of another schema than the program's.
+
+    Raises:
+        OtherSchema: with the way out.
+    """
+    if found == SCHEMA or (or_older and "" < found < SCHEMA):
         return
-    if not found or not found[0]:
+    if not found:
         raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=N_("Name the right file with --ledger."))
-    newer = found[0] > SCHEMA
-    way_out = N_("Upgrade salesctl.") if newer else N_("Run `salesctl ledger upgrade`.")
-    raise OtherSchema(path=path, found=found[0], wanted=SCHEMA, way_out=way_out)
+    way_out = N_("Upgrade salesctl.") if found > SCHEMA else N_("Run `salesctl ledger upgrade`.")
+    raise OtherSchema(path=path, found=found, wanted=SCHEMA, way_out=way_out)
 
 
 __all__ = ["SCHEMA", "Ledger", "Reading", "Transaction", "Writer"]

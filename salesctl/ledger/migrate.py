@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,25 +31,22 @@ def config(path: Path) -> Config:
     return settings
 
 
-def fresh_schema() -> Schema:
-    """What a ledger made today by these scripts consists of."""
+def fresh_schema(revision: str = "head") -> Schema:
+    """What a ledger made today by these scripts, as far as a revision, consists of."""
     from tempfile import TemporaryDirectory
 
-    from salesctl.ledger.book import Ledger
+    from salesctl.ledger.reading import Reading
     from salesctl.ledger.verify import schema
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
         sqlite.create(path)
-        upgrade(path)
-        ledger = Ledger(path)
-        with ledger.reading() as view:
-            made = schema(view)
-        ledger.close()
-    return made
+        upgrade(path, revision)
+        with closing(sqlite.connect(path)) as db:
+            return schema(Reading(db))
 
 
-def upgrade(path: Path) -> None:
+def upgrade(path: Path, revision: str = "head") -> None:
     """Run every migration this ledger has not seen, in one transaction."""
     from alembic import command
     from alembic.util import CommandError
@@ -56,7 +54,7 @@ def upgrade(path: Path) -> None:
 
     with sqlite.turn(path), sqlite.translated(path):
         try:
-            command.upgrade(config(path), "head")
+            command.upgrade(config(path), revision)
         except DBAPIError as error:
             raise (error.orig or error) from error
         except CommandError as error:  # a revision these scripts do not know

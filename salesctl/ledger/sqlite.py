@@ -98,21 +98,22 @@ def _guard(action: int, first: str | None, *_: object) -> int:
     return sqlite3.SQLITE_OK
 
 
-def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
+def connect(path: Path, *, guarded: bool = True, wait: float | None = None) -> sqlite3.Connection:
     """Open a ledger that exists.
+
+    Args:
+        path: where it is.
+        guarded: refuse whatever no command does.
+        wait: seconds to wait for a lock somebody else holds; the usual ones where nothing is said.
 
     Raises:
         Missing: there is none.
         Unusable: it cannot be opened, or is no database.
     """
-    try:
-        is_there = path.is_file()
-    except OSError as error:
-        raise Unusable(path=path, trouble=error.strerror, way_out=TROUBLE["SQLITE_CANTOPEN"][1]) from error
-    if not is_there:
-        raise Missing(path=path)
+    expect_there(path)
     with translated(path):
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT, isolation_level=None)
+        where, patience = f"{path.absolute().as_uri()}?mode=rw", WAIT if wait is None else wait
+        db = sqlite3.connect(where, uri=True, timeout=patience, isolation_level=None)
         mode = db.execute("PRAGMA journal_mode").fetchone()[0]
         # DELETE + FULL may lose the last commit in a power cut: removing the journal is not synced. EXTRA does.
         db.executescript(
@@ -123,6 +124,21 @@ def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
         if guarded:
             db.set_authorizer(_guard)
     return db
+
+
+def expect_there(path: Path) -> None:
+    """Refuse to look for what is not there.
+
+    Raises:
+        Missing: there is no file.
+        Unusable: nobody could say.
+    """
+    try:
+        is_there = path.is_file()
+    except OSError as error:
+        raise Unusable(path=path, trouble=error.strerror, way_out=TROUBLE["SQLITE_CANTOPEN"][1]) from error
+    if not is_there:
+        raise Missing(path=path)
 
 
 def expect_ledger(path: Path) -> None:
@@ -148,8 +164,13 @@ def create(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with translated(path):
         db = sqlite3.connect(path, isolation_level=None)
-        db.execute(f"PRAGMA journal_mode={'wal' if wal_is_safe() else 'delete'}")
+        choose_mode(db)
         db.close()
+
+
+def choose_mode(db: sqlite3.Connection) -> None:
+    """The journal mode that is safe on this SQLite."""
+    db.execute(f"PRAGMA journal_mode={'wal' if wal_is_safe() else 'delete'}")
 
 
 @contextmanager

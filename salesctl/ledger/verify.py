@@ -49,12 +49,13 @@ def verify(view: Reading, expected: Schema) -> Report:
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
     clocks = {"declared": 0, "held": 0}
     head = journal.Head(0, journal.BEGINNING, "")
+    renamed = {old: new for old, new in RENAMED.items() if old[1] not in _columns(view, old[0])}
     for newest, body, broken in _chain(view) if "journal" in tables else ():
         head = newest
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1
-        _replay(body["rows"], rebuilt)
+        _replay(body["rows"], rebuilt, renamed)
     rows = 0
     for table in sorted(tables - NOT_REBUILT):
         findings += _differences(view, table, rebuilt.pop(table, {}))
@@ -122,10 +123,16 @@ def _content(body: bytes) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and {"rows", "clock", "seq"} <= content.keys() else None
 
 
-def _replay(writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]]) -> None:
+def _columns(view: Reading, table: str) -> set[str]:
+    return {name for _place, name, *_rest in view.select(f"PRAGMA table_info({table})")}
+
+
+def _replay(
+    writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]], renamed: dict[tuple[str, str], str]
+) -> None:
     for what, table, columns, images in writes:
         rows = rebuilt.setdefault(table, {})
-        names = [RENAMED.get((table, column), column) for column in columns]
+        names = [renamed.get((table, column), column) for column in columns]
         for image in images:
             values = dict(zip(names, image, strict=True))
             if what == "add":

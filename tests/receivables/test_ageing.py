@@ -90,8 +90,8 @@ def test_the_plan_reads_the_covering_index_alone(office: Office) -> None:
     edges = rules.columns(date(2012, 5, 8), POLICY)
     bound = {f"since{place}": edge.since for place, edge in enumerate(edges) if edge.since}
     with Ledger(office.ledger).reading() as view:
-        plan = view.select(f"EXPLAIN QUERY PLAN {ageing.open_query(edges)}", day=date(2012, 5, 8), **bound)
-        later = view.select(f"EXPLAIN QUERY PLAN {ageing.later_query(edges)}", day=date(2012, 5, 8), **bound)
+        plan = view.select(f"EXPLAIN QUERY PLAN {ageing.open_query(edges)}", on=date(2012, 5, 8), **bound)
+        later = view.select(f"EXPLAIN QUERY PLAN {ageing.later_query(edges)}", on=date(2012, 5, 8), **bound)
     said = [row[-1] for row in plan]
     assert sum("USING COVERING INDEX ix_receivable_open (customer_id=?" in line for line in said) == len(edges)
     assert all(line.startswith(("SCAN c", "CORRELATED", "SEARCH r USING COVERING INDEX")) for line in said), said
