@@ -40,6 +40,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
     "customer form": ("salesctl.customer_forms.cli", N_("The information form of a new customer (E-7).")),
     "customer statement": ("salesctl.statements.statement_cli", N_("A customer's account over a period.")),
+    "customer remind": ("salesctl.statements.remind_cli", N_("Reminders of what is past due.")),
     "contract": ("salesctl.contracts.cli", N_("Contracts.")),
     "import": ("salesctl.imports.cli", N_("What imports of every noun share.")),
     "import map": ("salesctl.imports.map_cli", N_("Which of a file's columns is which of ours, saved by name.")),

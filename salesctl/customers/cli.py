@@ -1,4 +1,4 @@
-"""`customer add · list · show · alias · volume · transfer · import`."""
+"""`customer add · list · show · alias · email · volume · transfer · import`."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from salesctl.console.inputs import parse_count
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
-from salesctl.customers import actions, transfers
+from salesctl.customers import actions, emails, transfers
 from salesctl.customers.rows import Customer
 from salesctl.desk import Desk
 from salesctl.errors import N_
@@ -100,6 +100,25 @@ def alias(
     desk: Desk = ctx.obj
     named = actions.alias(desk, which, other)
     _show(desk, named, unchanged(desk))
+
+
+@app.command()
+def email(
+    ctx: typer.Context,
+    which: CustomerName,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help=_("The address, or - for none."))],
+    name: Annotated[
+        str, typer.Option("--name", metavar="NAME", help=_("Whom letters are addressed to there, such as 王会计."))
+    ] = "",
+) -> None:
+    """Say where letters to a customer go, such as reminders.
+
+    Example: salesctl customer email 云帆 finance@yunfan.example.com --name 王会计
+    """
+    desk: Desk = ctx.obj
+    said, reached = emails.reach(desk, which, address, name)
+    columns = (Column("customer", N_("customer")), Column("name", N_("addressed to")), Column("email", N_("e-mail")))
+    show(record(columns, (said, reached.name, reached.address), unchanged(desk)), desk)
 
 
 @app.command()

@@ -31,7 +31,7 @@ COLUMNS = (
     Column("due_on", N_("due on"), "day"),
     Column("amount", N_("amount"), "money"),
     Column("charged", N_("charged"), "money"),
-    Column("settled", N_("settled"), "money"),
+    Column("settled", N_("taken off"), "money"),
     Column("owed", N_("owed"), "money"),
     Column("credit", N_("credit held"), "money"),
 )
