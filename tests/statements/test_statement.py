@@ -88,8 +88,8 @@ def test_a_printed_statement_has_a_number_and_is_recorded(traded: Office) -> Non
     assert traded.ask("ledger history DZ-1", now=NOW)
     text = read(traded.folder / "a.pdf")
     for said in (
-        "对账单", "Statementofaccount", "DZ-1", "北京云帆网络科技有限公司", "星辰公司", "账号Account:0200", "INV-2", "期初余额",
-        "坏账核销（未收款）", "客户签字盖章", "数额不符", "争议Contested:少发两批", "逾期2个月内", "¥17.50", "林静",
+        "对账单", "Statementofaccount", "DZ-1", "北京云帆网络科技有限公司", "星辰公司", "账号Account:0200", "INV-2",
+        "期初余额", "坏账核销（未收款）", "客户签字盖章", "数额不符", "争议Contested:少发两批", "逾期2个月内", "¥17.50", "林静",
     ):  # fmt: skip
         assert said in text, said
     assert (traded.folder / "a.pdf").stat().st_mode & 0o777 == 0o600
@@ -178,7 +178,7 @@ def test_closing_equals_the_open_sum_of_the_ledger_on_every_day(office: Office, 
             found = account(view, 1, first, on)
             alone = sum(history.standing(view, n, on).open for n, issued in numbers if issued <= on.isoformat())
             lines = list(found.running())
-            _line_, owed, held = lines[-1] if lines else (None, found.opening.owed, found.opening.held)
+            _last, owed, held = lines[-1] if lines else (None, found.opening.owed, found.opening.held)
             assert found.closing.owed == alone == owed, on
             assert found.closing.held == held, on
             assert found.opening.owed + found.charged - found.settled == found.closing.owed
