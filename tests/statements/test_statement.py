@@ -89,7 +89,8 @@ def test_a_printed_statement_has_a_number_and_is_recorded(traded: Office) -> Non
     text = read(traded.folder / "a.pdf")
     for said in (
         "对账单", "Statementofaccount", "DZ-1", "北京云帆网络科技有限公司", "星辰公司", "账号Account:0200", "INV-2",
-        "期初余额", "坏账核销（未收款）", "客户签字盖章", "数额不符", "争议Contested:少发两批", "逾期2个月内", "¥17.50", "林静",
+        "期初余额", "坏账核销（未收款）", "客户签字盖章", "数额不符", "争议Contested:少发两批", "逾期2个月内",
+        "¥17.50", "林静",
     ):  # fmt: skip
         assert said in text, said
     assert (traded.folder / "a.pdf").stat().st_mode & 0o777 == 0o600
