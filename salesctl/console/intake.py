@@ -72,7 +72,9 @@ class NoField(SalesctlError):
 class Sheet:
     """A file's rows under our own keys. Lines are numbered as the office sees them: the heading is line 1."""
 
-    def __init__(self, source: Source, fields: Sequence[Field]) -> None:
+    def __init__(self, source: Source, fields: Sequence[Field], least: int = 0) -> None:
+        """`least`: how many cells each row has at least, where the fields after them may be left off."""
+        self._least = least or len(fields)
         self.fields, self._date_format = fields, source.date_format
         self.name = shown(source.path.name)
         self.about = self.name[:LONGEST_ABOUT]
@@ -92,9 +94,8 @@ class Sheet:
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and the cells in the order of the fields; a field the file lacks is empty."""
         places, size = self._places, max(self._places) + 1
-        while places[-1] < 0:
+        while places[-1] < 0 and len(places) > self._least:
             places = places[:-1]
-        absent = [""] * (len(self._places) - len(places))  # the last fields, where the file has none of them
         rows = watched(self._rows, self._path, _("Reading {file}").format(file=self.name))
         for line, row in enumerate(rows, self._first_line):
             if not any(row) and not any(cell not in ("", None) for cell in row):
@@ -104,8 +105,7 @@ class Sheet:
                 row += [""] * (size - len(row))  # noqa: PLW2901 - the row as it should be
             row.append("")  # the last cell, -1: where a field stands that the file lacks
             wanted = map(row.__getitem__, places)
-            cells = [cell.strip() if cell.__class__ is str else text_of(cell) for cell in wanted]
-            yield line, cells + absent if absent else cells
+            yield line, [cell.strip() if cell.__class__ is str else text_of(cell) for cell in wanted]
 
     def read(self, line: int, column: str, cell: Any, reader: Callable[[Any], T]) -> T | None:
         """What a cell means, or None where that is noted as a fault."""

@@ -27,7 +27,7 @@ class Contradicted(SalesctlError):
     """A row that says a debt is not contested, and why it is."""
 
     code = "import.dispute"
-    says = N_("It says that {what}, and that it is not disputed.")
+    says = N_("It says why the debt is disputed, and that it is not.")
 
 
 class EndsBefore(SalesctlError):
@@ -60,17 +60,16 @@ class Contest(Record):
 def contest(intake: Intake, line: int, cells: list[str], issued: str) -> Contest | None:
     """The dispute of a row, or None where there is none or something is wrong with it, which is noted.
 
-    A reason or a period says that it is contested, unless the flag says no. Without a first day it is contested from
-    the day it was issued; without a reason, the file and the line that say so stand for it.
+    A reason or a period says that it is contested; where the flag says no, a period means nothing. Without a first day
+    it is contested from the day it was issued; without a reason, the file and the line that say so stand for it.
     """
     flag, reason, since, until = cells
     said = intake.read(line, "disputed", flag, _flag) if flag else bool(reason or since or until)
     if said is None:
         return None
     if not said:
-        if reason or since or until:
-            error = Contradicted(what=N_("why or how long it is disputed"))
-            intake.refuse(line, "disputed", error, flag)
+        if reason:
+            intake.refuse(line, "disputed", Contradicted(), flag)
         return None
     why = intake.read(line, "dispute_reason", reason, one_line) if reason else f"{intake.sheet.about}, {line}: {flag}"
     first = intake.read(line, "disputed_from", since, intake.day) if since else issued

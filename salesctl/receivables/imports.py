@@ -39,6 +39,7 @@ FIELDS = (
     Field("contract", ("合同编号", "合同号", "协议编号"), is_needed=False),
     *contested.FIELDS,
 )
+LEAST = len(FIELDS) - len(contested.FIELDS)  # most files say nothing of disputes
 UNTOUCHED = (0, None, None, "")  # of a new debt: nothing written off, nothing taken back, not cancelled
 LARGE = ("ix_receivable_open", "ix_receivable_due")  # built after the rows where there are more of them than before
 
@@ -71,7 +72,7 @@ def said(taken: Taken) -> View:
 def receivables(desk: Desk, source: Source, *, is_creating: bool = False) -> Taken:
     """Take in every row of a file, or none; rows that are in the ledger with the same content are left alone."""
     with desk.ledger.transaction("receivable.import", desk) as tx:
-        intake = Intake(tx, desk, source, FIELDS, is_creating=is_creating)
+        intake = Intake(tx, desk, source, FIELDS, least=LEAST, is_creating=is_creating)
         rows, taken = _Rows(intake), 0
         with tx.rebuilding(*(LARGE if intake.size > tx.next_id(Receivable) else ())):
             for batch in intake.batches():
@@ -103,7 +104,7 @@ class _Rows:
             line, row = rows.pop(number)
             if kept[0] >= self._first:
                 self.intake.refuse(line, "number", TwiceInFile(value=number))
-            elif (*kept[1:5], kept[7]) != (*row[:4], row[6]) or row[7] not in (kept[8], self._due_before(kept[0])):
+            elif (*kept[1:5], kept[7]) != (*row[:4], row[6]) or not self._is_due(kept, row[7]):
                 self.intake.refuse(line, "number", NumberTaken(value=number, taken=self._said(kept)))
             elif number in self._contests:
                 contested.expect_known(self.intake, line, number, kept[0], self._contests[number])
@@ -116,11 +117,12 @@ class _Rows:
                 if row[0] in self._contests:
                     yield self._contests[row[0]].stored(receivable_id)
 
-    def _due_before(self, receivable_id: int) -> str | None:
-        """The day a debt was due when it came in, where granted terms moved it since (A-5.2)."""
+    def _is_due(self, kept: tuple[Any, ...], due: str) -> bool:
+        """Whether a known debt is due on that day, or was when it came in and granted terms moved it since (A-5.2)."""
         query = "SELECT due_before FROM due_change WHERE receivable_id = :id ORDER BY changed_on, id LIMIT 1"
-        found: str | None = self.intake.tx.value(query, id=receivable_id)
-        return found
+        known: str = kept[8]
+        before: str | None = known if due == known else self.intake.tx.value(query, id=kept[0])
+        return due == before
 
     def _right(self, batch: list[Cells]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The rows that nothing is wrong with; of the others it is noted what is."""

@@ -41,10 +41,17 @@ class Intake:
     """One file on its way into the ledger: what its cells mean, each distinct one looked up once."""
 
     def __init__(
-        self, tx: Transaction, desk: Desk, source: Source, fields: tuple[Field, ...], *, is_creating: bool = False
+        self,
+        tx: Transaction,
+        desk: Desk,
+        source: Source,
+        fields: tuple[Field, ...],
+        *,
+        least: int = 0,
+        is_creating: bool = False,
     ) -> None:
         self.tx, self._desk, self._path, self._is_creating = tx, desk, source.path, is_creating
-        self.sheet = Sheet(source, fields)
+        self.sheet = Sheet(source, fields, least)
         self.refuse, self.read = self.sheet.refuse, self.sheet.read
         self.customers: dict[str, int] = dict(tx.select("SELECT code, id FROM customer"))
         self.days: dict[str, str] = {}

@@ -18,6 +18,7 @@ from salesctl.policy.units import parse_money
 from salesctl.receivables import changes
 from salesctl.receivables.intake import money
 from tests.conftest import Office
+from tests.console import xls
 
 HEADING = "number,customer,amount,issued,due\n"
 PAYMENTS = "customer,amount,date,to\n"
@@ -403,10 +404,33 @@ def test_bad_disputes_are_all_named(office: Office) -> None:
     assert answer.status == 2
     for start in (
         "line 2, disputed: 'maybe' is not yes or no",
-        "line 3, disputed: It says that why or how long it is disputed, and that it is not",
+        "line 3, disputed: It says why the debt is disputed, and that it is not",
         "line 4, disputed_until: It is contested until 2012-04-09, which is before 2012-04-10",
         "line 5, amount: 'x' is not",
         "line 5, disputed_from: 'soon' is not a day",
         "line 6, disputed: OLD is in the ledger without the dispute from 2012-04-01",
     ):
         assert start in answer.err, answer.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+def test_a_file_is_read_in_whatever_an_office_writes(office: Office, encoding: str) -> None:
+    text = "发票号,客户,金额,开票日期,到期日\nF-1,云帆,10,2012-04-01,2012-05-31\n"
+    file = write(office, text, encoding=encoding)
+    assert office.ask(f"receivable import {file}")["taken"] == 1
+
+
+def test_an_old_workbook_is_read_and_known_again(office: Office) -> None:
+    """A genuine XLS: days are numbers with a form there, and so are numbers of invoices."""
+    head: list[xls.Cell] = ["单号", "客户", "金额", "开票日期", "到期日"]
+    rows: list[list[xls.Cell]] = [head, ["X-1", "云帆", 1234.5, date(2012, 4, 1), date(2012, 5, 31)]]
+    rows.append([20120402.0, "远大", 99.0, "2012-04-02", "2012-06-01"])
+    (office.folder / "in.xls").write_bytes(xls.workbook(rows))
+    assert office.ask("receivable import in.xls")["taken"] == 2
+    first, second = office.ask("receivable list")
+    assert (first["number"], first["amount"], first["due_on"]) == ("X-1", "1234.50", "2012-05-31")
+    assert (second["number"], second["amount"], second["issued_on"]) == ("20120402", "99.00", "2012-04-02")
+    assert office.ask("receivable import in.xls") == {"taken": 0, "skipped": 2, "customers": 0}
+    rows.append(["X-3", "云帆", "many", date(2012, 4, 1), date(2012, 5, 31)])
+    (office.folder / "in.xls").write_bytes(xls.workbook(rows))
+    assert "line 4, amount: 'many' is not an amount" in office.run("receivable import in.xls").err
