@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts, listing, mismatches
 from salesctl.approvals.actions import Decision, may
+from salesctl.approvals.passing import ANSWERS
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rungs import MONEY
 from salesctl.approvals.working import WAITS, Working, upcoming, way_on
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
 
 THEIRS = "state IN ('pending', 'endorsed') AND asked_on <= :day"
-OWN = "state IN ('draft', 'returned') AND asked_on <= :day AND (:who = 0 OR asked_by_id = :who)"
+OWN = f"state IN ('draft', 'returned') AND asked_on <= :day AND {ANSWERS}"
 LEVEL = 8  # where the rows of a list name who decides
 SAYS = N_("{person} asks for {amount} ({matter}, {customer}); it waits since {day}.")
 ENDORSE = N_("{person} asks for {amount} ({matter}, {customer}); it waits to be endorsed since {day}.")

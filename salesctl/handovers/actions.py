@@ -34,6 +34,14 @@ class NotToday(SalesctlError):
     hint = N_("Start it on that day; --leaving takes the last day at work.")
 
 
+class PlannedBefore(SalesctlError):
+    """A handover that should be complete before it begins."""
+
+    code, status = "handover.planned-before", WRONG
+    says = N_("It begins on {day} and cannot be planned to be complete on {planned}.")
+    hint = N_("Say a later day with --planned.")
+
+
 class SameParty(SalesctlError):
     """Nobody hands over to themselves."""
 
@@ -81,6 +89,7 @@ class Wish(Record):
     receiver: str
     customers: tuple[str, ...] = ()  # none named: all of them
     leaving: date | None = None
+    planned: date | None = None  # when it should be complete
 
 
 class Whole(Record):
@@ -108,6 +117,8 @@ def start(desk: Desk, wish: Wish) -> Started:
     _answers_for_it, day, policy = desk.somebody, desk.today, desk.policy
     if day > desk.present_day:
         raise NotToday(day=day)
+    if wish.planned and wish.planned < day:
+        raise PlannedBefore(planned=wish.planned, day=day)
     with desk.ledger.transaction("handover.start", desk) as tx:
         transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:
@@ -142,6 +153,7 @@ def _begin(
             started_on=desk.today,
             started_at=tx.now,
             leaving_on=wish.leaving,
+            planned_on=wish.planned,
         )
     )
 

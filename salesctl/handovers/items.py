@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from salesctl.approvals.listing import IN_MONEY
+from salesctl.contracts.actions import HOLDER
 from salesctl.errors import N_
 from salesctl.handovers.rows import HandoverItem
 from salesctl.ledger.row import stored, typed
@@ -29,16 +31,25 @@ WORDS = (
     N_("request"),
     N_("contract"),
     N_("outing"),
+    N_("sample"),
     N_("none"),
 )
 THESE = "(SELECT customer_id FROM handover_item WHERE handover_id = :handover AND kind = 'customer')"
 RECEIVABLES = f"""SELECT number, customer_id, open, due_on, '' FROM receivable
     WHERE open > 0 AND customer_id IN {THESE} ORDER BY customer_id, due_on, id"""
-REQUESTS = f"""SELECT q.number, c.customer_id, q.amount, q.asked_on, q.matter
-    FROM request q JOIN contract c ON c.id = q.contract_id WHERE q.state = 'pending'
-    AND (c.customer_id IN {THESE} OR (:everything = 1 AND q.asked_by_id = :transferor)) ORDER BY q.id"""
-CONTRACTS = f"""SELECT number, customer_id, amount, signed_on, '' FROM contract WHERE owner_id = :transferor
-    AND (:everything = 1 OR customer_id IN {THESE}) ORDER BY customer_id, id"""
+REQUESTS = f"""SELECT q.number, coalesce(q.customer_id, k.customer_id),
+    CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, q.asked_on, q.matter
+    FROM request q LEFT JOIN contract k ON k.id = q.contract_id
+    WHERE q.state IN ('draft', 'pending', 'endorsed', 'returned', 'granted')
+    AND (coalesce(q.customer_id, k.customer_id) IN {THESE} OR (:everything = 1 AND q.asked_by_id = :transferor))
+    ORDER BY q.id"""
+CONTRACTS = f"""SELECT k.number, k.customer_id, k.amount, k.signed_on, '' FROM contract k WHERE {HOLDER} = :transferor
+    AND (:everything = 1 OR k.customer_id IN {THESE}) ORDER BY k.customer_id, k.id"""
+SAMPLES = f"""SELECT c.code || '/' || p.code, s.customer_id, NULL, s.placed_on, p.name || ' x ' || s.units
+    FROM (SELECT customer_id, product_id, sum(units) AS units, min(moved_on) AS placed_on FROM sample_move
+        WHERE customer_id IN {THESE} AND moved_on <= :day GROUP BY customer_id, product_id) AS s
+    JOIN customer c ON c.id = s.customer_id JOIN product p ON p.id = s.product_id
+    WHERE s.units <> 0 ORDER BY s.customer_id, s.product_id"""
 # Under way, or of a day to come; a paper register need not say when somebody came back.
 OUTINGS = f"""SELECT o.number, v.customer_id, NULL, o.outing_on, v.entry
     FROM outing o LEFT JOIN visit v ON v.outing_id = o.id WHERE o.person_id = :transferor AND o.returned_at IS NULL
@@ -46,6 +57,7 @@ OUTINGS = f"""SELECT o.number, v.customer_id, NULL, o.outing_on, v.entry
     AND (:everything = 1 OR v.customer_id IN {THESE}) ORDER BY o.id, v.id"""
 RECORDED = (  # category, kind, rows: about, customer, amount, day, said
     ("receivables_detail", "receivable", RECEIVABLES),
+    ("sample_detail", "sample", SAMPLES),
     ("work_papers", "request", REQUESTS),
     ("work_papers", "contract", CONTRACTS),
     ("work_papers", "outing", OUTINGS),
