@@ -84,9 +84,14 @@ class Apart(Record):
 
 def apart(view: Reading, number: str, day: date) -> Fen:
     """How far what was received for an invoice until a day is from it, in either direction."""
-    rows = view.select(f"SELECT abs(s.paid + s.credit - s.amount) FROM ({_standing(view, day, is_one=True)}) s",
-                       day=day, number=number)  # fmt: skip
-    return int(rows[0][0]) if rows else 0
+    found = aparts(view, "r.number = :number", day, number=number)
+    return found[0][1] if found else 0
+
+
+def aparts(view: Reading, which: str, day: date, **values: str) -> list[tuple[str, Fen]]:
+    """The same for the invoices that a condition on `r` names: their numbers, and how far."""
+    standing = _standing(view, day, which)
+    return view.select(f"SELECT s.number, abs(s.paid + s.credit - s.amount) FROM ({standing}) s", day=day, **values)
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
@@ -112,8 +117,8 @@ def _due(one: Apart) -> Due:
     return Due("T-6", CLAUSE, one.number, one.who or "account_manager", one.since, "due", SAYS, fill)
 
 
-def _standing(view: Reading, day: date, *, is_one: bool = False) -> str:
-    """The invoices that may differ, as rows of `Apart` on a day: few of many, each found by an index."""
+def _standing(view: Reading, day: date, which: str = "") -> str:
+    """Invoices as rows of `Apart` on a day: those named, else those that may differ, each found by an index."""
     is_past = view.value(LATER, day=day)
     taken, back, paid_later, off_later = (TAKEN, BACK, PAID_LATER, OFF_LATER) if is_past else ("0", "0", "0", "0")
     receipts = "m.received_on <= :day" if is_past else "m.credit > 0 AND m.received_on <= :day"
@@ -133,5 +138,5 @@ def _standing(view: Reading, day: date, *, is_one: bool = False) -> str:
         "LEFT JOIN contract k ON k.id = r.contract_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
         "AND o.from_on <= :day AND (o.until_on IS NULL OR o.until_on > :day) LEFT JOIN person p ON p.id = o.person_id "
         "WHERE r.issued_on <= :day AND (r.cancelled_on IS NULL OR r.cancelled_on > :day) "
-        f"AND {'r.number = :number' if is_one else some}"
+        f"AND {which or some}"
     )

@@ -16,11 +16,13 @@ PASSED = (  # of the row `request`: its customer passed on from whoever asked it
     "WHERE h.state = 'complete' AND h.transferor_id = request.asked_by_id AND h.ended_on >= request.asked_on "
     f"AND h.ended_on <= :day AND i.customer_id = {OF})"
 )
-SERVES = (
-    f"EXISTS (SELECT 1 FROM ownership o WHERE o.customer_id = {OF} AND o.person_id = :who AND o.from_on <= :day "
-    "AND (o.until_on IS NULL OR o.until_on > :day))"
+TAKEN_OVER = (  # the requests of those whose customers `:who` serves after a handover
+    "SELECT q.id FROM handover h JOIN request q ON q.asked_by_id = h.transferor_id AND q.asked_on <= h.ended_on "
+    "LEFT JOIN contract k ON k.id = q.contract_id JOIN handover_item i ON i.handover_id = h.id "
+    "AND i.kind = 'customer' AND i.customer_id = coalesce(q.customer_id, k.customer_id) "
+    "JOIN ownership o ON o.customer_id = i.customer_id AND o.person_id = :who AND o.from_on <= :day "
+    "AND (o.until_on IS NULL OR o.until_on > :day) WHERE h.state = 'complete' AND h.ended_on <= :day"
 )
-ANSWERS = f"(:who = 0 OR (request.asked_by_id = :who AND NOT {PASSED}) OR ({PASSED} AND {SERVES}))"
 
 
 def has_passed_on(view: Reading, one: Request, on: date) -> bool:

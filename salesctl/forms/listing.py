@@ -49,12 +49,13 @@ class Listing(Record):
     rows: Sequence[Sequence[Any]]
     signatures: Sequence[Signature]
     note: str = ""  # below the signatures: the fingerprint they bind
+    is_summed: bool = False  # whether its money adds up to something
 
     @property
     def totals(self) -> list[int | None]:
-        """The sum of each column of money; none where there are none to add up."""
+        """The sum of each column of money; none where it means nothing."""
         places = [place for place, heading in enumerate(self.headings) if heading.kind == "money"]
-        if len(self.rows) < 2 or not places:
+        if not self.is_summed or len(self.rows) < 2:
             return []
         return [
             sum(row[place] or 0 for row in self.rows) if place in places else None

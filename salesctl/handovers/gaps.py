@@ -25,7 +25,7 @@ FINANCE = N_("finance or commerce")
 ADVICE = {  # step -> the command that closes the gap
     "papers_issued": "salesctl handover paper {number} all",
     "papers_checked": "salesctl handover check {number} ITEM --complete --true",
-    "customers_visited": "salesctl handover visit {number} CUSTOMER --signed NAME",
+    "customers_visited": "salesctl handover visit {number} CUSTOMER --signer NAME",
     "roles": "salesctl handover join {number} PERSON --role ROLE",
     "issues_settled": "salesctl handover issues {number}",
     "papers_signed": "salesctl handover sign {number} all",

@@ -63,7 +63,9 @@ CHECKLIST = (
     Heading("客户", "Customer", "wide"),
     Heading("金额", "Amount", "money"),
     Heading("日期", "Day", "day"),
-    Heading("核对", "Checked", "wide"),
+    Heading("齐全", "Whole"),
+    Heading("属实", "True"),
+    Heading("备注", "Remark"),
 )
 VISITED = (
     Heading("编号", "Code"),
@@ -129,7 +131,7 @@ def _facts(begun: Handover, names: Sequence[str]) -> list[Field]:
 def _checklist(view: Reading, desk: Desk, begun: Handover, names: Sequence[str], blank: Sequence[Signature]) -> Listing:
     order = categories(desk, begun)
     rows = [
-        [_word(category), _word(kind), about, customer, amount, typed("date", day), _checked(*found)]
+        [_word(category), _word(kind), about, customer, amount, typed("date", day), *map(_tick, found[:2]), found[2]]
         for category, kind, about, customer, amount, day, *found in sorted(
             view.select(ITEMS, handover=begun.key), key=lambda row: order.index(row[0])
         )
@@ -159,6 +161,7 @@ def _paper(view: Reading, one: State, names: Sequence[str]) -> Listing:
         Signature(zh, en, name, one.signed.get(party))
         for (party, (zh, en)), name in zip(PARTIES.items(), names, strict=True)
     ]
+    is_sum = one.paper.category == "receivables_detail"
     zh, _space, en = one.paper.title.partition(" ")
     if one.paper.kind == "outside":
         zh, en = one.paper.title, "Paper from outside"
@@ -170,7 +173,9 @@ def _paper(view: Reading, one: State, names: Sequence[str]) -> Listing:
         *_said(content),
         *([Field("接收人拒签理由", "Receiver refuses because", one.refusal)] if one.refusal else []),
     ]
-    return Listing(zh, en, one.number, facts, headings, rows, signatures, f"指纹 Fingerprint {one.paper.digest}")
+    return Listing(
+        zh, en, one.number, facts, headings, rows, signatures, f"指纹 Fingerprint {one.paper.digest}", is_sum
+    )
 
 
 def _said(content: dict[str, Any]) -> list[Field]:
@@ -194,10 +199,6 @@ def _word(word: str) -> str:
     return WORDS.get(word, word)
 
 
-def _checked(is_complete: int | None, is_true: int | None, remark: str | None) -> str:
-    if is_complete is None:
-        return ""
-    if is_complete and is_true:
-        return "齐全属实 complete, true"
-    said = "不全 incomplete" if is_true else "不实 untrue" if is_complete else "不全不实 incomplete, untrue"
-    return f"{said}: {remark}"
+def _tick(found: int | None) -> str:
+    """What the receiver found, as offices tick it; room for the pen where nothing was found yet."""
+    return "" if found is None else "√" if found else "×"

@@ -58,7 +58,7 @@ def visit(
         ),
     ] = None,
     signer: Annotated[
-        str, typer.Option("--signed", metavar="NAME", help=_("Who signed the papers for the customer (E-6b)."))
+        str, typer.Option("--signer", metavar="NAME", help=_("Who signed the papers for the customer (E-6b)."))
     ] = "",
     evidence: Annotated[
         str, typer.Option("--evidence", metavar="TEXT", help=_("Where the signed papers are, who else came."))
@@ -68,7 +68,7 @@ def visit(
 
     A visit at which one of the three was missing is kept, and does not count. Said again for a day, it replaces.
 
-    Example: salesctl handover visit H-3 云帆 --on 2012-06-04 --signed 王敏
+    Example: salesctl handover visit H-3 云帆 --on 2012-06-04 --signer 王敏
     """
     desk: Desk = ctx.obj
     if present and len({name.strip().casefold() for name in present}) < len(present):

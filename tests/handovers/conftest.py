@@ -61,7 +61,7 @@ def close(office: Office, now: str = DAY) -> None:
 
 def finish(office: Office, signers: tuple[str, ...] = PARTIES, now: str = DAY) -> None:
     """Visits, roles, signatures; and the deliveries where all three have signed."""
-    office.do("handover visit H-1 云帆 远大 --signed 王总 --as zhou", now=now)
+    office.do("handover visit H-1 云帆 远大 --signer 王总 --as zhou", now=now)
     join(office, now)
     for who in signers:
         office.do(f"handover sign H-1 all --as {who}", now=now)

@@ -59,7 +59,7 @@ def test_gaps_close_one_after_another(case: Office) -> None:
     case.do("handover paper H-1 all --as ma")
     case.do("handover check H-1 all --complete --true --as chen")
     assert steps(case) == ["customers_visited", "roles", "papers_signed", "papers_delivered"]
-    case.do("handover visit H-1 云帆 远大 --signed 王总 --as zhou")
+    case.do("handover visit H-1 云帆 远大 --signer 王总 --as zhou")
     join(case)
     assert steps(case) == ["papers_signed", "papers_delivered"]
     for who in ("lin", "chen", "zhou"):
@@ -89,8 +89,8 @@ def test_five_papers_and_fourteen_signatures_are_not_complete(papers: Office) ->
 
 def test_a_visit_of_two_does_not_count(papers: Office) -> None:
     """EX-E-7: transferor and receiver alone."""
-    papers.do("handover visit H-1 云帆 --signed 王总 --as zhou")
-    papers.do("handover visit H-1 远大 --with lin --with chen --signed 李总 --as zhou")
+    papers.do("handover visit H-1 云帆 --signer 王总 --as zhou")
+    papers.do("handover visit H-1 远大 --with lin --with chen --signer 李总 --as zhou")
     assert [(gap["about"], gap["clause"]) for gap in missing(papers) if gap["step"] == "customers_visited"] == [
         ("C002", "E-6a")
     ]
@@ -98,7 +98,7 @@ def test_a_visit_of_two_does_not_count(papers: Office) -> None:
 
 def test_a_waived_customer_stays_unverified_and_keeps_nothing_up(signed: Office) -> None:
     """AMB-E-i."""
-    signed.do("handover visit H-1 云帆 --signed 王总 --as zhou")
+    signed.do("handover visit H-1 云帆 --signer 王总 --as zhou")
     signed.do('handover waive H-1 远大 --evidence "公司已注销" --as zhou')
     join(signed)
     close(signed)
@@ -247,7 +247,7 @@ def test_what_was_taken_over_today_passes_on_tomorrow(office: Office) -> None:
         office.do(line)
     office.do("handover paper H-1 all --as ma")
     office.do("handover check H-1 all --complete --true --as lin")
-    office.do("handover visit H-1 云帆 --signed 王总 --as zhou")
+    office.do("handover visit H-1 云帆 --signer 王总 --as zhou")
     office.do("handover join H-1 he --role commerce --as zhou")
     for who in ("lin", "chen", "zhou"):
         office.do(f"handover sign H-1 all --as {who}")

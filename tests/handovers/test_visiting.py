@@ -25,7 +25,7 @@ def states(office: Office, now: str = JUNE) -> dict[str, str]:
 
 def test_a_customer_is_done_when_all_three_came_and_it_signed(handed: Office) -> None:
     """E-6a, E-6b: the working names who is left."""
-    answer = handed.do("handover visit H-1 云帆 --signed 王敏 --evidence 'folder 3' --format json", now=JUNE)
+    answer = handed.do("handover visit H-1 云帆 --signer 王敏 --evidence 'folder 3' --format json", now=JUNE)
     assert {one["code"]: one["state"] for one in answer.json} == {"C001": "verified", "C002": "not_visited"}
     first = answer.json[0]
     assert (first["visited_on"], first["signer"], first["evidence"]) == ("2012-06-04", "王敏", "folder 3")
@@ -37,7 +37,7 @@ def test_a_customer_is_done_when_all_three_came_and_it_signed(handed: Office) ->
 
 def test_without_one_of_the_three_a_visit_does_not_count(handed: Office) -> None:
     """EX-E-7: transferor and receiver alone; the next visit is made by all three, and then it counts."""
-    handed.do("handover visit H-1 云帆 --with lin --with chen --signed 王敏", now=JUNE)
+    handed.do("handover visit H-1 云帆 --with lin --with chen --signer 王敏", now=JUNE)
     assert states(handed)["C001"] == "not_visited"
     handed.do("handover visit H-1 云帆", now="2012-06-05T09:00")
     assert states(handed, "2012-06-05T10:00")["C001"] == "verified"
@@ -50,7 +50,7 @@ def test_fourteen_customers_thirteen_visited_leave_one(office: Office) -> None:
         office.do(f"customer add 山河{chr(0x4E00 + 37 * number)}贸易有限公司 --owner lin --distinct --code K{number}")
     office.do("handover start --from lin --to chen --as zhou")
     codes = " ".join(["C001", "C002", *(f"K{number}" for number in range(11))])
-    answer = office.do(f"handover visit H-1 {codes} --signed 王敏")
+    answer = office.do(f"handover visit H-1 {codes} --signer 王敏")
     assert "1 of 14 customers" in answer.err
     assert [one for one, state in states(office).items() if state != "verified"] == ["K11"]
 
@@ -59,14 +59,14 @@ def test_a_visit_without_the_customers_signature_waits_for_it(handed: Office) ->
     """E-6b: the signature may come on another day, with whoever brings it."""
     handed.do("handover visit H-1 云帆", now=JUNE)
     assert states(handed)["C001"] == "not_signed"
-    handed.do("handover visit H-1 云帆 --with lin --signed 王敏", now="2012-06-06T09:00")
+    handed.do("handover visit H-1 云帆 --with lin --signer 王敏", now="2012-06-06T09:00")
     assert states(handed, "2012-06-06T10:00")["C001"] == "verified"
 
 
 def test_said_again_for_a_day_it_replaces_what_was_said(handed: Office) -> None:
     """E-6a: a slip is put right; the journal keeps both."""
-    handed.do("handover visit H-1 云帆 --signed 王敏", now=JUNE)
-    handed.do("handover visit H-1 云帆 --with lin --with chen --signed 王敏", now=JUNE)
+    handed.do("handover visit H-1 云帆 --signer 王敏", now=JUNE)
+    handed.do("handover visit H-1 云帆 --with lin --with chen --signer 王敏", now=JUNE)
     assert states(handed)["C001"] == "not_visited"
     assert len(handed.ask("why H-1", now=JUNE)) >= 2
 
@@ -81,7 +81,7 @@ def test_said_again_for_a_day_it_replaces_what_was_said(handed: Office) -> None:
         ("visit H-1 云帆 --on 2012-05-07", "handover.day"),
         ("visit H-1 云帆 --on 2012-06-05", "handover.day"),
         ("visit H-9 云帆", "input.unknown"),
-        ("visit H-1 云帆 --signed ' '", "input.invalid"),
+        ("visit H-1 云帆 --signer ' '", "input.invalid"),
         ("waive H-1 易购 --evidence gone --as zhou", "handover.not-covered"),
         ("waive H-1 云帆 --evidence '' --as zhou", "input.invalid"),
         ("join H-1 chen --role warehouse", "input.unknown"),
@@ -100,8 +100,8 @@ def test_what_cannot_have_happened_is_not_written(handed: Office, line: str, cod
 def test_whoever_has_left_was_at_no_visit(handed: Office) -> None:
     """E-6a: the receiver leaves in the middle; from the day after their last one they join no visit."""
     handed.do("people close chen --last-day 2012-06-03 --yes --as gm", now="2012-06-01T09:00")
-    assert handed.run("handover visit H-1 云帆 --signed 王敏", now=JUNE).code == "people.gone"
-    handed.do("handover visit H-1 云帆 --signed 王敏 --on 2012-06-03", now=JUNE)
+    assert handed.run("handover visit H-1 云帆 --signer 王敏", now=JUNE).code == "people.gone"
+    handed.do("handover visit H-1 云帆 --signer 王敏 --on 2012-06-03", now=JUNE)
 
 
 def test_only_the_department_manager_waives_and_the_customer_stays_unverified(handed: Office) -> None:
@@ -120,7 +120,7 @@ def test_only_the_department_manager_waives_and_the_customer_stays_unverified(ha
 def test_a_waived_customer_who_signs_after_all_is_verified(handed: Office) -> None:
     """E-6, AMB-E-i: a waiver closes nothing for good."""
     handed.do("handover waive H-1 云帆 --evidence away --as zhou", now=JUNE)
-    handed.do("handover visit H-1 云帆 --signed 王敏", now="2012-06-05T09:00")
+    handed.do("handover visit H-1 云帆 --signer 王敏", now="2012-06-05T09:00")
     assert states(handed, "2012-06-05T10:00")["C001"] == "verified"
 
 
