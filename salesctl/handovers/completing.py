@@ -11,7 +11,6 @@ from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.cases import NotTheirs, acting, named, refuse
 from salesctl.handovers.gaps import Gap, gaps
 from salesctl.handovers.items import THESE
-from salesctl.handovers.rows import Handover
 from salesctl.handovers.running import running
 from salesctl.ledger.row import stored
 from salesctl.people.actions import line_of
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.desk import Desk
+    from salesctl.handovers.rows import Handover
     from salesctl.ledger.book import Transaction
 
 SERVED = f"""SELECT id, customer_id, from_on, until_on FROM ownership WHERE customer_id IN {THESE}
@@ -167,16 +167,3 @@ def cancel(desk: Desk, number: str, why: str) -> Handover:
 
 
 ABOVE = N_("the supervisor cancels it, or a superior of the transferor")
-
-
-def staying(tx: Transaction, person_id: int) -> list[str]:
-    """A departure was withdrawn: the transferor's open cases go on as transfers without departure (AMB-E-j).
-
-    Returns:
-        Their numbers. Whoever does not want that either cancels them.
-    """
-    open_cases = "transferor_id = :person AND state = 'open' AND leaving_on IS NOT NULL"
-    found = tx.all(Handover, open_cases, person=person_id)
-    for one in found:
-        tx.amend(one, leaving_on=None)
-    return [one.number for one in found]

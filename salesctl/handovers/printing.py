@@ -57,7 +57,6 @@ WORDS = {  # as they are printed: both languages
     "waived": "免访，未核实 waived, unverified",
 }
 CHECKLIST = (
-    Heading("类别", "Category"),
     Heading("项目", "Item"),
     Heading("编号", "Number"),
     Heading("客户", "Customer", "wide"),
@@ -78,6 +77,7 @@ ITEMS = """SELECT i.category, i.kind, i.about, c.name, i.amount, i.dated, k.is_c
     FROM handover_item i LEFT JOIN customer c ON c.id = i.customer_id LEFT JOIN handover_check k ON k.item_id = i.id
     WHERE i.handover_id = :handover ORDER BY i.id"""
 WIDE = ("customer", "product", "note")
+NONE = "无 none"
 ENTRY = "SELECT '#' || seq || ' ' || substr(hash, 1, 8) FROM journal"
 
 
@@ -131,7 +131,15 @@ def _facts(begun: Handover, names: Sequence[str]) -> list[Field]:
 def _checklist(view: Reading, desk: Desk, begun: Handover, names: Sequence[str], blank: Sequence[Signature]) -> Listing:
     order = categories(desk, begun)
     rows = [
-        [_word(category), _word(kind), about, customer, amount, typed("date", day), *map(_tick, found[:2]), found[2]]
+        [
+            _word(category if kind == "none" else kind),
+            about or NONE,
+            customer,
+            amount,
+            typed("date", day),
+            *map(_tick, found[:2]),
+            found[2],
+        ]
         for category, kind, about, customer, amount, day, *found in sorted(
             view.select(ITEMS, handover=begun.key), key=lambda row: order.index(row[0])
         )
@@ -165,6 +173,9 @@ def _paper(view: Reading, one: State, names: Sequence[str]) -> Listing:
     zh, _space, en = one.paper.title.partition(" ")
     if one.paper.kind == "outside":
         zh, en = one.paper.title, "Paper from outside"
+    elif one.paper.kind == "none":
+        category_zh, _space, category_en = _word(one.paper.category).partition(" ")
+        zh, en = f"{category_zh}：无", f"No {category_en}"
     facts = [
         Field("类别", "Category", _word(one.paper.category)),
         Field("截至", "As of", one.paper.as_of),
