@@ -10,6 +10,8 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_
 from salesctl.handovers.gaps import ADVICE
+from salesctl.handovers.items import Item
+from salesctl.ledger.row import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.handovers.actions import Whole
     from salesctl.handovers.gaps import Gap
-    from salesctl.handovers.items import Item
     from salesctl.handovers.rows import Handover
     from salesctl.policy.outcome import Outcome
 
@@ -82,7 +83,11 @@ def show_case(desk: Desk, whole: Whole, outcome: Outcome | None = None, notes: S
         return
     if form == "table" and not desk.output:
         show(_record(whole, _told(whole), outcome), desk)
-    views = _by_category(whole) if form == "table" and not desk.output and sys.stdout.isatty() else [_checklist(whole)]
+    views = (
+        _by_category(whole)
+        if form == "table" and not desk.output and sys.stdout.isatty()
+        else [_checklist(whole, form)]
+    )
     for view in views[:-1]:
         show(view, desk)
     show(views[-1].but(notes=notes), desk)
@@ -94,11 +99,10 @@ def _record(whole: Whole, more: dict[Column, Any], outcome: Outcome | None) -> V
 
 
 def _counts(whole: Whole) -> dict[Column, Any]:
-    recorded = [item.category for item in whole.items if item.kind != "none"]
-    return {
-        Column(name, name.replace("_", " "), "count"): recorded.count(name)
-        for name in dict.fromkeys(item.category for item in whole.items)
-    }
+    counts: dict[str, int] = {}
+    for category, kind, *_rest in whole.items:
+        counts[category] = counts.get(category, 0) + (kind != "none")
+    return {Column(name, name.replace("_", " "), "count"): count for name, count in counts.items()}
 
 
 def _told(whole: Whole) -> dict[Column, Any]:
@@ -110,21 +114,26 @@ def _told(whole: Whole) -> dict[Column, Any]:
 def _facts(whole: Whole) -> dict[Column, Any]:
     """For programs: the roles and the items as they are."""
     keys = [column.key for column in ITEMS]
-    items = [dict(zip(keys, (*item.plain(), whole.signers), strict=True)) for item in whole.items]
+    items = [dict(zip(keys, (*item[:-1], whole.signers), strict=True)) for item in whole.items]
     roles = [{"role": role.role, "clauses": role.clauses.split(", ")} for role in whole.roles]
     return {ROLES: roles, **_counts(whole), Column("items", N_("checklist")): items}
 
 
-def _checklist(whole: Whole) -> View:
-    return View(ITEMS, [(*item, whole.signers) for item in whole.items])
+def _checklist(whole: Whole, form: str) -> View:
+    """All lines in one table: as text, or in a workbook as what they are."""
+    if form == "xlsx":
+        told = (Item(*item) for item in whole.items)
+        rows = ((*one[:4], one.fen, typed("date", one.dated), one.said, whole.signers) for one in told)
+        return View(ITEMS, rows)
+    return View([column.but(kind="text") for column in ITEMS], whole.items, is_text=True)
 
 
 def _by_category(whole: Whole) -> list[View]:
     """For a terminal: one table for each category, without the columns it does not need."""
     waits = _(", ").join(_(signer.replace("_", " ")) for signer in whole.signers)
     views = []
-    for category in dict.fromkeys(item.category for item in whole.items):
-        rows = [_said(item)[1:] for item in whole.items if item.category == category]
+    for category in dict.fromkeys(item[0] for item in whole.items):
+        rows = [_said(Item(*item)) for item in whole.items if item[0] == category]
         used = [place for place in range(len(ITEMS) - 2) if any(row[place] not in ("", None) for row in rows)]
         title = _("{category}: waits for {signers}").format(category=_(category.replace("_", " ")), signers=waits)
         views.append(
@@ -133,10 +142,12 @@ def _by_category(whole: Whole) -> list[View]:
     return views
 
 
-def _said(item: Item) -> Item:
+def _said(item: Item) -> tuple[Any, ...]:
+    """The line from its kind on."""
+    said = "" if item.said == item.customer else item.said
     if item.kind == "none":
-        return item.but(said=_('nothing is recorded: a list or a signed "none" is needed (E-5)'))
-    return item.but(said="") if item.said == item.customer else item
+        said = _('nothing is recorded: a list or a signed "none" is needed (E-5)')
+    return (item.kind, item.about, item.customer, item.fen, item.dated, said)
 
 
 def show_gaps(desk: Desk, number: str, gaps: Sequence[Gap], over: str = "") -> None:
