@@ -23,7 +23,7 @@ MOST_KEPT = 10_000  # in memory; what is beyond goes to a file of its own
 LONGEST_FAULT = 300
 LONGEST_VALUE = 60
 COLUMNS = (
-    Column("line", N_("line"), "count"),
+    Column("line", N_("line in the file"), "count"),
     Column("column", N_("column")),
     Column("heading", N_("heading in the file")),
     Column("value", N_("value")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ def watched(rows: Iterable[T], file: Path, said: str) -> Iterable[T]:
 
 def _watched(rows: Iterable[T], file: Path, said: str) -> Iterator[T]:
     source = iter(rows)
-    for _count, row in zip(range(SHORT), source, strict=False):
+    count = 0
+    for count, row in enumerate(islice(source, SHORT), 1):  # noqa: B007 - counted to its end
         yield row
+    if count < SHORT:
+        return
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import track

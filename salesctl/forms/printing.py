@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salesctl.forms.form import Form
+    from salesctl.forms.listing import Bundle
     from salesctl.forms.paper import Paper
 
 
@@ -79,6 +80,21 @@ def _suffix(path: Path) -> str:
     if suffix not in (".pdf", ".xlsx"):
         raise NotAForm(value=shown(path.name))
     return suffix
+
+
+def bundled(bundle: Bundle, path: Path) -> bytes:
+    """Papers with tables, in the format the file's suffix names; nothing is written.
+
+    Raises:
+        NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
+    """
+    if _suffix(path) == ".pdf":
+        from salesctl.forms import listing_pdf
+
+        return listing_pdf.page(bundle)
+    from salesctl.forms import listing_workbook
+
+    return listing_workbook.page(bundle)
 
 
 def keep(page: bytes, path: Path) -> None:

@@ -14,7 +14,7 @@ from salesctl.policy.units import yuan
 from salesctl.record import Record
 from salesctl.statements.company import company_of
 from salesctl.statements.figures import open_debts
-from salesctl.statements.statement import NotOver
+from salesctl.statements.stating import NotOver
 from salesctl.statements.wording import SUBJECTS, WORDINGS, filled
 
 if TYPE_CHECKING:

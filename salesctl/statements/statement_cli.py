@@ -16,7 +16,7 @@ from salesctl.desk import Desk
 from salesctl.errors import N_
 from salesctl.policy.units import yuan
 from salesctl.statements import statement as actions
-from salesctl.statements.statement import Stated
+from salesctl.statements.stating import Stated, stated
 
 app = typer.Typer()
 
@@ -81,7 +81,7 @@ def statement(
     last = day(until, desk)
     first = parse_day(since, desk.today) if since else last.replace(day=1)
     with desk.ledger.reading() as view:
-        found = actions.stated(view, desk, customer(view, which), first, last)
+        found = stated(view, desk, customer(view, which), first, last)
     notes = [*_notes(found)]
     if file is not None:
         desk.spare(str(file))
