@@ -117,10 +117,10 @@ def _said(classes: list[type[SalesctlError]]) -> list[str]:
 
 INTRO = """# Errors
 
-Every command that does not end well says on stderr what is wrong, with the value; what to do (`try`), where anything is left
-to do; and a code that never changes with the language. The code is the name of a section here. Each is shown as a command
-line provoked it in the department of the tests; where no plain command line does (a disk that fails, a server that
-refuses), its text is shown with {placeholders} for what it would name.
+Every command that does not end well says on stderr what is wrong, with the value; what to do (`try`), where anything is
+left to do; and a code that never changes with the language. The code is the name of a section here. Each is shown as a
+command line provoked it in the department of the tests; where no plain command line does (a disk that fails, a server
+that refuses), its text is shown with {placeholders} for what it would name.
 
 This page is made by `make derive` from the files in `tests/errors` and the program itself; a test holds them equal."""
 

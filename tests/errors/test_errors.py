@@ -9,7 +9,7 @@ import pytest
 from tests.errors import provoking
 
 RECIPES = provoking.recipes()
-SAID_ALL = {  # what was asked is done already, or nothing is there to be done; or it stands in the list of a bad file's rows
+SAID_ALL = {  # what was asked is done already or cannot be; or it stands in the list of a bad file's rows
     "aging.settled", "approve.nothing-apart", "baddebt.submitted", "customer-form.same", "departure.done",
     "departure.no-report", "departure.not-held", "departure.withdrawn", "desk.declined", "handover.issue-ended",
     "import.name", "import.twice", "loss.criticised", "people.nothing-lent", "receivables.cancelled",
