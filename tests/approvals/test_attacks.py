@@ -225,8 +225,8 @@ def test_one_function_decides_on_every_path(paid: Office, monkeypatch: pytest.Mo
     def never(*_args: object, **_more: object) -> Outcome:
         return Outcome("refused", unit="word").step("may decide", False, "word", note="not in this test")
 
-    assert filing.may_decide is may_decide
-    assert actions.may_decide is may_decide
+    assert vars(filing)["may_decide"] is may_decide
+    assert vars(actions)["may_decide"] is may_decide
     paid.do(f"{HT} 9300.01 --as lin")
     for module in (filing, actions):
         monkeypatch.setattr(module, "may_decide", never)
