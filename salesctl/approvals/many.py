@@ -53,7 +53,8 @@ FOLLOWS = (
 )
 NAMED = (
     "SELECT w.id, coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, "
-    "d.code || ' ' || d.name, (SELECT max(s.made_on) FROM request_step s WHERE s.request_id = w.id), "
+    "d.code || ' ' || d.name, "
+    "(SELECT max(s.made_on) FROM request_step s WHERE s.request_id = w.id AND s.what <> 'attempt'), "
     "CASE WHEN a.closed_on <= :day THEN (SELECT f.code || ' ' || f.name FROM person f "
     f"WHERE f.id = {FOLLOWER}) END FROM request w "
     "LEFT JOIN contract k ON k.id = w.contract_id JOIN customer c ON c.id = coalesce(w.customer_id, k.customer_id) "
