@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from salesctl.approvals.rungs import MONEY
@@ -11,9 +12,8 @@ from salesctl.console.words import _
 from salesctl.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from salesctl.approvals.inbox import Item
     from salesctl.approvals.working import Working
     from salesctl.desk import Desk
 
@@ -87,24 +87,11 @@ def whole(desk: Desk, found: Working, steps: list[tuple[Any, ...]]) -> None:
     show(record(columns, (*row(found), lines), found.way_on, outcome=found.outcome), desk)
 
 
-def inbox(desk: Desk, found: list[Item]) -> None:
-    """What waits for somebody, a line each."""
-    lines = [
-        (
-            item.request.number,
-            item.request.matter,
-            item.said.customer,
-            item.request.amount if item.request.matter in MONEY else None,
-            None if item.request.matter in (*MONEY, "other") else item.request.amount,
-            item.said.asked_by,
-            item.since,
-            item.what,
-            item.clause,
-            item.command,
-        )
-        for item in found
-    ]
-    show(View(INBOX, lines, notes=[] if lines else [_("Nothing waits for you.")]), desk)
+def inbox(desk: Desk, found: Iterator[Sequence[object]]) -> None:
+    """What waits for somebody, a line each; they are shown as they come, however many."""
+    first = next(found, None)
+    rows = () if first is None else chain((first,), found)
+    show(View(INBOX, rows, notes=[_("Nothing waits for you.")] if first is None else []), desk)
 
 
 def cut(found: list[Working]) -> list[Sequence[object]]:
