@@ -58,9 +58,11 @@ def latest_day(view: Reading, desk: Desk) -> date:
 
 
 def _grade(view: Reading, desk: Desk, who: int) -> str:
-    days = (desk.today, desk.present_day, latest_day(view, desk))
-    grades = [standing(view, who, "grade", day) for day in dict.fromkeys(days)]
-    return min(grades, key=lambda grade: GRADES.index(grade) if grade in GRADES else -1)
+    days = {desk.today, desk.present_day, latest_day(view, desk)}
+    grades = {standing(view, who, "grade", day) for day in days}
+    if grades <= set(GRADES):
+        return min(grades, key=GRADES.index)
+    return grades.pop() if len(grades) == 1 else ""  # no rung, such as the board: held on both days, or on neither
 
 
 def _is_enrolled(view: Reading, desk: Desk, who: int) -> bool:
