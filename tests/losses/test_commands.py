@@ -484,6 +484,15 @@ class TestBadDebtOfAHandover:
         by_department = handed.ask("sales report --by department --period year", now=at("2013-12-31"))
         assert [row["bad_debts"] for row in by_department if row["department"] == "客户部"] == ["-46250.00"]
 
+    def test_issued_while_the_handover_ran_it_passed_on_as_well(self, handed: Office, sign: Sign) -> None:
+        handed.do("receivable log 远大 100 --due 2013-03-01 --number R-C --as lin", now=at("2013-01-15"))
+        handed.do("receivable dispute R-C --reason 客户不认 --as lin", now=at("2013-01-20"))
+        sign("2013-02-01")
+        handed.do("customer transfer 远大 --to chen --from 2013-02-01 --as zhou", now=at("2013-02-01"))
+        handed.do("baddebt submit R-C --reason 失联 --as chen", now=at("2013-09-16"))
+        handed.do("baddebt decide B-1 --approve --minutes 9 --as board", now=at("2013-09-17"))
+        assert handed.ask("baddebt show B-1", now=at("2013-09-17"))["manager"] == "P003 林静"
+
     def test_the_transferor_s_where_it_was_an_open_issue(self, handed: Office, sign: Sign) -> None:
         handed.do("handover issue H-1 R-B --text 发票有误 --as he", now=at("2013-01-08"))
         sign("2013-02-01")
