@@ -354,6 +354,13 @@ class TestBesides:
         handed.do("receipt log 远大 46250 --as chen", now=at("2013-05-08"))
         assert handed.run("loss value LS-2 --as qian", now=at("2013-05-08")).code == "loss.nothing"
 
+    def test_a_debt_and_the_issue_about_it_are_told_to_be_the_same(self, handed: Office, sign: Sign) -> None:
+        handed.do("handover issue H-1 R-A --text 发票开错 --amount 2150 --as he", now=at("2013-01-08"))
+        sign("2013-02-01")
+        handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-07"))
+        assert "LS-1" in handed.do(f"{REPORT} HI-1 --as chen", now=at("2013-05-07")).err
+        assert "LS-1, LS-2" in handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-07")).err
+
     def test_the_ceiling_stands_beside_what_is_asked(self, handed: Office, sign: Sign) -> None:
         """EX-L-3, X-14: 4,625.00 and 4,100.00 together; of 6,000.00 above a floor of 5,000.00 it is 1,000.00."""
         sign("2013-02-01")
