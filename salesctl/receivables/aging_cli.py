@@ -40,7 +40,9 @@ def report(
     A workbook (-o FILE.xlsx) has live totals: filter it, and they follow.
 
     Example: salesctl aging report --by manager --as-of 2012-12-31
+
     Example: salesctl aging report --by manager --of 林静
+
     Example: salesctl aging report --by manager --print ageing.html
     """
     desk: Desk = ctx.obj
@@ -51,7 +53,12 @@ def report(
         from salesctl.receivables import ageing_page
 
         ageing_page.show(found, desk, page)
-    elif form_of(desk.form, desk.output) == "xlsx":
+    if not page or desk.form or desk.output:
+        _show(found, desk)
+
+
+def _show(found: View, desk: Desk) -> None:
+    if form_of(desk.form, desk.output) == "xlsx":
         from salesctl.receivables import ageing_book
 
         ageing_book.show(found, desk)
