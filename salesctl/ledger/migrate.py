@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ def config(path: Path) -> Config:
     return settings
 
 
+@cache
 def fresh_schema(revision: str = "head") -> Schema:
     """What a ledger made today by these scripts, as far as a revision, consists of."""
     from tempfile import TemporaryDirectory
