@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.place import Place
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
@@ -70,7 +71,7 @@ class Declined(SalesctlError):
 class Wishes(Record):
     """What one run was asked for, options before environment before settings before defaults."""
 
-    ledger: Path
+    ledger: Place
     acting: str = ""
     on: str = ""
     form: str = ""
@@ -151,7 +152,7 @@ class Desk:
     @cached_property
     def settings(self) -> dict[str, str]:
         """What was fixed when the ledger was made; nothing before that."""
-        if not self.ledger.path.is_file():
+        if not self.ledger.is_there:
             return {}
         with self.ledger.reading() as view:
             return dict(view.select("SELECT name, value FROM setting"))
@@ -181,15 +182,20 @@ class Desk:
 
         return datetime.combine(day + timedelta(days=1), time(), self.zone)
 
+    @property
+    def folder(self) -> Path:
+        """Where files go that lie beside the ledger: its folder, or the working one where a server keeps it."""
+        return Path() if self.ledger.file is None else self.ledger.file.parent
+
     def spare(self, output: str) -> None:
         """Refuse to write an answer over the ledger itself, under whatever name it is reached.
 
         Raises:
             Invalid: it would be.
         """
-        if output in ("", "-"):
+        ledger = self.ledger.file
+        if output in ("", "-") or ledger is None:
             return
-        ledger = self.ledger.path
         for kept in (ledger, *(Path(f"{ledger}{lock}") for lock in (".lock", ".mail.lock"))):
             if kept.exists() and Path(output).exists() and kept.samefile(output):
                 raise Invalid(value=output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
@@ -277,7 +283,7 @@ class Desk:
             raise Declined
 
     def _adopted(self) -> list[Any]:
-        if not self.ledger.path.is_file():
+        if not self.ledger.is_there:
             return []
         newest = (
             "SELECT content FROM adopted_pack WHERE id IN (SELECT max(id) FROM adopted_pack GROUP BY name) ORDER BY id"

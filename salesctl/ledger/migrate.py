@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salesctl.ledger import sqlite
+from salesctl.ledger.place import Address
+from salesctl.ledger.troubles import TROUBLE, Unusable
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
+    from salesctl.ledger.book import Ledger
     from salesctl.ledger.verify import Schema
+
+
+Defaults = dict[tuple[str, str], str]  # by table and column
 
 
 def scripts() -> Path:
@@ -30,12 +36,18 @@ def config(path: Path) -> Config:
     return settings
 
 
-def fresh_schema() -> Schema:
-    """What a ledger made today by these scripts consists of."""
+def fresh_schema(like: Ledger) -> Schema:
+    """What a ledger made today on the same engine consists of."""
+    from salesctl.ledger import postgres_schema
+
+    return postgres_schema.fresh(like.path) if isinstance(like.path, Address) else _fresh_file()[0]
+
+
+def _fresh_file() -> tuple[Schema, Defaults]:
+    """What a file made today by these scripts consists of, and the defaults of its columns."""
     from tempfile import TemporaryDirectory
 
     from salesctl.ledger.book import Ledger
-    from salesctl.ledger.verify import schema
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
@@ -43,9 +55,20 @@ def fresh_schema() -> Schema:
         upgrade(path)
         ledger = Ledger(path)
         with ledger.reading() as view:
-            made = schema(view)
+            made = sqlite.schema(view)
+            tables = [name for kind, name in made if kind == "table"]
+            found = {(table, column): default for table in tables for column, default in sqlite.columns(view, table)}
         ledger.close()
-    return made
+    return made, {place: default for place, default in found.items() if default is not None}
+
+
+def make(session: Any) -> None:
+    """Make today's schema in a database, inside the transaction that is open there."""
+    from salesctl.ledger import postgres_schema
+    from salesctl.ledger.book import SCHEMA
+
+    for statement in postgres_schema.statements(SCHEMA, _fresh_file()[1]):
+        session.base.execute(statement)
 
 
 def upgrade(path: Path) -> None:
@@ -60,5 +83,5 @@ def upgrade(path: Path) -> None:
         except DBAPIError as error:
             raise (error.orig or error) from error
         except CommandError as error:  # a revision these scripts do not know
-            trouble, way_out = sqlite.TROUBLE["SQLITE_NOTADB"]
-            raise sqlite.Unusable(path=path, trouble=trouble, way_out=way_out) from error
+            trouble, way_out = TROUBLE["SQLITE_NOTADB"]
+            raise Unusable(path=path, trouble=trouble, way_out=way_out) from error

@@ -42,8 +42,8 @@ class Report(Record):
 
 def verify(view: Reading, expected: Schema) -> Report:
     """Look at everything a single file can prove about itself; `expected` is what a ledger made today consists of."""
-    findings = [Finding("file", said) for (said,) in view.select("PRAGMA integrity_check(20)") if said != "ok"]
-    there = schema(view)
+    findings = [Finding("file", said) for said in view.engine.damage(view)]
+    there = view.engine.schema(view)
     findings += _schema_findings(there, expected)
     tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
@@ -63,12 +63,6 @@ def verify(view: Reading, expected: Schema) -> Report:
     return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS])
 
 
-def schema(view: Reading) -> Schema:
-    """Every table, index, trigger and view of a ledger, with the statement that made it."""
-    made = view.select("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
-    return {(kind, name): sql for kind, name, sql in made}
-
-
 def _schema_findings(there: Schema, expected: Schema) -> Iterator[Finding]:
     """A guard that was removed or disarmed, a view put before a table, a rule taken out of one."""
     for part in sorted(expected.keys() | there.keys()):
@@ -86,7 +80,7 @@ def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[F
     expected = 1
     from hashlib import sha256
 
-    columns = ["CAST(body AS BLOB)" if column == "body" else column for column in journal.COLUMNS]
+    columns = [view.engine.BODY if column == "body" else column for column in journal.COLUMNS]
     for row in view.each(f"SELECT {', '.join(columns)} FROM journal ORDER BY seq"):
         entry = dict(zip(journal.COLUMNS, row, strict=True))
         where, broken = f"#{entry['seq']}", []
@@ -136,7 +130,7 @@ def _replay(writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]
 
 def _differences(view: Reading, table: str, expected: dict[int, dict[str, Any]]) -> Iterator[Finding]:
     columns, added = [], {}
-    for _place, column, _kind, _needed, default, _key in view.select(f"PRAGMA table_info({table})"):
+    for column, default in view.engine.columns(view, table):
         columns.append(column)
         added[column] = view.value(f"SELECT {default}") if default else None  # what older entries know nothing of
     for row in view.select(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):

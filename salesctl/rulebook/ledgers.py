@@ -13,6 +13,7 @@ from salesctl.ledger import migrate, sqlite
 from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
+from salesctl.ledger.troubles import TROUBLE, Unusable
 from salesctl.ledger.verify import Report, verify
 from salesctl.policy.units import plain_yuan
 
@@ -28,29 +29,37 @@ class Exists(SalesctlError):
     """A ledger is never made over another."""
 
     code, status = "ledger.exists", STORAGE
-    says = N_("There is a file at {path} already; nothing was written.")
+    says = N_("There is something at {path} already; nothing was written.")
     hint = N_("Name another place with --ledger.")
 
 
 def init(desk: Desk, identity: str, zone: str) -> None:
-    """Make the file, its schema, and its first entry, all under another name: a ledger is there whole or not at all."""
+    """Make a ledger, its schema and its first entry: it is there whole or not at all."""
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Invalid(value=zone, what=N_("a time zone"), example="Asia/Shanghai") from error
-    path = desk.ledger.path
+    settings = (("ledger_id", uuid4().hex), ("identity", identity), ("zone", zone))
+    if desk.ledger.file is None:
+        _make_in_database(desk, settings)
+    else:
+        _make_file(desk, desk.ledger.file, settings)
+
+
+def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) -> None:
+    """All under another name until it is complete."""
     work = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with sqlite.turn(path):
             if path.exists():
                 raise Exists(path=path)
-            _make(desk, work, (("ledger_id", uuid4().hex), ("identity", identity), ("zone", zone)))
+            _make(desk, work, settings)
             if not desk.is_dry_run:
                 work.rename(path)
     except OSError as error:
-        trouble, way_out = sqlite.TROUBLE["SQLITE_CANTOPEN"]
-        raise sqlite.Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
+        trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
+        raise Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
         for left in (work, Path(f"{work}.lock")):
             with suppress(OSError):
@@ -62,17 +71,30 @@ def _make(desk: Desk, work: Path, settings: tuple[tuple[str, str], ...]) -> None
     sqlite.create(work)
     migrate.upgrade(work)
     desk.ledger = Ledger(work)
+    _set_up(desk, settings)
+    desk.ledger.close()
+
+
+def _make_in_database(desk: Desk, settings: tuple[tuple[str, str], ...]) -> None:
+    """The schema and the first entry are one transaction there."""
+    with desk.ledger.making() as session:
+        if session is None:
+            raise Exists(path=desk.ledger.path)
+        migrate.make(session)
+        _set_up(desk, settings)
+
+
+def _set_up(desk: Desk, settings: tuple[tuple[str, str], ...]) -> None:
     with desk.ledger.transaction("ledger.init", desk) as tx:
         for name, value in settings:
             tx.add(Setting(name=name, value=value))
-    desk.ledger.close()
 
 
 def info(desk: Desk) -> tuple[Any, ...]:
     """Which ledger this is."""
     settings = desk.settings
     with desk.ledger.reading() as view:
-        mode = view.value("PRAGMA journal_mode")
+        mode = view.engine.described(view)
         newest = view.select("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
     seq, head = newest[0] if newest else (0, "")
     packs = ", ".join(f"{pack['code']} {pack['digest'][:8]}" for pack in desk.policy.packs)
@@ -92,7 +114,7 @@ def info(desk: Desk) -> tuple[Any, ...]:
 
 def verified(desk: Desk) -> Report:
     """Everything one file can prove about itself."""
-    expected = migrate.fresh_schema()
+    expected = migrate.fresh_schema(desk.ledger)
     with desk.ledger.reading() as view:
         return verify(view, expected)
 
@@ -138,7 +160,8 @@ def _answer(decision: dict[str, Any], money: Callable[[int], str]) -> str | None
 
 def upgrade(desk: Desk) -> None:
     """Bring the schema up to date; a ledger of a newer program is refused."""
-    if not desk.ledger.path.is_file():
-        raise sqlite.Missing(path=desk.ledger.path)
-    sqlite.expect_ledger(desk.ledger.path)
-    migrate.upgrade(desk.ledger.path)
+    if desk.ledger.file is None:
+        with desk.ledger.reading():  # no database was made by an older program: its schema is this one's or newer
+            return
+    sqlite.expect_ledger(desk.ledger.file)
+    migrate.upgrade(desk.ledger.file)

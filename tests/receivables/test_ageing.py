@@ -89,7 +89,7 @@ def test_the_plan_reads_the_covering_index_alone(office: Office) -> None:
     """No receivable's row is read for a report of today, however many there are."""
     edges = rules.columns(date(2012, 5, 8), POLICY)
     bound = {f"since{place}": edge.since for place, edge in enumerate(edges) if edge.since}
-    with Ledger(office.ledger).reading() as view:
+    with Ledger(office.place).reading() as view:
         plan = view.select(f"EXPLAIN QUERY PLAN {ageing.open_query(edges)}", day=date(2012, 5, 8), **bound)
         later = view.select(f"EXPLAIN QUERY PLAN {ageing.later_query(edges)}", day=date(2012, 5, 8), **bound)
     said = [row[-1] for row in plan]
