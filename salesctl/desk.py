@@ -124,7 +124,8 @@ class Desk:
         asked: str = "",
         identify: Callable[[Reading, Desk], Actor | None] | None = None,
     ) -> None:
-        self.wishes, self.now, self.clock, self.login, self.asked = wishes, now, clock, login, asked
+        self.wishes, self.now, self.clock, self.asked = wishes, now, clock, asked
+        self._login = login
         self._identify = identify
         self.ledger = Ledger(wishes.ledger)
         self.receipts: list[str] = []
@@ -158,6 +159,19 @@ class Desk:
             return dict(view.select("SELECT name, value FROM setting"))
 
     @cached_property
+    def login(self) -> str:
+        """The login of this process; in a ledger that goes by it, the login of the server's session."""
+        if self.settings.get("identity") != "database":
+            return self._login
+        with self.ledger.reading() as view:
+            return str(view.engine.session_user(view))
+
+    @property
+    def believes_logins(self) -> bool:
+        """Whether the login alone says who acts: the operating system's, or that of the server's session."""
+        return self.settings.get("identity") in ("os", "database")
+
+    @cached_property
     def zone(self) -> tzinfo:
         """The ledger's time zone."""
         return zone_of(self.settings.get("zone", SHANGHAI))
@@ -185,7 +199,7 @@ class Desk:
     @property
     def folder(self) -> Path:
         """Where files go that lie beside the ledger: its folder, or the working one where a server keeps it."""
-        return Path() if self.ledger.file is None else self.ledger.file.parent
+        return Path.cwd() if self.ledger.file is None else self.ledger.file.parent
 
     def spare(self, output: str) -> None:
         """Refuse to write an answer over the ledger itself, under whatever name it is reached.

@@ -62,6 +62,13 @@ def _fresh_file() -> tuple[Schema, Defaults]:
     return made, {place: default for place, default in found.items() if default is not None}
 
 
+def tables() -> list[str]:
+    """All tables of a ledger; whoever is referred to comes first."""
+    from salesctl.ledger import postgres_schema
+
+    return postgres_schema.tables()
+
+
 def make(session: Any) -> None:
     """Make today's schema in a database, inside the transaction that is open there."""
     from salesctl.ledger import postgres_schema

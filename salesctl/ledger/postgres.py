@@ -115,9 +115,9 @@ def schema_versions(session: Session) -> tuple[str | None, int]:
     return newest, count
 
 
-def session_user(session: Session) -> str:
+def session_user(view: Reading) -> str:
     """Who the server says has logged in."""
-    return str(session.execute("SELECT session_user").fetchone()[0])  # type: ignore[index]
+    return str(view.value("SELECT session_user"))
 
 
 @contextmanager

@@ -57,6 +57,11 @@ def statements(version: str, defaults: dict[tuple[str, str], str]) -> Iterator[s
     yield from _guards([table.name for table in tables])
 
 
+def tables() -> list[str]:
+    """All tables of a ledger; whoever is referred to comes first."""
+    return [table.name for table in _tables().sorted_tables]
+
+
 def fresh(place: Address) -> Schema:
     """What a ledger made today in this database consists of: one is made beside it, read, and undone."""
     from salesctl.ledger import migrate, postgres

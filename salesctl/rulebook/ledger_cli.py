@@ -19,17 +19,22 @@ app = typer.Typer()
 def init(
     ctx: typer.Context,
     identity: Annotated[
-        str, typer.Option(metavar="HOW", help=_("declared: --as is believed; os: the login alone counts."))
+        str,
+        typer.Option(
+            metavar="HOW", help=_("declared: --as is believed; os: the login alone counts; database: the server's.")
+        ),
     ] = "declared",
     zone: Annotated[str, typer.Option(metavar="ZONE", help=_("Time zone of its days."))] = "Asia/Shanghai",
 ) -> None:
-    """Make a new ledger: a file that only its owner may read.
+    """Make a new ledger: a file that only its owner may read, or the tables in a database of a PostgreSQL server.
 
     Example: salesctl ledger init
     """
     desk: Desk = ctx.obj
     if identity not in ledgers.IDENTITIES:
         raise Invalid(value=identity, what=N_("a way to identify people"), example=", ".join(ledgers.IDENTITIES))
+    if identity == "database" and desk.ledger.file is not None:
+        raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os")
     ledgers.init(desk, identity, zone)
     if not desk.is_dry_run:
         _info(desk)
@@ -92,6 +97,24 @@ def history(
     )
     money = plain_yuan if form_of(desk.form, desk.output) in ("json", "csv") else yuan
     show(View(columns, ledgers.history(desk, about, last, money)), desk)
+
+
+@app.command()
+def copy(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A ledger that is a file."))],
+    url: Annotated[str, typer.Argument(metavar="URL", help=_("An empty database: postgresql://user@host/name."))],
+) -> None:
+    """Carry a ledger from its file into a database of a PostgreSQL server: every row, the journal, the receipts.
+
+    Both are proved, and the copy counts only if it is the same; the file stays as it is.
+
+    Example: salesctl ledger copy sales.db postgresql://salesctl_owner@db.example.com/sales
+    """
+    place = place_of(url)
+    if not isinstance(place, Address):
+        raise Invalid(value=url, what=N_("the address of a database"), example="postgresql://user@host/name")
+    _report(ctx.obj, copying.copy(file, place), "")
 
 
 @app.command()

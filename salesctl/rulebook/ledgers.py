@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
 
-IDENTITIES = (N_("declared"), N_("os"))
+IDENTITIES = (N_("declared"), N_("os"), N_("database"))
 
 
 class Exists(SalesctlError):
