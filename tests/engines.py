@@ -6,9 +6,10 @@ import atexit
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,8 +18,11 @@ from salesctl.ledger.place import Address
 from salesctl.policy.sql import PostgreSQL, SQLite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesctl.policy.sql import Engine
 
+_COUNT = count()
 CHOSEN = os.environ.get("SALESCTL_TEST_ENGINE", "sqlite")  # where every test keeps its ledger
 
 ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
@@ -119,6 +123,17 @@ def _working() -> tuple[Address, Any]:
 def _left(name: str) -> None:
     _connection().execute(f"DROP DATABASE {name} WITH (FORCE)")
     _connection().close()
+
+
+@contextmanager
+def database() -> Iterator[Address]:
+    """A database of a test's own, with nothing in it."""
+    name = f"salesctl_{os.getpid()}_{next(_COUNT)}"
+    _connection().execute(f"CREATE DATABASE {name}")
+    try:
+        yield Address(urlsplit(server())._replace(path=f"/{name}").geturl())
+    finally:
+        _connection().execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def place() -> Address:

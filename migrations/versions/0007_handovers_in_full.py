@@ -139,6 +139,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('handover_id', sa.Integer(), nullable=False),
     sa.Column('receiver', sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+    sa.Column('digest', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
     sa.Column('delivered_on', sa.Date(), nullable=False),
     sa.Column('delivered_by_id', sa.Integer(), nullable=False),
     sa.Column('acknowledged_on', sa.Date(), nullable=True),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import inbox as approvals
+from salesctl.approvals import waiting as approvals
 from salesctl.bad_debts import listing as bad_debts
 from salesctl.commissions import answers as commissions
+from salesctl.departures import watching as departures
 from salesctl.fines import waiting as fines
+from salesctl.handovers import watching as handovers
+from salesctl.losses import listing as losses
 from salesctl.mail import letters
 from salesctl.receivables import watch_list as receivables
 from salesctl.visits import register as visits
@@ -15,7 +18,7 @@ from salesctl.visits import register as visits
 if TYPE_CHECKING:
     from salesctl.desk import Desk, Due
 
-NOUNS = (visits, approvals, commissions, receivables, bad_debts, fines, letters)
+NOUNS = (visits, approvals, commissions, receivables, bad_debts, handovers, departures, losses, fines, letters)
 
 
 def due(desk: Desk) -> list[Due]:

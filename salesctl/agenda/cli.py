@@ -13,6 +13,7 @@ from salesctl.console.words import _
 from salesctl.desk import Desk, Due
 from salesctl.errors import DUE, N_, WRONG, SalesctlError
 from salesctl.mail.sending import deliver
+from salesctl.rulebook.keeping import weekly
 
 if TYPE_CHECKING:
     from salesctl.agenda.digests import Digests
@@ -81,8 +82,9 @@ def check(
     _say_missed(found.missed)
     if found.digests:
         _say_digests(found.digests, is_kept=found.is_kept)
-        if found.is_kept and found.digests.drafts:
-            deliver(desk)
+    is_noted = mail and is_today and not desk.is_dry_run and weekly(desk)
+    if is_noted or (found.digests and found.is_kept and found.digests.drafts):
+        deliver(desk)
     if not listed:
         say((_("Nothing new is due on {day}.") if new else _("Nothing is due on {day}.")).format(day=desk.today))
     elif fail_on_due:

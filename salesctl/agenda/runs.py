@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from salesctl import __version__
 from salesctl.agenda.rows import AgendaItem, AgendaRun
-from salesctl.errors import SalesctlError
+from salesctl.ledger.clerk import Clerk
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -38,29 +38,6 @@ class Checked(Record):
     missed: list[date]  # the working days since the last check on which there was none
     digests: Digests | None = None  # the letters of the day, where they were asked for
     is_kept: bool = False
-
-
-class Clerk:
-    """Who writes the entry of a check: nobody has to be named, and it needs no request id to happen once."""
-
-    request_id = None
-    is_dry_run = False
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.now, self.clock, self.login, self.asked = desk.now, desk.clock, desk.login, desk.asked
-        self.keep_receipt = desk.keep_receipt
-        self.actor_code: str | None = None
-        with suppress(SalesctlError):  # a check asks nobody who they are
-            self.actor_code = desk.actor_code
-
-    @property
-    def packs_digest(self) -> str:
-        """The packs this check asked."""
-        return self._desk.packs_digest
-
-    def expect_somebody(self, view: Reading) -> None:
-        """Cron checks too."""
 
 
 def run(desk: Desk, *, is_new: bool, is_mailed: bool) -> Checked:

@@ -53,7 +53,7 @@ def list_(
         raise Invalid(value=printable(state), what=N_("a state"), example=", ".join(STATES))
     with desk.ledger.reading() as view:
         if waiting:
-            rows: Iterable[Sequence[object]] = shown.cut(inbox.inbox(view, desk, is_all=False))
+            rows: Iterable[Sequence[object]] = shown.cut(inbox.mine(view, desk))
         else:
             rows = inbox.listed(view, desk, state, is_mine=mine)
     shown.rows(desk, rows)
@@ -62,16 +62,20 @@ def list_(
 @app.command("inbox")
 def inbox_(
     ctx: typer.Context,
-    everybody: Annotated[bool, typer.Option("--all", help=_("What waits for anybody."))] = False,
+    everybody: Annotated[
+        bool, typer.Option("--all", help=_("What waits for anybody; for the general manager and the board."))
+    ] = False,
 ) -> None:
-    """List what waits for you: to endorse, to decide, to answer; since when, and what to type (A-5.4).
+    """List what waits for you, the longest first: since when, for which step, by which clause, what to type (A-5.4).
+
+    Of people who have left it waits for whoever serves their customer now, else for their superior.
 
     Example: salesctl approve inbox
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
         found = inbox.inbox(view, desk, is_all=everybody)
-    shown.many(desk, found, *(one.way_on for one in found))
+    shown.inbox(desk, found)
 
 
 @app.command("show")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.approvals import trail
 from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked
+from salesctl.approvals.mismatches import apart
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import window
 from salesctl.approvals.rungs import TOP
@@ -37,7 +38,7 @@ OVER = {  # what a matter's figures are added up over, as the rule names it
     "customer_line_month": f"{OF_CUSTOMER} AND q.line = :line AND q.about = :about",
     # Of the month it is asked for, and of the month it is typed in: another business day hides nothing.
     "customer_month": f"{OF_CUSTOMER} AND (substr(q.asked_on, 1, 7) = :month OR substr(q.asked_at, 1, 7) = :typed)",
-    "receivable": "q.about = :about",
+    "receivable": "q.about = :about AND q.about <> ''",  # as its index says it
     "request": "1 = 0",
 }
 
@@ -58,6 +59,9 @@ def request(view: Reading, text: str) -> Request:
 
 def names(view: Reading, one: Request) -> Names:
     """The contract, the customer and the people of a request; whoever lent an authority stands beside who used it."""
+    kept: Names | None = view.known(("names", one.id))
+    if kept is not None:
+        return kept
     row = view.select(
         "SELECT coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, "
         "d.code || ' ' || d.name || coalesce(' (' || g.code || ' ' || g.name || ')', '') "
@@ -106,7 +110,7 @@ def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
     granted, amount, base = one.granted_before, one.amount, one.base
     if one.decided_on is None:
         granted, base = granted_before(view, one, on, policy), _base(view, one, on)
-        amount = max(amount, _apart(view, one)) if one.matter == "mismatch" else amount
+        amount = max(amount, _apart(view, one, on)) if one.matter == "mismatch" else amount
     else:
         on = one.decided_on
     grade = grade_of(view, one.asked_by_id, on)
@@ -117,6 +121,9 @@ def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
 
 def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int:
     """What was granted on the same base before: nobody gains by asking in parts (K-15)."""
+    kept: int | None = view.known(("granted", one.id, on))
+    if kept is not None:
+        return kept
     if one.matter == "commission_payment":  # of what is granted already: the whole is looked at again
         return max(granted_on_contract(view, one.contract_id or 0) - one.amount, 0)
     over = str(window(one.matter, on=on, policy=policy).value)
@@ -140,13 +147,17 @@ def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int
     )
 
 
-def _apart(view: Reading, one: Request) -> int:
+def _apart(view: Reading, one: Request, on: date) -> int:
     """How far what was received is from the invoice by now."""
-    return int(view.value("SELECT abs(amount - paid) FROM receivable WHERE number = :number", number=one.about) or 0)
+    kept: int | None = view.known(("apart", one.about, on))
+    return apart(view, one.about, on) if kept is None else kept
 
 
 def _base(view: Reading, one: Request, on: date) -> int:
     """What the amount is measured against: money moves with the day, a volume with its correction; the rest is said."""
+    kept: int | None = view.known(("base", one.id, on))
+    if kept is not None:
+        return kept
     if one.matter in OF_RECEIPTS and one.contract_id is not None:
         return received_on_contract(view, one.contract_id, on)
     if one.matter == "make_good":
@@ -171,6 +182,9 @@ def filed(view: Reading, one: Request, days: tuple[date, ...] = ()) -> Filed:
 
     Those who serve the customer are looked up for the day it was asked on, and for the other days.
     """
+    kept: Filed | None = view.known(("filed", one.id, days))
+    if kept is not None:
+        return kept
     served = customer_id(view, one)
     serving = {owner_on(view, served, day) for day in (one.asked_on, *days)}
     serving.add(view.value("SELECT owner_id FROM contract WHERE id = :id", id=one.contract_id or 0))

@@ -12,6 +12,7 @@ from salesctl.errors import N_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from salesctl.approvals.inbox import Item
     from salesctl.approvals.working import Working
     from salesctl.desk import Desk
 
@@ -44,6 +45,18 @@ WORDS = (
 )
 BESIDES = ("line", "about", "ground", "purpose", "evidence", "round", "reason")  # shown of one request alone
 LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in BESIDES)
+INBOX = (
+    Column("number", N_("number")),
+    Column("matter", N_("matter"), "word"),
+    Column("customer", N_("customer")),
+    Column("amount", N_("amount"), "money"),
+    Column("quantity", N_("quantity"), "count"),
+    Column("asked_by", N_("asked by")),
+    Column("since", N_("waits since"), "day"),
+    Column("what", N_("for which step"), "word"),
+    Column("clause", N_("clause")),
+    Column("command", N_("to type")),
+)
 STEPS = (
     Column("number", N_("number")),
     Column("round", N_("round"), "count"),
@@ -72,9 +85,24 @@ def whole(desk: Desk, found: Working, steps: list[tuple[Any, ...]]) -> None:
     show(record(columns, (*row(found), lines), found.way_on, outcome=found.outcome), desk)
 
 
-def many(desk: Desk, found: list[Working], *notes: str) -> None:
-    """Requests, a line each."""
-    rows(desk, cut(found), *notes)
+def inbox(desk: Desk, found: list[Item]) -> None:
+    """What waits for somebody, a line each."""
+    lines = [
+        (
+            item.request.number,
+            item.request.matter,
+            item.said.customer,
+            item.request.amount if item.request.matter in MONEY else None,
+            None if item.request.matter in (*MONEY, "other") else item.request.amount,
+            item.said.asked_by,
+            item.since,
+            item.what,
+            item.clause,
+            item.command,
+        )
+        for item in found
+    ]
+    show(View(INBOX, lines), desk)
 
 
 def cut(found: list[Working]) -> list[Sequence[object]]:

@@ -23,6 +23,9 @@ def newest_step(view: Reading, one: Request) -> date:
 
 def waits_since(view: Reading, one: Request) -> date:
     """The day from which a request waits: that of its newest submission."""
+    kept: date | None = view.known(("since", one.id))
+    if kept is not None:
+        return kept
     newest = view.value("SELECT max(made_on) FROM request_step WHERE request_id = :id AND what = 'submit'", id=one.key)
     found: date = typed("date", newest) or one.asked_on
     return found
@@ -30,6 +33,9 @@ def waits_since(view: Reading, one: Request) -> date:
 
 def endorsers(view: Reading, one: Request) -> set[int]:
     """Everybody who has a hand in the endorsement of this round: who gave it, and whose authority it was."""
+    kept: set[int] | None = view.known(("endorsers", one.id))
+    if kept is not None:
+        return kept
     rows = view.select(
         "SELECT by_id, for_id FROM request_step WHERE request_id = :id AND round = :round AND what = 'endorse'",
         id=one.key,

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts
+from salesctl.approvals.mismatches import apart
 from salesctl.approvals.rows import Request
 from salesctl.contracts.actions import contract
 from salesctl.customers.actions import customer
@@ -140,19 +141,19 @@ def requested(tx: Transaction, desk: Desk, wanted: Wanted, who: Decider) -> Requ
         level="",
     )
     if wanted.matter == "mismatch":
-        _fill_mismatch(tx, one)
+        _fill_mismatch(tx, desk, one)
     if wanted.matter == "make_good":
         _expect_ground(tx, desk, one)
     return one
 
 
-def _fill_mismatch(tx: Transaction, one: Request) -> None:
+def _fill_mismatch(tx: Transaction, desk: Desk, one: Request) -> None:
     """How far what was received for an invoice is from it (AMB-A5-f)."""
     debt = numbered(tx, Receivable, RECEIVABLES, one.about)
-    apart = abs(debt.amount - debt.paid)
-    if not apart:
+    differs = apart(tx, debt.number, desk.today)
+    if not differs:
         raise NothingApart(number=debt.number)
-    one.__dict__.update(customer_id=debt.customer_id, about=debt.number, amount=apart, base=debt.amount)
+    one.__dict__.update(customer_id=debt.customer_id, about=debt.number, amount=differs, base=debt.amount)
 
 
 def _expect_ground(tx: Transaction, desk: Desk, one: Request) -> None:

@@ -60,7 +60,8 @@ class Next(Record):
 
 def upcoming(view: Reading, desk: Desk, one: Request, on: date) -> Next:
     """What a request that waits needs next, asked again from the facts of the day."""
-    needed = assess(facts.asked(view, one, on, desk.policy), on=on, policy=desk.policy)
+    asked = facts.asked(view, one, on, desk.policy)
+    needed = view.once(("assessed", asked, on), lambda: assess(asked, on=on, policy=desk.policy))
     grade = facts.grade_of(view, one.asked_by_id, on)
     has_director = bool(facts.holding(view, DIRECTOR, facts.filed(view, one), on))
     way = route(

@@ -11,6 +11,7 @@ from salesctl.commissions.rules import FORM, NOT_COVERED, NOT_THEIRS, OURS, may_
 from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.fines import negligence
 from salesctl.fines.proposing import Proposal, propose, typist
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import yuan
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading, Transaction
     from salesctl.policy.units import Fen
 
-SHORTFALL = "A-6.5b"
+SHORTFALL, NEGLIGENCE = "A-6.5b", "A-6.5c"
 MORE = N_("Ask for what is missing first: salesctl approve commission --contract {contract} --amount YUAN")
 WAYS_OUT = {
     OURS: N_("It goes to the customer's side. Is it somebody there of the same name? Write their company with it."),
@@ -123,7 +124,7 @@ def pay(desk: Desk, new: NewPayment) -> Working:
 
 
 def confirm(desk: Desk, number: str, received: Fen, evidence: str) -> Working:
-    """Keep what the customer says it got; what is short is proposed as a fine (A-6.5a to A-6.5c).
+    """Keep what the customer says it got; what is short is proposed as a fine and as gross negligence (A-6.5).
 
     Raises:
         MoreThanPaid: the customer cannot have got that.
@@ -138,7 +139,7 @@ def confirm(desk: Desk, number: str, received: Fen, evidence: str) -> Working:
         verdict = may_confirm(facts.acting(tx, desk), names.requester_id, one.paid_by_id)
         if is_theirs := verdict.value == "granted":
             found = shortfall_fine(one.amount, received, on=one.paid_on, policy=desk.policy)
-            fine = _proposed(tx, desk, one, names.requester_id, int(str(found.value)))
+            fine = _proposed(tx, desk, one, names.requester_id, int(str(found.value)), received)
             said = CommissionConfirmation(
                 payment_id=one.key,
                 received=received,
@@ -227,10 +228,14 @@ def _way_out(view: Reading, found: facts.Covers, one: CommissionPayment, why: st
     return _(WAYS_OUT.get(why, MORE)).format(**fill)
 
 
-def _proposed(tx: Transaction, desk: Desk, one: CommissionPayment, person_id: int, amount: Fen) -> Fine | None:
-    """The fine of whoever asked for the commission, where something is short."""
+def _proposed(
+    tx: Transaction, desk: Desk, one: CommissionPayment, person_id: int, amount: Fen, received: Fen
+) -> Fine | None:
+    """The fine of whoever asked for the commission, where something is short; beside it, the gross negligence."""
     if not amount:
         return None
+    short = one.amount - received
+    negligence.propose(tx, desk, Proposal(NEGLIGENCE, "gross_negligence", person_id, short, one.number, one.paid_on))
     return propose(tx, desk, Proposal(SHORTFALL, "shortfall", person_id, amount, one.number, one.paid_on))
 
 

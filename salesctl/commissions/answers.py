@@ -9,6 +9,7 @@ from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
 from salesctl.commissions.rules import REFUSALS, Acting, Payment, authority, may_pay, payment, shortfall_fine
 from salesctl.desk import Due
 from salesctl.errors import N_
+from salesctl.fines.negligence import record_of
 from salesctl.ledger.decided import decisions
 from salesctl.people.known import is_one_of_us
 from salesctl.policy.outcome import Outcome
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.desk import Desk
-    from salesctl.fines.rows import Fine
+    from salesctl.fines.rows import Fine, Negligence
     from salesctl.ledger.book import Reading
     from salesctl.policy.outcome import Step
     from salesctl.policy.units import Fen
@@ -43,6 +44,7 @@ class Working(Record):
     names: facts.Names
     confirmations: list[CommissionConfirmation]
     fine: Fine | None
+    negligence: Negligence | None
     outcome: Outcome
 
     @property
@@ -64,7 +66,10 @@ class Working(Record):
 def working(view: Reading, one: CommissionPayment, outcome: Outcome, on: date | None = None) -> Working:
     """A payment as it stands, or as it stood on a day."""
     said = facts.confirmations(view, one, on)
-    return Working(one, facts.names(view, one), said, facts.fine_of(view, said), outcome)
+    names = facts.names(view, one)
+    grave = record_of(view, "A-6.5c", one.number, names.requester_id)
+    is_known = grave is not None and (on is None or grave.proposed_on <= on)
+    return Working(one, names, said, facts.fine_of(view, said), grave if is_known else None, outcome)
 
 
 def recorded(view: Reading, desk: Desk, one: CommissionPayment) -> Working:

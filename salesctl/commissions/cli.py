@@ -39,9 +39,10 @@ COLUMNS = (
     Column("confirmed_on", N_("confirmed on"), "day"),
     Column("owed", N_("still owed to the customer"), "money"),
     Column("fine", N_("fine")),
+    Column("negligence", N_("gross negligence")),
     Column("said", N_("what the customer said"), "lines"),
 )
-LEFT_OUT = ("customer", "asked_by", "payee_kind", "paid_by", "said")
+LEFT_OUT = ("customer", "asked_by", "payee_kind", "paid_by", "negligence", "said")
 LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in LEFT_OUT)
 LONGEST = 500
 WAIVABLE = ("proposed", "suspended", "confirmed", "deduction_candidate")
@@ -112,7 +113,7 @@ def confirm(
         str, typer.Option("--evidence", metavar="TEXT", help=_("Who confirmed it and how: a receipt, a mail, a call."))
     ],
 ) -> None:
-    """Record what the customer got of a payment; what is short is proposed as a fine (A-6.5a to A-6.5c).
+    """Record what the customer got of a payment; what is short is proposed as a fine and as gross negligence (A-6.5).
 
     Somebody other than whoever asked for the commission or paid it records it. Said again, the later word corrects the
     earlier; both are kept.
@@ -185,18 +186,28 @@ def print_(
 
 
 def _said(one: Working) -> list[str]:
-    """What follows from the customer's newest word."""
-    fine = one.fine
+    """What follows from the customer's newest word: the fine, and the gross negligence beside it."""
+    fine, grave = one.fine, one.negligence
     if one.owed and fine:
         text = _("{owed} is still owed to the customer; {fine} of {amount} is {state}. A human decides on it (K-10).")
         fill = {"owed": yuan(one.owed), "fine": fine.number, "amount": yuan(fine.amount)}
-        return [text.format(**fill, state=_(fine.state.replace("_", " ")))]
+        held = _("{number}: gross negligence is {state}; a human upholds or drops it (A-6.5c).")
+        return [
+            text.format(**fill, state=_(fine.state.replace("_", " "))),
+            held.format(number=grave.number, state=_(grave.state)) if grave else "",
+        ]
+    said = []
     if fine and fine.state in WAIVABLE:
         text = _(
             "{fine} stays {state} all the same; whoever decides may waive it: salesctl fine waive {fine} --reason TEXT"
         )
-        return [text.format(fine=fine.number, state=_(fine.state.replace("_", " ")))]
-    return []
+        said.append(text.format(fine=fine.number, state=_(fine.state.replace("_", " "))))
+    if grave and grave.state != "dropped":
+        text = _(
+            "{number} stays {state} all the same; whoever decides may drop it: salesctl fine drop {number} --why TEXT"
+        )
+        said.append(text.format(number=grave.number, state=_(grave.state)))
+    return said
 
 
 def _show(desk: Desk, one: Working, *notes: str) -> None:
@@ -222,5 +233,6 @@ def _row(one: Working) -> tuple[object, ...]:
         confirmed.confirmed_on if confirmed else None,
         one.owed,
         one.fine.number if one.fine else "",
+        one.negligence.number if one.negligence else "",
         [f"{each.confirmed_on}  {yuan(each.received)}  {each.evidence}" for each in one.confirmations],
     )

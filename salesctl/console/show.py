@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from salesctl.console import table
-from salesctl.console.values import clean, flat, plain, private
+from salesctl.console.values import LISTS, clean, flat, plain, private
 from salesctl.errors import N_, STORAGE, UNSHOWN, WRONG, SalesctlError
 
 if TYPE_CHECKING:
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from typing import TextIO
 
-    from salesctl.console.view import View
+    from salesctl.console.view import Column, View
 
 FORMATS = ("table", "json", "csv", "xlsx")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # a spreadsheet may run these
 DOUBTFUL = {*RISKY, "'"}
+MOST_KEPT = 4_000  # different values of a column that are kept
 
 
 class Wanted(Protocol):
@@ -153,14 +155,33 @@ def _csv(view: View, out: TextIO, zone: tzinfo) -> None:
 
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([c.key for c in view.columns])
-    for row in view.rows:
-        cells = zip(view.columns, row, strict=True)
-        writer.writerow([v if _is_plain(v) else _harmless(flat(c, v, zone)) for c, v in cells])
+    cells = [(_Lists if c.kind in LISTS else _Cells)(c, zone) for c in view.columns]
+    writer.writerows(map(getitem, cells, row) for row in view.rows)
 
 
-def _is_plain(value: Any) -> bool:
-    """Whether a value stands as it is in any column: most of a long list does, and pays for nothing else."""
-    return value is None or (type(value) is str and value[:1] not in DOUBTFUL)
+class _Cells(dict[Any, Any]):
+    """A column's values as they stand in a file: each is worked out once, however often it stands in a long list."""
+
+    def __init__(self, column: Column, zone: tzinfo) -> None:
+        super().__init__()
+        self._column, self._zone = column, zone
+
+    def __missing__(self, value: Any) -> Any:
+        is_plain = type(value) is str and value[:1] not in DOUBTFUL
+        cell = value if is_plain else _harmless(flat(self._column, value, self._zone))
+        if len(self) < MOST_KEPT:
+            self[value] = cell
+        return cell
+
+
+class _Lists:
+    """A column of lists, which are worked out each time."""
+
+    def __init__(self, column: Column, zone: tzinfo) -> None:
+        self._column, self._zone = column, zone
+
+    def __getitem__(self, value: Any) -> Any:
+        return _harmless(flat(self._column, value, self._zone))
 
 
 def _harmless(value: Any) -> Any:

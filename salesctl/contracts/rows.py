@@ -19,3 +19,12 @@ class Contract(Row, table="contract"):
     owner_id: int
     amount: int
     signed_on: date
+
+
+class ContractOwnership(Row, table="contract_ownership"):
+    """Who has a contract after it passed on in a handover (E-16); before the first, whoever it was signed for."""
+
+    contract_id: int
+    person_id: int
+    from_on: date
+    until_on: date | None = None

@@ -1,8 +1,8 @@
-"""Contracts."""
+"""Contracts and who has them."""
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from salesctl.ledger.columns import fen, to
@@ -20,3 +20,27 @@ class Contract(SQLModel, table=True):
     owner_id: int = to("person", index=True)  # the account manager concerned
     amount: int = fen()  # the price, in fen
     signed_on: date
+
+
+class ContractOwnership(SQLModel, table=True):
+    """Who has a contract after it passed on in a handover (E-16); before the first, whoever it was signed for."""
+
+    __tablename__ = "contract_ownership"
+    __table_args__ = (
+        CheckConstraint("until_on IS NULL OR until_on > from_on", name="until_comes_after_from"),
+        Index(
+            "uq_contract_ownership_open",
+            "contract_id",
+            unique=True,
+            sqlite_where=text("until_on IS NULL"),
+            postgresql_where=text("until_on IS NULL"),
+        ),
+        UniqueConstraint("contract_id", "from_on"),
+        Index("ix_contract_ownership_person", "person_id", "from_on"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    contract_id: int = to("contract")
+    person_id: int = to("person")
+    from_on: date
+    until_on: date | None = None

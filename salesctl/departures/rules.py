@@ -47,6 +47,39 @@ class Departure(Record):
     formalities_on: date | None = None
     is_on_probation: bool = False  # by law a shorter notice is enough
     is_dismissed: bool = False  # without a report of their own: no notice is counted (X-15)
+    wished_on: date | None = None  # the last day that was named; none: as soon as the notice allows
+
+
+def last_day(departure: Departure, *, policy: Policy) -> Outcome:
+    """The last day of an employment (E-8, L-9, X-15).
+
+    Args:
+        departure: its report and the day named in it.
+        policy: the packs; `E.handover.notice`, and in probation `L.leaving.notice_in_probation`.
+
+    Returns:
+        The day named, or the first that the notice allows where none is named or it comes before that.
+    """
+    first, steps = _notice(departure, policy)
+    outcome = Outcome(max(first, departure.wished_on or first), unit="day", steps=steps)
+    return outcome.step(N_("last day named"), departure.wished_on, "day", Basis("", "E-8"))
+
+
+def may_leave_on(departure: Departure, *, policy: Policy) -> Outcome:
+    """Whether the last day named in a report leaves the notice its time (E-8, L-9).
+
+    Args:
+        departure: its report and the day named in it.
+        policy: the packs; `E.handover.notice`, and in probation `L.leaving.notice_in_probation`.
+
+    Returns:
+        `refused` for a day before the notice is over; the day it is over is soon enough (AMB-E-h).
+    """
+    first, steps = _notice(departure, policy)
+    is_soon = departure.wished_on is not None and departure.wished_on < first
+    outcome = Outcome("refused" if is_soon else "granted", unit="word", steps=steps)
+    note = N_("before the notice is over") if is_soon else ""
+    return outcome.step(N_("last day named"), departure.wished_on, "day", Basis("", "E-8", "AMB-E-h"), note=note)
 
 
 def stage(departure: Departure, *, on: date, policy: Policy) -> Outcome:
@@ -58,11 +91,11 @@ def stage(departure: Departure, *, on: date, policy: Policy) -> Outcome:
         policy: the packs; `E.handover.notice`, and in probation `L.leaving.notice_in_probation`.
 
     Returns:
-        `report_filed`, `approved`, `handover`, `formalities` (open, or gone through), then `left` once the notice is
-        over as well; `left_open` from the day after it where the formalities are still missing: the employment has
-        ended all the same (L-9). Somebody dismissed has no notice to wait for (X-15).
+        `report_filed`, `approved`, `handover`, `formalities` (open, or gone through), then `left` from the day after
+        the last one on; `left_open` instead where the formalities are still missing: the employment has ended all the
+        same (L-9). Somebody dismissed has no notice to wait for (X-15).
     """
-    last, notice = _notice(departure, policy)
+    ended = last_day(departure, policy=policy)
     reached = REPORT_FILED
     for name, day in (
         (APPROVED, departure.approved_on),
@@ -71,10 +104,10 @@ def stage(departure: Departure, *, on: date, policy: Policy) -> Outcome:
     ):
         reached = name if _is_known(day, on) else reached
     is_through = _is_known(departure.formalities_on, on) and reached == FORMALITIES
-    if on > last:
+    if on > ended.day:
         reached = LEFT if is_through else LEFT_OPEN
     steps = (
-        *notice,
+        *ended.steps,
         Step(N_("handover completed on"), departure.handover_completed_on, "day", (Basis("", "E-4g"),)),
         Step(N_("formalities on"), departure.formalities_on, "day", (GATE,)),
         NOT_CONSENT,
@@ -150,7 +183,7 @@ def may_hold(decided_by: str, reason: str) -> Outcome:
 
 
 def _notice(departure: Departure, policy: Policy) -> tuple[date, tuple[Step, ...]]:
-    """The last day of the employment, and why it is that day."""
+    """The first day that can be the last of the employment, and why it is that day."""
     if departure.is_dismissed:
         note = N_("no notice to wait for")
         return departure.filed_on, (Step(N_("dismissed"), departure.filed_on, "day", (Basis("", "X-15"),), note),)

@@ -18,6 +18,7 @@ from salesctl.record import Record
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk
+    from salesctl.fines.rows import Negligence
     from salesctl.ledger.book import Reading, Transaction
     from salesctl.policy.units import Fen
 
@@ -106,14 +107,14 @@ def decide(desk: Desk, number: str, wanted: str, reason: str = "") -> Working:
     """
     with desk.ledger.transaction(f"fine.{VERBS[wanted]}", desk) as tx:
         one = facts.fine(tx, number)
-        verdict = _verdict(tx, desk, one)
+        verdict = judged(tx, desk, one)
         if is_theirs := verdict.value == "granted":
             verdict = _follow(tx, desk, one, Ruling(wanted, desk.somebody.name, reason), verdict)
             tx.add(step(tx, desk, one, reason))
         tx.record(verdict, about=one.number)
         working = _working(tx, one, verdict)
     if not is_theirs:
-        raise _not_theirs(desk, one, verdict)
+        raise not_theirs(desk, one, verdict)
     return working
 
 
@@ -127,11 +128,11 @@ def post(desk: Desk, number: str, asked: Wage) -> Working:
     """
     with desk.ledger.transaction("fine.post", desk) as tx:
         one = facts.fine(tx, number)
-        verdict = _verdict(tx, desk, one)
+        verdict = judged(tx, desk, one)
         asked = asked.but(taken=max(asked.taken, facts.taken_this_month(tx, desk, one)))
         found, ceiling = _asked(desk, one, asked)
         share = int(str(rules.deduction_share(*asked[:2], on=desk.today, policy=desk.policy).value))
-        refusal = _not_theirs(desk, one, verdict) if verdict.value == REFUSED else _obstacle(desk, one, found, share)
+        refusal = not_theirs(desk, one, verdict) if verdict.value == REFUSED else _obstacle(desk, one, found, share)
         outcome = Outcome(REFUSED, unit="word", steps=(*found.steps, *verdict.steps))
         if refusal is None:
             outcome = _move(tx, desk, one, found, outcome)
@@ -158,8 +159,12 @@ def listed(view: Reading, desk: Desk, state: str = "") -> list[Working]:
     return [Working(one, facts.names(view, one), [], Outcome(None)) for one in found]  # a list shows no steps
 
 
-def _verdict(view: Reading, desk: Desk, one: Fine) -> Outcome:
-    """Whether whoever acts may decide on a fine on the business day."""
+def judged(view: Reading, desk: Desk, one: Fine | Negligence) -> Outcome:
+    """Whether whoever acts may decide on a fine, or on gross negligence, on the business day.
+
+    Raises:
+        WrongDay: it was not proposed by then, or the day has not come.
+    """
     if not one.proposed_on <= desk.today <= desk.present_day:
         raise WrongDay(day=desk.today, number=one.number, first=one.proposed_on, today=desk.present_day)
     who = facts.judge(view, desk, one)
@@ -213,7 +218,8 @@ def _over(one: Fine, ceiling: Fen | None, outcome: Outcome) -> OverCeiling:
     return OverCeiling(number=one.number, amount=yuan(one.amount), ceiling=yuan(ceiling or 0), clauses=clauses)
 
 
-def _not_theirs(desk: Desk, one: Fine, verdict: Outcome) -> NotTheirs:
+def not_theirs(desk: Desk, one: Fine | Negligence, verdict: Outcome) -> NotTheirs:
+    """The refusal of somebody who may not decide, with who may."""
     grades = deciders(one.clause, desk.today, desk.policy)
     clauses, why = ", ".join(verdict.clauses), verdict.steps[-1].note
     said = in_line(_(grade.replace("_", " ")) for grade, _basis in grades)

@@ -1,4 +1,4 @@
-"""`fine list · show · confirm · waive · suspend · post`."""
+"""`fine list · show · confirm · waive · suspend · post`; `incidents · uphold · drop` stand in `negligence_cli`."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -13,10 +13,9 @@ from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.fines import actions, facts
 from salesctl.fines.actions import Wage, Working
+from salesctl.fines.negligence_cli import app
 from salesctl.fines.rules import BLOCKED
 from salesctl.policy.units import parse_money, shown, yuan
-
-app = typer.Typer()
 
 STATES = ("proposed", "suspended", "confirmed", "waived", "deduction_candidate", "posted", "blocked_by_law")
 COLUMNS = (

@@ -15,6 +15,7 @@ from salesctl.record import Record
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk
+    from salesctl.fines.rows import Negligence
     from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
 
@@ -60,13 +61,13 @@ def steps(view: Reading, one: Fine) -> list[Done]:
     return done
 
 
-def concern(one: Fine) -> Concern:
-    """Who has to do with a fine."""
+def concern(one: Fine | Negligence) -> Concern:
+    """Who has to do with a fine, or with gross negligence."""
     return Concern(one.person_id, one.proposed_by_id or 0, one.typed_by_id or 0)
 
 
-def judge(view: Reading, desk: Desk, one: Fine) -> Judge:
-    """Whoever acts, as they stand on the business day and still today under the regulation of a fine."""
+def judge(view: Reading, desk: Desk, one: Fine | Negligence) -> Judge:
+    """Whoever acts, as they stand on the business day and still today under the regulation it comes from."""
     who, days = desk.somebody.id, {desk.today, desk.present_day}
     grades = {standing(view, who, "grade", day) for day in days}
     is_bound = all(is_enrolled(view, who, one.clause[:1], day) for day in days)

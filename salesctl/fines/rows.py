@@ -42,3 +42,24 @@ class FineStep(Row, table="fine_step"):
     wage: int | None = None
     taken: int | None = None
     ceiling: int | None = None
+
+
+class Negligence(Row, table="negligence"):
+    """Gross negligence a regulation sees besides a fine: proposed by a rule, upheld or dropped by people."""
+
+    number: str
+    clause: str
+    matter: str
+    person_id: int
+    amount: int
+    about: str
+    occurred_on: date
+    proposed_on: date
+    proposed_at: datetime
+    proposed_by_id: int | None = None
+    typed_by_id: int | None = None
+    state: str = "proposed"
+    decided_on: date | None = None
+    decided_at: datetime | None = None
+    decided_by_id: int | None = None
+    reason: str = ""

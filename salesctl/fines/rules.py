@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 CHAPTER = "L.deductions"
 PAYROLL, HELD, REFUSED = "payroll", "on_hold", "refused"
-WAIVED, POSTED, BLOCKED = "waived", "posted", "blocked_by_law"
+WAIVED, POSTED, BLOCKED, DROPPED = "waived", "posted", "blocked_by_law", "dropped"
 DUE = ("confirmed", "deduction_candidate")
 WORDS = (
-    *(N_("proposed"), N_("suspended"), N_("confirmed"), N_("waived"), N_("nothing")),
+    *(N_("proposed"), N_("suspended"), N_("confirmed"), N_("waived"), N_("nothing"), N_("upheld"), N_("dropped")),
     *(N_("deduction candidate"), N_("posted"), N_("blocked by law"), N_("on hold"), N_("refused")),
     *(N_("payroll"), N_("donation ledger"), N_("employee receivable"), N_("elsewhere"), N_("shenzhen")),
     *(N_("fine"), N_("shortfall"), N_("loss"), N_("donation"), N_("dismissal"), N_("quota dismissal"), N_("leaving")),
@@ -51,28 +51,30 @@ class Claim(Record):
     is_held: bool = False  # wages held for a handover, or a notice whose window is open
 
 
-def next_state(state: str, ruling: Ruling, *, on: date, policy: Policy) -> Outcome:
-    """The state of a fine after a decision (K-10, K-12).
+def next_state(state: str, ruling: Ruling, of: str = "state", *, on: date, policy: Policy) -> Outcome:
+    """The state of a fine, or of gross negligence, after a decision (K-10, K-12).
 
     Args:
-        state: the state it has, as `K.fines.state` lists them.
+        state: the state it has, as `K.fines.state` or `K.fines.negligence` lists them.
         ruling: who wants which state, and why. Whether they may decide is asked of `may_decide`.
+        of: `state` of a fine, or `negligence`.
         on: the day of the decision.
-        policy: the packs; `K.fines.state`.
+        policy: the packs; `K.fines`.
 
     Returns:
         The wanted state; `refused` where it does not follow, where nobody is named, in one's own case, where it is
-        waived without a reason, and where it is posted or blocked against the answer of `posting`.
+        waived or dropped without a reason, and where it is posted or blocked against the answer of `posting`.
 
     Raises:
         Unknown: there is no such state.
     """
-    following, basis = policy.on(on, "K.fines").row("state", state)
+    following, basis = policy.on(on, "K.fines").row(of, state)
     obstacles = (
         (ruling.wanted not in following, N_("it does not follow on that state")),
         (not ruling.by.strip(), N_("a named human decides")),
         (ruling.is_own, N_("nobody decides in their own case")),
         (ruling.wanted == WAIVED and not ruling.reason.strip(), N_("waiving wants a reason")),
+        (ruling.wanted == DROPPED and not ruling.reason.strip(), N_("dropping it wants a reason")),
         (ruling.wanted == POSTED and not ruling.is_lawful, N_("the law is asked before it is posted")),
         (ruling.wanted == BLOCKED and ruling.is_lawful, N_("the law does not block it")),
     )

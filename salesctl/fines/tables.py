@@ -1,4 +1,4 @@
-"""Fines that a regulation proposes, and what people made of them (K-10)."""
+"""Fines and gross negligence that a regulation proposes, and what people made of them (K-10)."""
 
 from datetime import date, datetime
 
@@ -68,3 +68,44 @@ class FineStep(SQLModel, table=True):
     wage: int | None = fen(default=None)  # of the month
     taken: int | None = fen(default=None)  # from that wage before
     ceiling: int | None = fen(default=None)  # none: the minimum wage is not set
+
+
+class Negligence(SQLModel, table=True):
+    """Gross negligence a regulation sees besides a fine: proposed by a rule, upheld or dropped by people."""
+
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_is_positive"),
+        CheckConstraint("matter IN ('gross_negligence')", name="matter_is_known"),
+        CheckConstraint("state IN ('proposed', 'upheld', 'dropped')", name="state_is_known"),
+        CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_at_some_time"),
+        CheckConstraint("(decided_at IS NULL) = (decided_by_id IS NULL)", name="decided_by_someone"),
+        CheckConstraint("state <> 'dropped' OR reason <> ''", name="dropped_for_a_reason"),
+        Index(
+            "ix_negligence_act",  # one act, one record; what was dropped may be proposed anew with another sum
+            "clause",
+            "about",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state <> 'dropped'"),
+            postgresql_where=text("state <> 'dropped'"),
+        ),
+        Index("ix_negligence_state", "state", "proposed_on"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True, max_length=16)  # G-3
+    clause: str = Field(max_length=12)
+    matter: str = Field(max_length=24)  # gross_negligence
+    person_id: int = to("person", index=True)
+    amount: int = fen()  # what did not arrive, as it was last said before somebody decided
+    about: str = Field(max_length=60)  # the number of what it is for
+    occurred_on: date
+    proposed_on: date  # the business day
+    proposed_at: datetime
+    proposed_by_id: int | None = to("person", default=None)
+    typed_by_id: int | None = to("person", default=None)
+    state: str = Field(default="proposed", max_length=12)
+    decided_on: date | None = None
+    decided_at: datetime | None = None
+    decided_by_id: int | None = to("person", default=None)
+    reason: str = Field(default="", max_length=500)

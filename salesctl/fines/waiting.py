@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.desk import Due
 from salesctl.errors import N_
-from salesctl.fines import facts
+from salesctl.fines import facts, negligence
 from salesctl.fines.deciding_rules import deciders
 from salesctl.fines.rows import Fine
 from salesctl.policy.units import yuan
@@ -32,13 +32,13 @@ OPEN = (
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Fines nobody had decided on by a day, and those confirmed by it and not posted, blocked or waived."""
+    """Fines and gross negligence nobody had decided on by a day; fines confirmed by it and not posted or let go."""
     undecided = [_due(view, desk, one, one.proposed_on, UNDECIDED) for one in view.all(Fine, OPEN, day=day)]
     unposted = [
         _due(view, desk, view.one(Fine, id=key), date.fromisoformat(since), UNPOSTED)
         for key, since in view.select(STANDS, day=day)
     ]
-    return [*undecided, *unposted]
+    return [*undecided, *unposted, *negligence.due(view, desk, day)]
 
 
 def _due(view: Reading, desk: Desk, one: Fine, since: date, says: str) -> Due:

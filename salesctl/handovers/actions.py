@@ -9,6 +9,7 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.handovers import items, rules
 from salesctl.handovers.rows import Handover, HandoverRole
 from salesctl.ledger.lookup import Series, numbered
+from salesctl.ledger.row import typed
 from salesctl.people.actions import is_enrolled, line_of, person, still_here
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Outcome
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 REGIME = "E"
 HANDOVERS = Series(N_("handover"), "H", "salesctl handover list")
 MOST_NAMED = 5  # of many customers, in a message
+FILED = "SELECT number, wished_on FROM departure WHERE person_id = :person AND withdrawn_on IS NULL"
 
 
 class NotToday(SalesctlError):
@@ -70,7 +72,7 @@ class Leaving(SalesctlError):
     """Nobody takes over customers while handing over their own to leave."""
 
     code, status = "handover.leaving", WRONG
-    says = N_("{person} hands over in {number} and leaves on {day}.")
+    says = N_("{person} takes nothing over: by {number} they leave on {day}.")
     hint = N_("Name another person with --to.")
 
 
@@ -113,6 +115,8 @@ def start(desk: Desk, wish: Wish) -> Started:
         if transferor.key == receiver.key:
             raise SameParty(person=transferor.name)
         _refuse_leaving(tx, receiver)
+        is_new = bool(wish.leaving)  # a report that was filed has been measured already
+        wish = wish.but(leaving=wish.leaving or _last_day(tx, transferor, day))
         served = _portfolio(tx, transferor, wish.customers, day)
         _refuse_twice(tx, transferor, served)
         lines = [[one.code for one in line_of(tx, party.key, day)] for party in (transferor, receiver)]
@@ -122,7 +126,7 @@ def start(desk: Desk, wish: Wish) -> Started:
         begun = _begin(tx, desk, wish, (transferor, receiver), str(supervised.value), is_deviation=is_deviation)
         for role, clauses in rules.demanded(joined).items():
             tx.add(HandoverRole(handover_id=begun.key, role=role, clauses=clauses))
-        noticed = rules.earliest_last_day(day, policy=policy) if wish.leaving else None
+        noticed = rules.earliest_last_day(day, policy=policy) if is_new else None
         steps = (*supervised.steps, *joined.steps, *(noticed.steps if noticed else ()))
         outcome = tx.record(Outcome(supervised.value, steps=steps), about=begun.number)
         items.enter(tx, begun, served, categories(desk, begun), is_all=not wish.customers)
@@ -216,10 +220,18 @@ def _refuse_twice(tx: Transaction, transferor: Person, served: list[Customer]) -
             raise AlreadyOpen(number=number, customers=", ".join(among[:MOST_NAMED]) + more)
 
 
+def _last_day(tx: Transaction, transferor: Person, day: date) -> date | None:
+    """The last day of a transferor who has filed a departure report that is under way."""
+    filed = tx.select(f"{FILED} AND filed_on <= :day AND wished_on >= :day", person=transferor.key, day=day)
+    return typed("date", filed[0][1]) if filed else None
+
+
 def _refuse_leaving(tx: Transaction, receiver: Person) -> None:
     own = "transferor_id = :person AND state = 'open' AND leaving_on IS NOT NULL ORDER BY id"
     for theirs in tx.all(Handover, own, person=receiver.key):
         raise Leaving(person=receiver.name, number=theirs.number, day=theirs.leaving_on)
+    for number, day in tx.select(FILED, person=receiver.key):
+        raise Leaving(person=receiver.name, number=number, day=day)
 
 
 def _too_soon(leaving: date | None, noticed: Outcome | None) -> date | None:

@@ -1,4 +1,4 @@
-"""`handover start · show · list`."""
+"""`handover start · show · list`; the other verbs stand in modules of their own, one after another."""
 
 import sys
 from typing import Annotated, Any
@@ -14,10 +14,9 @@ from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.handovers import actions
 from salesctl.handovers.items import Item
+from salesctl.handovers.papers_cli import app
 from salesctl.handovers.rows import Handover
 from salesctl.policy.outcome import Outcome
-
-app = typer.Typer()
 
 WORDS = (
     N_("open"),
@@ -36,6 +35,9 @@ COLUMNS = (
     Column("deviation", N_("deviation from E-4d")),  # the reading it rests on
     Column("started_on", N_("started on"), "day"),
     Column("leaving_on", N_("last day"), "day"),
+    Column("planned_on", N_("planned completion"), "day"),
+    Column("signed_on", N_("last signature"), "day"),
+    Column("ended_on", N_("over since"), "day"),
 )
 ROLES = Column("roles", N_("takes part"), "lines")
 ITEMS = (
@@ -131,7 +133,11 @@ def _notes(started: actions.Started) -> list[str]:
 
 def _row(one: Handover, *parties: str) -> tuple[Any, ...]:
     deviation = "AMB-E-d" if one.is_deviation else ""
-    return (one.number, one.state, *parties, deviation, one.started_on, one.leaving_on)
+    return (one.number, one.state, *parties, deviation, one.started_on, one.leaving_on, *_days(one))
+
+
+def _days(one: Handover) -> tuple[Any, ...]:
+    return (one.planned_on, one.signed_on, one.ended_on)
 
 
 def _show(desk: Desk, whole: actions.Whole, outcome: Outcome | None = None, notes: list[str] | None = None) -> None:

@@ -143,6 +143,7 @@ class HandoverDelivery(Row, table="handover_delivery"):
 
     handover_id: int
     receiver: str
+    digest: str
     delivered_on: date
     delivered_by_id: int
     acknowledged_on: date | None = None

@@ -199,6 +199,7 @@ class HandoverDelivery(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     handover_id: int = to("handover")
     receiver: str = Field(max_length=20)
+    digest: str = Field(max_length=64)  # of all the papers that were delivered: one changed since is not delivered
     delivered_on: date
     delivered_by_id: int = to("person")
     acknowledged_on: date | None = None

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from salesctl.errors import N_, STORAGE, SalesctlError
+from salesctl.errors import N_, STORAGE, WRONG, SalesctlError
 from salesctl.ledger.place import Address, Place
 from salesctl.ledger.reading import Reading
 from salesctl.ledger.transaction import Transaction, Writer
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = "0007"  # the newest migration this program knows
+SCHEMA = "0009"  # the newest migration this program knows
 
 
 class OtherSchema(SalesctlError):
@@ -24,6 +24,14 @@ class OtherSchema(SalesctlError):
     code, status = "ledger.schema", STORAGE
     says = N_("The ledger {path} has schema {found}, and this salesctl works with {wanted}. Nothing was written.")
     hint = N_("{way_out}")
+
+
+class NoFile(SalesctlError):
+    """What can only be done to a file."""
+
+    code, status = "ledger.no-file", WRONG
+    says = N_("The ledger {path} is kept by a server, and this is done to files.")
+    hint = N_("The server's own tools do it: pg_dump, pg_restore; see help/postgres.md.")
 
 
 class Ledger:
@@ -43,6 +51,16 @@ class Ledger:
         """Its file, where it is one."""
         return None if isinstance(self.path, Address) else self.path
 
+    def expect_file(self) -> Path:
+        """Its file.
+
+        Raises:
+            NoFile: a server keeps it.
+        """
+        if self.file is None:
+            raise NoFile(path=self.path)
+        return self.file
+
     @property
     def is_there(self) -> bool:
         """Whether there is something to ask; of a server only the first question tells."""
@@ -54,7 +72,7 @@ class Ledger:
         if self._db is None:
             self._db = self.engine.connect(self.path)
             with self.engine.translated(self.path):
-                _expect_schema(self.engine.schema_versions(self._db), self.path)
+                expect_schema(self.engine.schema_of(self._db), self.path)
         return self._db
 
     @contextmanager
@@ -63,7 +81,7 @@ class Ledger:
         with self.engine.translated(self.path):
             session = self.engine.connect(self.path)
             self.engine.begin_writing(session)
-            if self.engine.schema_versions(session) != (None, 0):
+            if self.engine.schema_of(session):
                 session.close()
                 yield None
                 return
@@ -129,14 +147,18 @@ def engine_of(path: Place) -> Any:
     return sqlite
 
 
-def _expect_schema(found: tuple[str | None, int], path: Place) -> None:
-    if found == (SCHEMA, 1):
+def expect_schema(found: str, path: Place, *, or_older: bool = False) -> None:
+    """Refuse a ledger of another schema than the program's.
+
+    Raises:
+        OtherSchema: with the way out.
+    """
+    if found == SCHEMA or (or_older and "" < found < SCHEMA):
         return
-    if not found[0]:
+    if not found:
         raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=N_("Name the right ledger with --ledger."))
-    newer = found[0] > SCHEMA
-    way_out = N_("Upgrade salesctl.") if newer else N_("Run `salesctl ledger upgrade`.")
-    raise OtherSchema(path=path, found=found[0], wanted=SCHEMA, way_out=way_out)
+    way_out = N_("Upgrade salesctl.") if found > SCHEMA else N_("Run `salesctl ledger upgrade`.")
+    raise OtherSchema(path=path, found=found, wanted=SCHEMA, way_out=way_out)
 
 
 __all__ = ["SCHEMA", "Ledger", "Reading", "Transaction", "Writer"]

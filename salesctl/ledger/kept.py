@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from io import SEEK_END
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -24,10 +23,11 @@ class Kept:
     def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
         self._few = list(islice(rows, MOST))
         self._many = None
+        self._sizes: list[int] = []  # how long each batch is
         if len(self._few) == MOST:
             self._many = TemporaryFile()  # noqa: SIM115 - closed with this object, after the last reader
             while batch := list(islice(rows, BATCH)):
-                marshal.dump(batch, self._many)
+                self._sizes.append(self._many.write(marshal.dumps(batch)))  # `dump` and `load` go byte by byte
 
     def __bool__(self) -> bool:
         return bool(self._few)
@@ -36,9 +36,8 @@ class Kept:
         yield from self._few
         if self._many is None:
             return
-        place, end = 0, self._many.seek(0, SEEK_END)
-        while place < end:
+        place = 0
+        for size in self._sizes:
             self._many.seek(place)
-            batch = marshal.load(self._many)  # noqa: S302 - written by this process a moment ago
-            place = self._many.tell()
-            yield from batch
+            place += size
+            yield from marshal.loads(self._many.read(size))  # noqa: S302 - written by this process a moment ago

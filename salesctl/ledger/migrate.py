@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,29 +37,33 @@ def config(path: Path) -> Config:
     return settings
 
 
-def fresh_schema(like: Ledger) -> Schema:
-    """What a ledger made today on the same engine consists of."""
-    from salesctl.ledger import postgres_schema
+def fresh_schema(like: Ledger | None = None, revision: str = "head") -> Schema | None:
+    """What a ledger made today on the same engine consists of, as far as a revision of the scripts.
 
-    return postgres_schema.fresh(like.path) if isinstance(like.path, Address) else _fresh_file()[0]
+    None where whoever asks may not make one there to look at.
+    """
+    if like and isinstance(like.path, Address):
+        from salesctl.ledger import postgres_schema
+
+        return postgres_schema.fresh(like.path)
+    return _fresh_file(revision)[0]
 
 
-def _fresh_file() -> tuple[Schema, Defaults]:
+def _fresh_file(revision: str = "head") -> tuple[Schema, Defaults]:
     """What a file made today by these scripts consists of, and the defaults of its columns."""
     from tempfile import TemporaryDirectory
 
-    from salesctl.ledger.book import Ledger
+    from salesctl.ledger.reading import Reading
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
         sqlite.create(path)
-        upgrade(path)
-        ledger = Ledger(path)
-        with ledger.reading() as view:
+        upgrade(path, revision)
+        with closing(sqlite.connect(path)) as db:
+            view = Reading(db, sqlite)
             made = sqlite.schema(view)
             tables = [name for kind, name in made if kind == "table"]
             found = {(table, column): default for table in tables for column, default in sqlite.columns(view, table)}
-        ledger.close()
     return made, {place: default for place, default in found.items() if default is not None}
 
 
@@ -78,7 +83,7 @@ def make(session: Any) -> None:
         session.base.execute(statement)
 
 
-def upgrade(path: Path) -> None:
+def upgrade(path: Path, revision: str = "head") -> None:
     """Run every migration this ledger has not seen, in one transaction."""
     from alembic import command
     from alembic.util import CommandError
@@ -86,7 +91,7 @@ def upgrade(path: Path) -> None:
 
     with sqlite.turn(path), sqlite.translated(path):
         try:
-            command.upgrade(config(path), "head")
+            command.upgrade(config(path), revision)
         except DBAPIError as error:
             raise (error.orig or error) from error
         except CommandError as error:  # a revision these scripts do not know

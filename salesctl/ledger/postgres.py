@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
-from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Conflict, Missing, Unusable
+from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Conflict, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = "postgresql"
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BODY = "convert_to(body, 'UTF8')"  # the stored text as its bytes
+UNCHECKED = (N_("The server's own files were not checked: data checksums and pg_amcheck do that."),)
 TURN = 0x5A1E5C71  # the advisory lock every writer waits for; locks belong to one database
 MAIL = 0x5A1E  # the class of the locks on letters
 # A server may be set to answer before anything is on its disk: not to us. Waiting in line is limited as in a file.
@@ -71,7 +72,7 @@ class Session:
     @property
     def in_transaction(self) -> bool:
         """Whether something waits to be committed or undone."""
-        return self.base.info.transaction_status != 0
+        return not self.base.closed and self.base.info.transaction_status != 0
 
     def execute(self, query: str, values: dict[str, Any] | None = None) -> psycopg.Cursor[Any]:
         """Run one statement."""
@@ -107,12 +108,12 @@ def connect(place: Address) -> Session:
     return Session(base)
 
 
-def schema_versions(session: Session) -> tuple[str | None, int]:
-    """The newest migration this database has seen, and how many it names: one, in a ledger."""
+def schema_of(session: Session) -> str:
+    """The newest migration a database has seen; empty where there is no ledger in it."""
     if session.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,):
-        return None, 0
-    newest, count = session.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()  # type: ignore[misc]
-    return newest, count
+        return ""
+    newest, count = session.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone() or ("", 0)
+    return str(newest) if newest and count == 1 else ""
 
 
 def session_user(view: Reading) -> str:
@@ -222,8 +223,6 @@ def _ours(error: psycopg.Error, place: object) -> Exception:
         return Busy(path=place, seconds=WAIT)
     if code.startswith(("23", "22")):
         return Conflict(trouble=_first_line(error))
-    if code == "3D000":
-        return Missing(path=place)
     known = {"53100": "SQLITE_FULL", "42501": "SQLITE_AUTH", "25006": "SQLITE_READONLY", "58030": "SQLITE_IOERR"}.get(
         code
     )

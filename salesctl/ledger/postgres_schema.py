@@ -62,13 +62,19 @@ def tables() -> list[str]:
     return [table.name for table in _tables().sorted_tables]
 
 
-def fresh(place: Address) -> Schema:
-    """What a ledger made today in this database consists of: one is made beside it, read, and undone."""
+def fresh(place: Address) -> Schema | None:
+    """What a ledger made today in this database consists of: one is made beside it, read, and undone.
+
+    None where this login may not do that.
+    """
     from salesctl.ledger import migrate, postgres
     from salesctl.ledger.reading import Reading
 
     session = postgres.connect(place)
+    is_allowed = "SELECT has_database_privilege(current_database(), 'CREATE') AND NOT pg_is_in_recovery()"
     try:
+        if session.execute(is_allowed).fetchone() == (0,):
+            return None
         with postgres.translated(place):
             session.base.execute("BEGIN; CREATE SCHEMA salesctl_fresh; SET LOCAL search_path TO salesctl_fresh")
             migrate.make(session)

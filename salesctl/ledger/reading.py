@@ -51,6 +51,14 @@ class Reading:
         found: T = self._asked[key]
         return found
 
+    def know(self, key: tuple[object, ...], fact: Any) -> None:
+        """Keep a fact of many rows that was asked for in one query; `known` answers it row by row."""
+        self._asked[key] = fact
+
+    def known(self, key: tuple[object, ...]) -> Any:
+        """A fact that was kept so, or None: whoever asks for one row alone looks it up."""
+        return self._asked.get(key)
+
     def value(self, query: str, /, **values: Any) -> Any:
         """The first column of the first row, or None."""
         row = self._run(query, values).fetchone()

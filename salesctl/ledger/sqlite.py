@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NAME = "sqlite"
 BEGIN_READING = "BEGIN"
 BODY = "CAST(body AS BLOB)"  # the stored text as its bytes
+UNCHECKED = ()  # of what `verify` looks at elsewhere
 
 
 def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
@@ -58,21 +59,22 @@ def _guard(action: int, first: str | None, *_: object) -> int:
     return sqlite3.SQLITE_OK
 
 
-def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
+def connect(path: Path, *, guarded: bool = True, wait: float | None = None) -> sqlite3.Connection:
     """Open a ledger that exists.
+
+    Args:
+        path: where it is.
+        guarded: refuse whatever no command does.
+        wait: seconds to wait for a lock somebody else holds; the usual ones where nothing is said.
 
     Raises:
         Missing: there is none.
         Unusable: it cannot be opened, or is no database.
     """
-    try:
-        is_there = path.is_file()
-    except OSError as error:
-        raise Unusable(path=path, trouble=error.strerror, way_out=TROUBLE["SQLITE_CANTOPEN"][1]) from error
-    if not is_there:
-        raise Missing(path=path)
+    expect_there(path)
     with translated(path):
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT, isolation_level=None)
+        where, patience = f"{path.absolute().as_uri()}?mode=rw", WAIT if wait is None else wait
+        db = sqlite3.connect(where, uri=True, timeout=patience, isolation_level=None)
         mode = db.execute("PRAGMA journal_mode").fetchone()[0]
         # DELETE + FULL may lose the last commit in a power cut: removing the journal is not synced. EXTRA does.
         db.executescript(
@@ -85,13 +87,28 @@ def connect(path: Path, *, guarded: bool = True) -> sqlite3.Connection:
     return db
 
 
-def schema_versions(db: sqlite3.Connection) -> tuple[str | None, int]:
-    """The newest migration this file has seen, and how many it names: one, in a ledger."""
+def schema_of(db: sqlite3.Connection) -> str:
+    """The newest migration a file has seen; empty where it is no ledger."""
     try:
         newest, count = db.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()
     except sqlite3.OperationalError:
-        return None, 0
-    return newest, count
+        return ""
+    return str(newest) if newest and count == 1 else ""
+
+
+def expect_there(path: Path) -> None:
+    """Refuse to look for what is not there.
+
+    Raises:
+        Missing: there is no file.
+        Unusable: nobody could say.
+    """
+    try:
+        is_there = path.is_file()
+    except OSError as error:
+        raise Unusable(path=path, trouble=error.strerror, way_out=TROUBLE["SQLITE_CANTOPEN"][1]) from error
+    if not is_there:
+        raise Missing(path=path)
 
 
 def expect_ledger(path: Path) -> None:
@@ -117,8 +134,13 @@ def create(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with translated(path):
         db = sqlite3.connect(path, isolation_level=None)
-        db.execute(f"PRAGMA journal_mode={'wal' if wal_is_safe() else 'delete'}")
+        choose_mode(db)
         db.close()
+
+
+def choose_mode(db: sqlite3.Connection) -> None:
+    """The journal mode that is safe on this SQLite."""
+    db.execute(f"PRAGMA journal_mode={'wal' if wal_is_safe() else 'delete'}")
 
 
 @contextmanager

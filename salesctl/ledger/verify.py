@@ -38,29 +38,40 @@ class Report(Record):
     declared: int  # entries whose time was declared, not read from a clock
     held: int  # entries made while the machine's clock was behind the journal
     findings: list[Finding]
+    unchecked: list[str]  # what could not be looked at: English, from the catalogue
 
 
-def verify(view: Reading, expected: Schema) -> Report:
-    """Look at everything a single file can prove about itself; `expected` is what a ledger made today consists of."""
+def verify(view: Reading, expected: Schema | None) -> Report:
+    """Look at everything a ledger can prove about itself.
+
+    Args:
+        view: the ledger.
+        expected: what a ledger made today consists of; None where that cannot be known.
+    """
     findings = [Finding("file", said) for said in view.engine.damage(view)]
     there = view.engine.schema(view)
+    unchecked = list(view.engine.UNCHECKED)
+    if expected is None:
+        expected = there
+        unchecked.append(N_("The schema was not compared: this login may not make one beside it. The owner may."))
     findings += _schema_findings(there, expected)
     tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
     clocks = {"declared": 0, "held": 0}
     head = journal.Head(0, journal.BEGINNING, "")
+    renamed = {old: new for old, new in RENAMED.items() if old[1] not in _columns(view, old[0])}
     for newest, body, broken in _chain(view) if "journal" in tables else ():
         head = newest
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1
-        _replay(body["rows"], rebuilt)
+        _replay(body["rows"], rebuilt, renamed)
     rows = 0
     for table in sorted(tables - NOT_REBUILT):
         findings += _differences(view, table, rebuilt.pop(table, {}))
         rows += view.value(f"SELECT count(*) FROM {table}")
     findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in rebuilt]
-    return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS])
+    return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS], unchecked)
 
 
 def _schema_findings(there: Schema, expected: Schema) -> Iterator[Finding]:
@@ -116,10 +127,16 @@ def _content(body: bytes) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and {"rows", "clock", "seq"} <= content.keys() else None
 
 
-def _replay(writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]]) -> None:
+def _columns(view: Reading, table: str) -> set[str]:
+    return {name for name, _default in view.engine.columns(view, table)}
+
+
+def _replay(
+    writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]], renamed: dict[tuple[str, str], str]
+) -> None:
     for what, table, columns, images in writes:
         rows = rebuilt.setdefault(table, {})
-        names = [RENAMED.get((table, column), column) for column in columns]
+        names = [renamed.get((table, column), column) for column in columns]
         for image in images:
             values = dict(zip(names, image, strict=True))
             if what == "add":

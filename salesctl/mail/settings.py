@@ -48,6 +48,7 @@ class MailSettings(Record):
     timeout: int  # seconds for each answer of the server
     retry_minutes: int  # after a failure, nothing tries again sooner by itself
     folder: Path
+    checkpoint_to: tuple[str, ...]  # who gets a note of the ledger's state every week
 
 
 def settings_of(desk: Desk) -> MailSettings:
@@ -71,6 +72,7 @@ def settings_of(desk: Desk) -> MailSettings:
         table.number("timeout", 20, LONGEST_TIMEOUT),
         table.number("retry_minutes", 10, LONGEST_PAUSE),
         table.path("folder") or desk.folder / OUTGOING,
+        table.addresses("checkpoint_to"),
     )
     table.expect_sense(found)
     if table.faults:
@@ -135,6 +137,17 @@ class _Table:
         except SalesctlError as error:
             self._refuse(key, sentence(error).rstrip(".。"))
             return "", ""
+
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """A list of addresses."""
+        value = self._left.pop(key, [])
+        try:
+            if isinstance(value, list) and all(isinstance(one, str) for one in value):
+                return tuple(addresses.checked(one) for one in value)
+            self._refuse(key, N_("it must be a list of addresses"))
+        except SalesctlError as error:
+            self._refuse(key, sentence(error).rstrip(".。"))
+        return ()
 
     def expect_sense(self, found: MailSettings) -> None:
         """What is wrong with the table as a whole."""

@@ -174,14 +174,20 @@ def email(desk: Desk, who: str, address: str) -> Described:
 def close(desk: Desk, who: str, last_day: date) -> Left:
     """A person leaves: what holds of them ends after their last day; the record stays. Said again, it moves the day."""
     with desk.ledger.transaction("people.close", desk) as tx:
-        left, first_away = person(tx, who), last_day + timedelta(days=1)
+        left = person(tx, who)
         expect_administrator(tx, desk, left.key)
-        lasting = "person_id = :person AND (until_on IS NULL OR until_on > :away OR until_on = :before)"
-        for held in tx.all(Standing, lasting, person=left.key, away=first_away, before=left.closed_on):
-            tx.amend(held, until_on=max(first_away, held.from_on))
-        tx.amend(left, closed_on=first_away)
+        end(tx, left, last_day)
         tx.about = left.code
-        return Left(described(tx, left, desk.today), *_left_behind(tx, left, first_away))
+        return Left(described(tx, left, desk.today), *_left_behind(tx, left, last_day + timedelta(days=1)))
+
+
+def end(tx: Transaction, left: Person, last_day: date) -> None:
+    """What holds of a person ends after their last day; in whatever transaction they leave in."""
+    first_away = last_day + timedelta(days=1)
+    lasting = "person_id = :person AND (until_on IS NULL OR until_on > :away OR until_on = :before)"
+    for held in tx.all(Standing, lasting, person=left.key, away=first_away, before=left.closed_on):
+        tx.amend(held, until_on=max(first_away, held.from_on))
+    tx.amend(left, closed_on=first_away)
 
 
 def _left_behind(view: Reading, left: Person, day: date) -> list[int]:

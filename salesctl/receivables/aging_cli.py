@@ -4,19 +4,15 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.show import show
-from salesctl.console.view import Column, View
+from salesctl.console.arguments import among
+from salesctl.console.show import form_of, show
+from salesctl.console.view import View
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
-from salesctl.receivables import ageing
+from salesctl.receivables import ageing, ageing_view
+from salesctl.receivables.ageing_groups import GROUPS, only
 from salesctl.receivables.watch_cli import app
-
-NAMES = {
-    "customer": (Column("code", N_("code")), Column("customer", N_("customer")), Column("manager", N_("served by"))),
-    "manager": (Column("manager", N_("account manager")), Column("department", N_("department"))),
-    "department": (Column("department", N_("department")),),
-}
 
 
 @app.command()
@@ -27,34 +23,52 @@ def report(
         typer.Option(
             "--by",
             metavar="GROUP",
-            help=_("customer, manager or department."),
-            autocompletion=lambda: list(ageing.GROUPS),
+            help=_("customer, manager, department, contract or channel."),
+            autocompletion=among(*GROUPS),
         ),
     ] = "customer",
+    of: Annotated[
+        str, typer.Option("--of", metavar="NAME", help=_("One line alone, with every debt behind it; - for nobody's."))
+    ] = "",
+    debts: Annotated[bool, typer.Option("--debts", help=_("Every debt instead of the lines."))] = False,
+    page: Annotated[
+        str, typer.Option("--print", metavar="FILE", help=_("Write a page to print or to send: HTML with a chart."))
+    ] = "",
 ) -> None:
-    """What is outstanding today or on --as-of, by calendar months past the due day.
+    """What is outstanding today or on --as-of, by calendar months past the due day, as everything stood on that day.
+
+    A workbook (-o FILE.xlsx) has live totals: filter it, and they follow.
 
     Example: salesctl aging report --by manager --as-of 2012-12-31
+    Example: salesctl aging report --by manager --of 林静
+    Example: salesctl aging report --by manager --print ageing.html
     """
     desk: Desk = ctx.obj
-    if by not in ageing.GROUPS:
-        raise Invalid(value=by, what=N_("a way to group the report"), example=", ".join(ageing.GROUPS))
+    if by not in GROUPS:
+        raise Invalid(value=by, what=N_("a way to group the report"), example=", ".join(GROUPS))
+    found = _debts(desk, by, of) if of or debts else _lines(desk, by)
+    if page:
+        from salesctl.receivables import ageing_page
+
+        ageing_page.show(found, desk, page)
+    elif form_of(desk.form, desk.output) == "xlsx":
+        from salesctl.receivables import ageing_book
+
+        ageing_book.show(found, desk)
+    else:
+        show(found, desk)
+
+
+def _lines(desk: Desk, by: str) -> View:
     with desk.ledger.reading() as view:
         found = ageing.report(view, desk.today, by, desk.policy)
-    show(_view(desk, found, by), desk)
+    return ageing_view.lines(desk, found, by)
 
 
-def _view(desk: Desk, found: ageing.Report, by: str) -> View:
-    whole = found.total
-    money = [Column(name, name.replace("_", " "), "money") for name in found.columns]
-    columns = (*NAMES[by], *money, Column("total", N_("total"), "money"), Column("share", N_("share"), "bar"))
-    rows = [(*line.names, *line.amounts, line.total, ageing.share(line.total, sum(whole))) for line in found.lines]
-    last = (_("total"), *[""] * (len(NAMES[by]) - 1), *whole, sum(whole), ageing.share(sum(whole), sum(whole)))
-    return View(columns, rows, _title(desk), last, notes=[] if rows else [_("Nothing is outstanding.")])
+def _debts(desk: Desk, by: str, of: str) -> View:
+    from salesctl.receivables import ageing_debts
 
-
-def _title(desk: Desk) -> str:
-    packs = [f"{pack['code']} {pack['digest'][:8]}" for pack in desk.policy.stating("A.receivables.ageing")]
-    return _("Ageing on {day}, in {currency}, by regulation {packs}").format(
-        day=desk.today, currency=desk.settings.get("currency", "CNY"), packs=", ".join(packs)
-    )
+    with desk.ledger.reading() as view:
+        line = only(view, by, of) if of else None
+        rows = ageing_debts.debts(view, desk.today, line)
+    return ageing_view.debts(desk, rows, line.said if line else "")

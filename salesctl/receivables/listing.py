@@ -1,4 +1,4 @@
-"""What was owed on a day: the balances of today, and back what was paid after it."""
+"""What was owed on a day, debt by debt."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from salesctl.customers.actions import customer
 from salesctl.errors import N_
 from salesctl.ledger.lookup import Series, numbered
+from salesctl.receivables import as_of
+from salesctl.receivables.as_of import DUE, OUTSTANDING
 from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
 
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
 RECEIVABLES = Series(N_("receivable"), "R", "salesctl receivable list")
 RECEIPTS = Series(N_("receipt"), "M", "salesctl receipt list")
-OUTSTANDING = (  # of the receivable `r`, at the end of the day `:on`
-    "r.open + coalesce((SELECT sum(a.amount) FROM allocation a "
-    "WHERE a.receivable_id = r.id AND a.allocated_on > :on), 0)"
+ALL = (  # as `as_of.debts`, with those that are settled
+    f"SELECT r.id, r.number, r.customer_id, r.contract_id, r.amount, {OUTSTANDING} AS open, r.issued_on, "
+    f"{DUE} AS due_on FROM receivable r WHERE r.issued_on <= :on"
 )
 
 
@@ -39,18 +41,19 @@ class Owed(Record):
 
 
 def owed(view: Reading, on: date, customer_text: str = "", *, is_paid_too: bool = False) -> Kept:
-    """The receivables issued by a day and, unless wanted, not those paid by then; oldest due first: rows of `Owed`."""
+    """The receivables issued by a day and, unless wanted, only those open on it; oldest due first: rows of `Owed`.
+
+    What was written off is neither paid nor open.
+    """
     of = customer(view, customer_text).key if customer_text else 0
+    debts = ALL if is_paid_too else as_of.debts(view, on)
     return view.kept(
-        f"SELECT number, name, contract, amount, amount - outstanding, outstanding, issued_on, due_on FROM ("
-        f"SELECT r.id, r.number, c.name, k.number AS contract, r.amount, {OUTSTANDING} AS outstanding, "
-        "r.issued_on, r.due_on FROM receivable r JOIN customer c ON c.id = r.customer_id "
-        "LEFT JOIN contract k ON k.id = r.contract_id "
-        "WHERE r.issued_on <= :on AND (:of = 0 OR r.customer_id = :of)) AS listed "
-        "WHERE :all = 1 OR outstanding > 0 ORDER BY due_on, id",
+        f"SELECT r.number, c.name, k.number, r.amount, (SELECT coalesce(sum(a.amount), 0) FROM allocation a "
+        "WHERE a.receivable_id = r.id AND a.allocated_on <= :on), r.open, r.issued_on, r.due_on "
+        f"FROM ({debts}) r JOIN customer c ON c.id = r.customer_id LEFT JOIN contract k ON k.id = r.contract_id "
+        "WHERE :of = 0 OR r.customer_id = :of ORDER BY r.due_on, r.id",
         on=on,
         of=of,
-        all=is_paid_too,
     )
 
 
@@ -67,24 +70,18 @@ def payments_of(view: Reading, number: str, on: date) -> tuple[Receivable, list[
 
 
 def due_before(view: Reading, day: date, on: date) -> list[tuple[str, str, str | None, str, Fen]]:
-    """Number, customer, who serves it, due day and balance of each debt due before `day` and not paid by `on`.
+    """Number, customer, who serves it, due day and balance of each debt due before `day` and open on `on`.
 
-    The debts of today are a range on the index of open ones; those paid after `on` are added by what was paid.
+    The debts of today are a range on the index of open ones.
     """
-    named = (
-        f"SELECT r.number, c.name, p.code || ' ' || p.name, r.due_on, {OUTSTANDING} FROM receivable r "
+    return view.select(
+        f"SELECT r.number, c.name, p.code || ' ' || p.name, r.due_on, r.open FROM ({as_of.debts(view, on)}) r "
         "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
         "AND o.from_on <= :on AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = o.person_id "
-        "WHERE r.due_on < :day AND "
-    )
-    still = view.select(f"{named} r.open > 0 ORDER BY r.due_on, r.id", day=day, on=on)
-    since = view.select(
-        f"{named} r.open = 0 AND r.id IN (SELECT receivable_id FROM allocation WHERE allocated_on > :on) "
-        "ORDER BY r.due_on, r.id",
+        "WHERE r.due_on < :day ORDER BY r.due_on, r.id",
         day=day,
         on=on,
     )
-    return sorted(still + since, key=lambda row: row[3]) if since else still
 
 
 def names_of(view: Reading, owing: Receivable) -> tuple[str, str | None]:

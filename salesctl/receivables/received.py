@@ -73,25 +73,20 @@ def received_on_contract(view: Reading, contract_id: int, on: date) -> Fen:
     Receipts that name the contract, less what was returned of them, and what receipts that name none paid of its
     receivables.
     """
-    named = view.value(
-        "SELECT coalesce(sum(amount), 0) FROM receipt WHERE contract_id = :contract AND received_on <= :day",
-        contract=contract_id,
-        day=on,
-    )
-    returned = view.value(
-        "SELECT coalesce(sum(b.amount), 0) FROM receipt m JOIN receipt_return b ON b.receipt_id = m.id "
-        "WHERE m.contract_id = :contract AND b.returned_on <= :day",
-        contract=contract_id,
-        day=on,
-    )
-    allocated = view.value(
-        "SELECT coalesce(sum(a.amount), 0) FROM receivable r JOIN allocation a ON a.receivable_id = r.id "
+    return int(view.value(f"SELECT {received_sql(':contract')}", contract=contract_id, day=on))
+
+
+def received_sql(contract: str) -> str:
+    """`received_on_contract` as an expression over a query's column of contracts; its day is `:day`."""
+    return (
+        "(SELECT coalesce(sum(m.amount), 0) FROM receipt m "
+        f"WHERE m.contract_id = {contract} AND m.received_on <= :day) - "
+        "(SELECT coalesce(sum(b.amount), 0) FROM receipt m JOIN receipt_return b ON b.receipt_id = m.id "
+        f"WHERE m.contract_id = {contract} AND b.returned_on <= :day) + "
+        "(SELECT coalesce(sum(a.amount), 0) FROM receivable r JOIN allocation a ON a.receivable_id = r.id "
         "JOIN receipt m ON m.id = a.receipt_id "
-        "WHERE r.contract_id = :contract AND a.allocated_on <= :day AND m.contract_id IS NULL",
-        contract=contract_id,
-        day=on,
+        f"WHERE r.contract_id = {contract} AND a.allocated_on <= :day AND m.contract_id IS NULL)"
     )
-    return int(named) - int(returned) + int(allocated)
 
 
 def _rows(view: Reading, on: date) -> str:

@@ -97,8 +97,8 @@ def bucket(due: date, *, on: date, policy: Policy) -> Outcome:
         since = _since(band, on)
         if since is None or due >= since:
             return _placed(Outcome(band.name, unit="word", steps=answer.steps), band)
-        answer = answer.step(N_("more than"), _months(band), "months", band.basis)
-        answer = answer.step(N_("the months end on"), add_months(due, _months(band)), "day")
+        answer = answer.step(N_("more than"), months_of(band), "months", band.basis)
+        answer = answer.step(N_("the months end on"), add_months(due, months_of(band)), "day")
     raise ValueError("the last band has no end")
 
 
@@ -222,7 +222,12 @@ def _over_since(due: date, entry: str, policy: Policy) -> Outcome:
     raise ValueError(f"the last version of {key} has an end")
 
 
-def _months(band: Band) -> int:
+def months_of(band: Band) -> int:
+    """The months a band ends with.
+
+    Raises:
+        NotWholeMonths: it ends within a month, or nowhere.
+    """
     if band.limit is None or band.limit.over % band.limit.under:
         raise NotWholeMonths(name=band.name, months=band.limit.text if band.limit else "-")
     return band.limit.over // band.limit.under
@@ -232,10 +237,10 @@ def _since(band: Band, on: date) -> date | None:
     """The earliest due day a band holds; `below` leaves the corresponding day itself out."""
     if band.limit is None:
         return None
-    return earliest_within(_months(band), on if band.inclusive else on + timedelta(days=1))
+    return earliest_within(months_of(band), on if band.inclusive else on + timedelta(days=1))
 
 
 def _placed(answer: Outcome, band: Band) -> Outcome:
     if band.limit is None:
         return answer.step(N_("however old"), band.name, "word", band.basis)
-    return answer.step(N_("at most"), _months(band), "months", band.basis)
+    return answer.step(N_("at most"), months_of(band), "months", band.basis)

@@ -44,6 +44,12 @@ class Receivable(SQLModel, table=True):
             postgresql_where=text("cancelled_on IS NOT NULL"),
         ),
         Index("ix_receivable_due", "due_on", sqlite_where=text("open > 0"), postgresql_where=text("open > 0")),
+        Index(
+            "ix_receivable_partly_paid",  # few of many: whether what was paid is what was invoiced
+            "due_on",
+            sqlite_where=text("open > 0 AND paid > 0"),
+            postgresql_where=text("open > 0 AND paid > 0"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -68,6 +74,12 @@ class Receipt(SQLModel, table=True):
         CheckConstraint("amount > 0", name="amount_is_positive"),
         CheckConstraint("credit >= 0 AND returned >= 0 AND credit + returned <= amount", name="credit_is_part_of_it"),
         Index("ix_receipt_contract", "contract_id", "received_on"),
+        Index(
+            "ix_receipt_credit",  # what customers have paid too much
+            "received_on",
+            sqlite_where=text("credit > 0"),
+            postgresql_where=text("credit > 0"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

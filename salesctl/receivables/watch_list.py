@@ -11,8 +11,8 @@ from salesctl.errors import N_
 from salesctl.ledger.lookup import numbered
 from salesctl.policy.timeline import NotInForce
 from salesctl.policy.units import earliest_within, yuan
-from salesctl.receivables import listing, rules
-from salesctl.receivables.listing import OUTSTANDING, RECEIVABLES
+from salesctl.receivables import as_of, listing, rules
+from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.rows import Receivable
 from salesctl.receivables.watch_rules import meetings
 from salesctl.record import Record
@@ -87,22 +87,19 @@ def listed(view: Reading, desk: Desk, number: str = "") -> list[Watched]:
     except NotInForce:
         return []  # a duty before its first day does not exist (K-9)
     rows = view.select(
-        "SELECT r.number, c.name, p.code || ' ' || p.name, "
-        f"{OUTSTANDING} AS outstanding, r.due_on, w.reported_on, q.code || ' ' || q.name FROM receivable r "
+        "SELECT r.number, c.name, p.code || ' ' || p.name, r.open, r.due_on, w.reported_on, q.code || ' ' || q.name "
+        f"FROM ({as_of.debts(view, day)}) r "
         "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
         "AND o.from_on <= :on AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = o.person_id "
         "LEFT JOIN watch_report w ON w.receivable_id = r.id AND w.reported_on <= :on "
         "LEFT JOIN person q ON q.id = w.reported_by_id "
-        "WHERE r.due_on < :day AND (r.open > 0 OR EXISTS (SELECT 1 FROM allocation a WHERE a.receivable_id = r.id "
-        "AND a.allocated_on > :on) OR EXISTS (SELECT 1 FROM write_off b WHERE b.receivable_id = r.id "
-        "AND b.booked_on > :on) OR r.cancelled_on > :on) AND (:number = '' OR r.number = :number) "
-        "ORDER BY r.due_on, r.id",
+        "WHERE r.due_on < :day AND (:number = '' OR r.number = :number) ORDER BY r.due_on, r.id",
         on=day,
         day=earliest_within(months, day),
         number=number,
     )
     weeks, stated = Weeks(desk, day), _stated(view, day)
-    return [_watched(desk, weeks, stated.get(row[0], {}), row) for row in rows if row[3] > 0]
+    return [_watched(desk, weeks, stated.get(row[0], {}), row) for row in rows]
 
 
 class Weeks:

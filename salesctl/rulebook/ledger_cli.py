@@ -1,4 +1,4 @@
-"""`ledger init · info · verify · history · upgrade`."""
+"""`ledger init · info · history · upgrade`, and those of `keeping_cli`."""
 
 from typing import Annotated
 
@@ -8,9 +8,9 @@ from salesctl.console.show import form_of, say, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
-from salesctl.errors import N_, UNSOUND, Invalid
+from salesctl.errors import N_, Invalid
 from salesctl.policy.units import plain_yuan, yuan
-from salesctl.rulebook import ledgers
+from salesctl.rulebook import keeping_cli, ledgers
 
 app = typer.Typer()
 
@@ -50,31 +50,6 @@ def info(ctx: typer.Context) -> None:
 
 
 @app.command()
-def verify(ctx: typer.Context) -> None:
-    """Prove the ledger: file, chain, and every row against the journal. Exit 5 if anything is wrong.
-
-    Example: salesctl ledger verify
-    """
-    desk: Desk = ctx.obj
-    report = ledgers.verified(desk)
-    columns = (
-        Column("entries", N_("entries"), "count"),
-        Column("rows", N_("rows compared"), "count"),
-        Column("head", N_("newest entry")),
-        Column("declared", N_("times declared, not read"), "count"),
-        Column("held", N_("times held: clock behind"), "count"),
-        Column("faults", N_("faults"), "count"),
-    )
-    row = (report.entries, report.rows, report.head, report.declared, report.held, len(report.findings))
-    note = _("Not checked against anything outside this file: compare the newest entry with a receipt line you kept.")
-    show(record(columns, row, note), desk)
-    for finding in report.findings:
-        say(f"  -     {finding.where}: {_(finding.says)}")
-    if report.findings:
-        raise typer.Exit(UNSOUND)
-
-
-@app.command()
 def history(
     ctx: typer.Context,
     about: Annotated[str, typer.Argument(metavar="NUMBER", help=_("A-12, V-3, C001 …; empty: everything."))] = "",
@@ -100,32 +75,20 @@ def history(
 
 
 @app.command()
-def copy(
-    ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A ledger that is a file."))],
-    url: Annotated[str, typer.Argument(metavar="URL", help=_("An empty database: postgresql://user@host/name."))],
-) -> None:
-    """Carry a ledger from its file into a database of a PostgreSQL server: every row, the journal, the receipts.
-
-    Both are proved, and the copy counts only if it is the same; the file stays as it is.
-
-    Example: salesctl ledger copy sales.db postgresql://salesctl_owner@db.example.com/sales
-    """
-    place = place_of(url)
-    if not isinstance(place, Address):
-        raise Invalid(value=url, what=N_("the address of a database"), example="postgresql://user@host/name")
-    _report(ctx.obj, copying.copy(file, place), "")
-
-
-@app.command()
 def upgrade(ctx: typer.Context) -> None:
-    """Bring an older ledger to this program's schema.
+    """Bring an older ledger to this program's schema; a copy of it as it was is put beside it first.
 
     Example: salesctl ledger upgrade
     """
+    from salesctl.rulebook import keeping
+
     desk: Desk = ctx.obj
-    ledgers.upgrade(desk)
+    if before := keeping.upgrade(desk):
+        say(_("The ledger as it was is kept as {path}.").format(path=before))
     _info(desk)
+
+
+keeping_cli.attach(app)
 
 
 def _info(desk: Desk) -> None:

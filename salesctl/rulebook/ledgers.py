@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from salesctl.errors import N_, STORAGE, Invalid, SalesctlError
 from salesctl.ledger import migrate, sqlite
 from salesctl.ledger.book import SCHEMA, Ledger
+from salesctl.ledger.checkpoints import differences
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
 from salesctl.ledger.troubles import TROUBLE, Unusable
@@ -18,9 +19,10 @@ from salesctl.ledger.verify import Report, verify
 from salesctl.policy.units import plain_yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from salesctl.desk import Desk
+    from salesctl.ledger.checkpoints import Mark
 
 IDENTITIES = (N_("declared"), N_("os"), N_("database"))
 
@@ -112,11 +114,12 @@ def info(desk: Desk) -> tuple[Any, ...]:
     )
 
 
-def verified(desk: Desk) -> Report:
-    """Everything one file can prove about itself."""
+def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
+    """Everything one file can prove about itself, and where it is not what is known of it outside."""
     expected = migrate.fresh_schema(desk.ledger)
     with desk.ledger.reading() as view:
-        return verify(view, expected)
+        report = verify(view, expected)
+        return report.but(findings=[*report.findings, *differences(view, marks)])
 
 
 def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:
@@ -156,12 +159,3 @@ def _answer(decision: dict[str, Any], money: Callable[[int], str]) -> str | None
     if decision.get("unit") == "fen" and isinstance(answer, int):
         return money(answer)
     return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
-
-
-def upgrade(desk: Desk) -> None:
-    """Bring the schema up to date; a ledger of a newer program is refused."""
-    if desk.ledger.file is None:
-        with desk.ledger.reading():  # no database was made by an older program: its schema is this one's or newer
-            return
-    sqlite.expect_ledger(desk.ledger.file)
-    migrate.upgrade(desk.ledger.file)

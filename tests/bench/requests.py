@@ -85,9 +85,11 @@ def _fill(path: Path, rows: int) -> None:
     db.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA foreign_keys=OFF;")
     for number in range(1, CONTRACTS + 1):
         contract = (number, f"HT-{number}", f"HT-{number}", number % 20 + 1, 4, 10**9, "2012-04-16")
-        db.execute("INSERT INTO contract VALUES (?, ?, ?, ?, ?, ?, ?)", contract)
+        columns = "id, number, number_key, customer_id, owner_id, amount, signed_on"
+        db.execute(f"INSERT INTO contract ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", contract)
         receipt = (number, f"M-{number}", number % 20 + 1, number, 10**9, 10**9, "2012-04-20")
-        db.execute("INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?)", receipt)
+        columns = "id, number, customer_id, contract_id, amount, credit, received_on, returned"
+        db.execute(f"INSERT INTO receipt ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 0)", receipt)
     columns = (
         "id, number, matter, contract_id, amount, asked_on, asked_by_id, asked_at, digest, granted_before, base, "
         "level, state, decided_by_id, decided_on, decided_at, reason"

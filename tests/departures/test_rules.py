@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from hypothesis import given
-from hypothesis.strategies import builds, dates, integers, none
+from hypothesis.strategies import booleans, builds, dates, integers, none
 
-from salesctl.departures.rules import STAGES, Departure, final_pay, formalities, stage
+from salesctl.departures.rules import STAGES, Departure, final_pay, formalities, last_day, may_leave_on, stage
 from salesctl.policy.policy import Policy, shipped
 
 POLICY = Policy(shipped())
@@ -32,6 +32,19 @@ def test_thirty_days_after_the_report_the_employment_has_ended(departure: Depart
     """E-8, L-9: neither consent nor handover holds it up, and nothing ends it sooner."""
     has_ended = stage(departure, on=on, policy=POLICY).value in ("left", "left_open")
     assert has_ended == (on > departure.filed_on + timedelta(days=30))
+
+
+@given(wished=days, probation=booleans(), dismissed=booleans())
+def test_a_report_that_is_taken_ends_the_employment_on_the_day_it_names(
+    wished: date, probation: bool, dismissed: bool
+) -> None:
+    """E-8, L-9, X-15: and one that is refused names a day before the one it would end on."""
+    said = Departure(FILED, wished_on=wished, is_on_probation=probation, is_dismissed=dismissed)
+    ends, is_taken = last_day(said, policy=POLICY).day, may_leave_on(said, policy=POLICY).value == "granted"
+    assert is_taken == (ends == wished)
+    assert is_taken or wished < ends
+    assert stage(said, on=ends, policy=POLICY).value not in ("left", "left_open")
+    assert stage(said, on=ends + timedelta(days=1), policy=POLICY).value in ("left", "left_open")
 
 
 @given(completed=days | none(), on=days)

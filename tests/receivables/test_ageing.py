@@ -89,9 +89,9 @@ def test_the_plan_reads_the_covering_index_alone(office: Office) -> None:
     """No receivable's row is read for a report of today, however many there are."""
     edges = rules.columns(date(2012, 5, 8), POLICY)
     bound = {f"since{place}": edge.since for place, edge in enumerate(edges) if edge.since}
-    with Ledger(office.place).reading() as view:
-        plan = view.select(f"EXPLAIN QUERY PLAN {ageing.open_query(edges)}", day=date(2012, 5, 8), **bound)
-        later = view.select(f"EXPLAIN QUERY PLAN {ageing.later_query(edges)}", day=date(2012, 5, 8), **bound)
+    with Ledger(office.ledger).reading() as view:
+        plan = view.select(f"EXPLAIN QUERY PLAN {ageing.open_query(edges)}", on=date(2012, 5, 8), **bound)
+        later = view.select(f"EXPLAIN QUERY PLAN {ageing.later_query(edges)}", on=date(2012, 5, 8), **bound)
     said = [row[-1] for row in plan]
     assert sum("USING COVERING INDEX ix_receivable_open (customer_id=?" in line for line in said) == len(edges)
     assert all(line.startswith(("SCAN c", "CORRELATED", "SEARCH r USING COVERING INDEX")) for line in said), said

@@ -1,0 +1,247 @@
+"""Problems found in a handover: planned, reported, settled in the period, or carried on past it (E-13 to E-16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salesctl.customers.actions import customer
+from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
+from salesctl.handovers.completion_rules import issue as becomes
+from salesctl.handovers.rows import Handover, HandoverIssue, HandoverItem
+from salesctl.handovers.running import period_end, running
+from salesctl.ledger.lookup import Series, numbered
+from salesctl.policy.outcome import Basis, Outcome
+from salesctl.policy.units import shown
+from salesctl.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.policy.policy import Policy
+    from salesctl.policy.units import Fen
+
+ISSUES = Series(N_("issue"), "HI", "salesctl handover issues")
+CURRENT, CROSS_PERIOD = KINDS = ("current", "cross-period")
+BLOCKING = ("open", "planned")  # what keeps a handover from being complete (E-15a)
+RECEIVER = N_("the receiver takes on what runs past the handover")
+SETTLED_FIRST = N_("what can be settled in the current period is settled before the handover")
+
+
+class NoDueDay(SalesctlError):
+    """Nothing says that it runs past the period."""
+
+    code, status = "handover.no-due-day", WRONG
+    says = N_("When can it be settled? Only what falls due after the current period runs past it (E-16).")
+    hint = N_("Say --due DAY, or name a receivable of the handover.")
+
+
+class IsCurrent(SalesctlError):
+    """It falls due within the period."""
+
+    code, status = "handover.current", WRONG
+    says = N_("It can be settled on {due}, and the current period reaches to {last} (E-15a, AMB-E-e).")
+    hint = N_("It is --kind current: it is settled before the handover is complete.")
+
+
+class RunsPast(SalesctlError):
+    """It falls due after the period."""
+
+    code, status = "handover.cross-period", WRONG
+    says = N_("It falls due on {due}, after the current period, which reaches to {last} (E-16, AMB-E-e).")
+    hint = N_("It is --kind cross-period: the receiver carries it on.")
+
+
+class NotAnIssueOf(SalesctlError):
+    """An issue of another handover."""
+
+    code, status = "handover.other-issue", WRONG
+    says = N_("{issue} belongs to {other}, not to {number}.")
+    hint = N_("`salesctl handover issues {number}` lists its issues.")
+
+
+class NotPlanned(SalesctlError):
+    """There is no plan to report."""
+
+    code, status = "handover.no-plan", WRONG
+    says = N_("{issue} has no plan of action yet; it is the plan that is reported (E-13).")
+    hint = N_("salesctl handover plan {number} {issue} --text TEXT")
+
+
+class Ended(SalesctlError):
+    """A problem that is settled or carried on already."""
+
+    code, status = "handover.issue-ended", WRONG
+    says = N_("{issue} is {state} since {day}.")
+
+
+class NotCarried(Refused):
+    """A problem that may not be carried on, or not by this person; the attempt is recorded."""
+
+    code = "handover.carry-refused"
+    says = N_("{issue} is not carried on by {person}: {why} (E-15a, E-16).")
+    hint = N_("Settle it, or let the receiver {receiver} take it on.")
+
+
+class Found(Record):
+    """What is said of a problem."""
+
+    about: str  # a customer or a number of the checklist
+    text: str
+    kind: str = ""  # of KINDS; empty: as its day says
+    due: date | None = None
+    amount: Fen | None = None
+
+
+class Standing(Record):
+    """A problem as it stands on a day."""
+
+    issue: HandoverIssue
+    outcome: Outcome
+
+    @property
+    def state(self) -> str:
+        """Open, planned, settled, carried or unsettled."""
+        return str(self.outcome.value)
+
+
+def find(desk: Desk, number: str, found: Found) -> Standing:
+    """Record a problem found in a handover."""
+    with desk.ledger.transaction("handover.issue", desk) as tx:
+        begun = running(tx, desk, number)
+        about, amount, dated = _about(tx, begun, found.about)
+        due = _due(begun, desk, found, dated)
+        added = tx.add(
+            HandoverIssue(
+                handover_id=begun.key,
+                number=f"HI-{tx.next_id(HandoverIssue)}",
+                text=found.text,
+                about=about,
+                amount=amount if found.amount is None else found.amount,
+                due_on=due,
+                found_on=desk.today,
+                found_by_id=desk.somebody.id,
+            )
+        )
+        return _recorded(tx, desk, begun, added)
+
+
+def plan(desk: Desk, number: str, issue: str, text: str) -> Standing:
+    """Record the plan of action the three worked out; until it is reported, it does not count (E-13)."""
+    with desk.ledger.transaction("handover.plan", desk) as tx:
+        begun, one = _unsettled(tx, desk, number, issue)
+        tx.amend(one, plan=text, planned_on=desk.today, reported_to="", reported_on=None)
+        return _recorded(tx, desk, begun, one)
+
+
+def report(desk: Desk, number: str, issue: str, to: str) -> Standing:
+    """Record that the plan was reported to the responsible department (E-13).
+
+    Raises:
+        NotPlanned: there is none.
+    """
+    with desk.ledger.transaction("handover.report-issue", desk) as tx:
+        begun, one = _unsettled(tx, desk, number, issue)
+        if one.planned_on is None:
+            raise NotPlanned(issue=one.number, number=begun.number)
+        tx.amend(one, reported_to=to, reported_on=desk.today)
+        return _recorded(tx, desk, begun, one)
+
+
+def settle(desk: Desk, number: str, issue: str, how: str) -> Standing:
+    """Record that a problem is settled, and how."""
+    with desk.ledger.transaction("handover.settle", desk) as tx:
+        begun, one = _unsettled(tx, desk, number, issue)
+        tx.amend(one, settled_on=desk.today, settlement=how)
+        return _recorded(tx, desk, begun, one)
+
+
+def carry(desk: Desk, number: str, issue: str) -> Standing:
+    """The receiver takes on what falls due after the period (E-16).
+
+    Raises:
+        NotCarried: it falls due within the period, or whoever acts is not the receiver; the attempt is recorded.
+    """
+    with desk.ledger.transaction("handover.carry", desk) as tx:
+        begun, one = _unsettled(tx, desk, number, issue)
+        stands = standing(begun, one, desk.today, desk.policy)
+        why = "" if desk.somebody.id == begun.receiver_id else RECEIVER
+        why = why if stands.state == "carried" else SETTLED_FIRST
+        verdict = Outcome("refused" if why else "carried", unit="word", steps=stands.outcome.steps)
+        tx.record(verdict.step(N_("may be carried on"), not why, "word", Basis("", "E-16"), note=why), begun.number)
+        receiver = tx.value("SELECT name FROM person WHERE id = :id", id=begun.receiver_id)
+        if not why:
+            tx.amend(one, carried_on=desk.today)
+    if why:
+        raise NotCarried(issue=one.number, person=desk.somebody.name, why=why, receiver=receiver)
+    return standing(begun, one, desk.today, desk.policy)
+
+
+def standing(begun: Handover, one: HandoverIssue, on: date, policy: Policy) -> Standing:
+    """What became of a problem by a day; a later step is not known yet."""
+    done = [
+        step
+        for step, day in (("plan_agreed", one.planned_on), ("plan_reported", one.reported_on))
+        if day is not None and day <= on
+    ]
+    outcome = becomes(one.due_on, done, one.settled_on, period_end(begun, on), on=on, policy=policy)
+    return Standing(one, outcome)
+
+
+def listed(view: Reading, begun: Handover, on: date, policy: Policy) -> list[Standing]:
+    """The problems found in a handover by a day, as they stood on it."""
+    found = view.all(HandoverIssue, "handover_id = :handover AND found_on <= :on", handover=begun.key, on=on)
+    return [standing(begun, one, on, policy) for one in found]
+
+
+def blocking(view: Reading, begun: Handover, on: date, policy: Policy) -> list[Standing]:
+    """The problems that keep a handover from being complete on a day (E-15a).
+
+    What was not settled by the end of the period keeps nothing up any more: its loss is the transferor's (E-15b).
+    """
+    return [one for one in listed(view, begun, on, policy) if one.state in BLOCKING]
+
+
+def _recorded(tx: Transaction, desk: Desk, begun: Handover, one: HandoverIssue) -> Standing:
+    stands = standing(begun, one, desk.today, desk.policy)
+    tx.record(stands.outcome, begun.number)
+    return stands
+
+
+def _unsettled(tx: Transaction, desk: Desk, number: str, issue: str) -> tuple[Handover, HandoverIssue]:
+    """The handover under way, and its problem that is neither settled nor carried on."""
+    begun, one = running(tx, desk, number), numbered(tx, HandoverIssue, ISSUES, issue)
+    if one.handover_id != begun.key:
+        other = tx.value("SELECT number FROM handover WHERE id = :id", id=one.handover_id)
+        raise NotAnIssueOf(issue=one.number, other=other, number=begun.number)
+    if ended := one.settled_on or one.carried_on:
+        raise Ended(issue=one.number, state=N_("settled") if one.settled_on else N_("carried"), day=ended)
+    return begun, one
+
+
+def _about(tx: Transaction, begun: Handover, text: str) -> tuple[str, Fen | None, date | None]:
+    """What a problem is about: a number of the checklist with its amount and day, or a customer of it."""
+    of = "handover_id = :handover AND kind <> 'none'"
+    for item in tx.all(HandoverItem, f"{of} AND lower(about) = lower(:text)", handover=begun.key, text=text.strip()):
+        return item.about, item.amount, item.dated
+    wanted = customer(tx, text)
+    if tx.find(HandoverItem, handover_id=begun.key, kind="customer", customer_id=wanted.key):
+        return wanted.code, None, None
+    listing = f"salesctl handover show {begun.number}"
+    raise Unknown(what=N_("part of this handover"), value=shown(text), candidates="-", listing=listing)
+
+
+def _due(begun: Handover, desk: Desk, found: Found, dated: date | None) -> date | None:
+    """The day a problem can be settled on; none for one of the current period that has no other day."""
+    last = period_end(begun, desk.today)
+    if found.kind != CROSS_PERIOD:
+        if found.kind == CURRENT and found.due and found.due > last:
+            raise RunsPast(due=found.due, last=last)
+        return found.due
+    due = found.due or dated
+    if due is None:
+        raise NoDueDay
+    if due <= last:
+        raise IsCurrent(due=due, last=last)
+    return due

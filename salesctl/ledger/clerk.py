@@ -1,0 +1,34 @@
+"""Who writes an entry nobody has to be named for: what cron does, and how the ledger itself is kept."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from salesctl.errors import SalesctlError
+
+if TYPE_CHECKING:
+    from salesctl.ledger.book import Reading, Writer
+
+
+class Clerk:
+    """Writes at a desk, in the name of whoever acts there if that is known; it needs no request id to happen once."""
+
+    request_id: str | None = None
+    is_dry_run = False
+
+    def __init__(self, desk: Writer) -> None:
+        self._desk = desk
+        self.now, self.clock, self.login, self.asked = desk.now, desk.clock, desk.login, desk.asked
+        self.keep_receipt = desk.keep_receipt
+        self.actor_code: str | None = None
+        with suppress(SalesctlError):  # nobody is asked who they are
+            self.actor_code = desk.actor_code
+
+    @property
+    def packs_digest(self) -> str:
+        """The packs this run asked."""
+        return self._desk.packs_digest
+
+    def expect_somebody(self, view: Reading) -> None:
+        """Cron writes too."""

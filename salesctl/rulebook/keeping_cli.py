@@ -1,0 +1,194 @@
+"""`ledger backup · restore · copy · checkpoint · doctor · verify`."""
+
+from datetime import UTC, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesctl.console.show import form_of, put, say, show
+from salesctl.console.view import Column, View, record
+from salesctl.console.words import _
+from salesctl.desk import Desk
+from salesctl.errors import N_, UNSOUND, Invalid
+from salesctl.policy.units import shown
+from salesctl.record import Record
+
+if TYPE_CHECKING:
+    from salesctl.ledger.checkpoints import Mark
+
+PROVED = (
+    Column("entries", N_("entries"), "count"),
+    Column("rows", N_("rows compared"), "count"),
+    Column("head", N_("newest entry")),
+    Column("declared", N_("times declared, not read"), "count"),
+    Column("held", N_("times held: clock behind"), "count"),
+    Column("faults", N_("faults"), "count"),
+)
+
+
+class Sheet(Record):
+    """How an answer is printed that no ledger has to be read for: it may be held by somebody else."""
+
+    form: str
+    output: str
+    zone: tzinfo = UTC
+
+
+def backup(
+    ctx: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FILE", help=_("A new file, or a folder that is there."))],
+) -> None:
+    """Copy the ledger, whoever writes meanwhile, and prove the copy before it counts.
+
+    Example: salesctl ledger backup /mnt/backup
+    """
+    from salesctl.rulebook import keeping
+
+    desk: Desk = ctx.obj
+    made = keeping.backup(desk, target)
+    columns = (Column("file", N_("file")), *PROVED[:3])
+    show(record(columns, (str(made.path), made.entries, made.rows, made.head)), desk)
+
+
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="NOTE", help=_("A file with checkpoints or receipt lines it must agree with.")),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Go back behind what is known of the ledger."))] = False,
+    why: Annotated[str, typer.Option(metavar="TEXT", help=_("The reason; it stays in the journal."))] = "",
+) -> None:
+    """Put a backup into the place of the ledger; the ledger that was there is kept beside it.
+
+    Example: salesctl ledger restore /mnt/backup/ledger-2012-07-02-18204.db
+    """
+    from salesctl.console.inputs import one_line
+    from salesctl.rulebook import restoring
+
+    desk: Desk = ctx.obj
+    reason = one_line(why) if why else ""
+    made = restoring.restore(desk, file, against or [], reason, is_forced=force)
+    columns = (
+        Column("ledger", N_("ledger")),
+        Column("backup", N_("file")),
+        Column("head", N_("newest entry of the backup")),
+        Column("before", N_("newest entry before")),
+        Column("kept", N_("kept as")),
+        Column("forced", N_("forced")),
+    )
+    row = (str(made.ledger), str(made.backup), made.head, made.before, str(made.kept or ""), made.is_forced)
+    show(record(columns, row), desk)
+
+
+def checkpoint(ctx: typer.Context) -> None:
+    """Note the state of the ledger in a few lines, to be kept by somebody else: printed, mailed, signed.
+
+    Example: salesctl ledger checkpoint -o checkpoint.txt
+    """
+    from salesctl.rulebook import keeping
+
+    desk: Desk = ctx.obj
+    note = keeping.checkpoint(desk)
+    if form_of(desk.form, desk.output) == "table":
+        put(note.text(), desk.output)
+        say(_("Give it to somebody who cannot change the ledger; salesctl ledger verify --against FILE compares it."))
+        return
+    columns = (Column("ledger", N_("ledger")), Column("entries", N_("entries"), "count"), Column("hash", N_("hash")))
+    more = [Column(name.replace("-", "_"), name) for name, _value in note.says]
+    show(
+        record((*columns, *more), (note.ledger, note.entries, note.head, *(value for _name, value in note.says))), desk
+    )
+
+
+def copy(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A ledger that is a file."))],
+    url: Annotated[str, typer.Argument(metavar="URL", help=_("An empty database: postgresql://user@host/name."))],
+) -> None:
+    """Carry a ledger from its file into a database of a PostgreSQL server: every row, the journal, the receipts.
+
+    Both are proved, and the copy counts only if it is the same; the file stays as it is.
+
+    Example: salesctl ledger copy sales.db postgresql://salesctl_owner@db.example.com/sales
+    """
+    from salesctl.ledger.place import Address, place_of
+    from salesctl.rulebook import copying
+
+    place = place_of(url)
+    if not isinstance(place, Address):
+        raise Invalid(value=url, what=N_("the address of a database"), example="postgresql://user@host/name")
+    made = copying.copy(file, place)
+    show(record(PROVED[:3], (made.entries, made.rows, made.head)), ctx.obj)
+
+
+def doctor(ctx: typer.Context) -> None:
+    """Name what endangers the ledger, and what to do about it. Exit 5 if there is anything.
+
+    Example: salesctl ledger doctor
+    """
+    from salesctl.rulebook import doctor as practice
+
+    desk: Desk = ctx.obj
+    found = practice.dangers(desk)
+    columns = (Column("danger", N_("danger")), Column("says", N_("what")), Column("hint", N_("what to do")))
+    is_plain = form_of(desk.form, desk.output) in ("json", "csv")
+    said = str if is_plain else _
+    rows = [(one.name, said(one.says).format(**one.facts), said(one.hint).format(**one.facts)) for one in found]
+    if rows or is_plain:
+        show(View(columns, rows), Sheet(desk.form, desk.output))
+    if rows:
+        raise typer.Exit(UNSOUND)
+    say(_("Nothing endangers the ledger; {count} conditions were looked at.").format(count=len(practice.LOOKS)))
+
+
+def verify(
+    ctx: typer.Context,
+    more: Annotated[
+        list[Path] | None, typer.Argument(metavar="NOTE", help=_("More files, as for --against."), show_default=False)
+    ] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="NOTE", help=_("A file with checkpoints or receipt lines kept outside the ledger.")),
+    ] = None,
+) -> None:
+    """Prove the ledger: file, chain, rows against the journal, notes kept outside. Exit 5 if anything is wrong.
+
+    Example: salesctl ledger verify --against checkpoints/*.txt
+    """
+    from salesctl.ledger.checkpoints import marks as marks_of
+    from salesctl.rulebook import ledgers
+
+    desk: Desk = ctx.obj
+    marks = marks_of([*(against or []), *(more or [])])
+    report = ledgers.verified(desk, marks)
+    row = (report.entries, report.rows, report.head, report.declared, report.held, len(report.findings))
+    notes = [*map(_, report.unchecked), *_unchecked(report.entries, marks)]
+    show(record(PROVED, row, *notes), desk)
+    for finding in report.findings:
+        say(f"  -     {shown(finding.where)}: {_(finding.says)}")
+    if report.findings:
+        raise typer.Exit(UNSOUND)
+
+
+def _unchecked(entries: int, marks: "list[Mark]") -> list[str]:
+    """What no verification of one file can know, said plainly."""
+    if not marks:
+        return [
+            _("Not checked against anything outside this file: compare the newest entry with a receipt line you kept.")
+        ]
+    newest = max(mark.seq for mark in marks)
+    said = [_("Compared with {count} checkpoints and receipt lines, up to #{newest}.").format(
+        count=len(marks), newest=newest)]  # fmt: skip
+    if newest < entries:
+        text = _("Not checked against anything outside: the {count} entries after it.")
+        said.append(text.format(count=entries - newest))
+    return [*said, _("No file can show what was never entered, or entered by somebody under another's name.")]
+
+
+def attach(app: typer.Typer) -> None:
+    """Put these beside the other commands about the ledger."""
+    for command in (verify, backup, restore, copy, checkpoint, doctor):
+        app.command()(command)
