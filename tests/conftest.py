@@ -103,6 +103,19 @@ class Office:
         return self.do(f"{line} --format json", now=now).json
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server only what has a ledger is worth asking again."""
+    if engines.CHOSEN == "sqlite":
+        return
+    again = [item for item in items if _asks_a_ledger(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = again
+
+
+def _asks_a_ledger(item: pytest.Item) -> bool:
+    return "_empty_ledger" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("file")
+
+
 @pytest.fixture(scope="session")
 def _empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     with pytest.MonkeyPatch.context() as patch:

@@ -38,7 +38,7 @@ def texts() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
                 if isinstance(node.args[0], ast.Constant) and node.args[0].value:
                     yield str(node.args[0].value), place
-            elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+            elif isinstance(node, ast.FunctionDef) and _is_command(node):
                 yield ast.get_docstring(node) or "", place
 
 
@@ -52,12 +52,11 @@ def pack_texts() -> Iterator[tuple[str, str, str]]:
                     yield item["name"].replace("_", " "), item["zh_CN"], key
 
 
-def _is_command(decorator: ast.expr) -> bool:
-    return (
-        isinstance(decorator, ast.Call)
-        and isinstance(decorator.func, ast.Attribute)
-        and decorator.func.attr == "command"
-    )
+def _is_command(function: ast.FunctionDef) -> bool:
+    """Whether a person can call it: it takes the context of the parser and is not a part of another."""
+    first = function.args.args[:1]
+    takes_context = any(one.annotation and ast.unparse(one.annotation) == "typer.Context" for one in first)
+    return takes_context and not function.name.startswith("_")
 
 
 def catalogue(name: str) -> Catalog:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = Path(__file__).parents[2] / "salesctl" / "help" / "postgres.md"
-ENGINE = re.compile(r"(?m)^.*(ledger\.db|PostgreSQL|journal mode|postgresql:|server's own files).*\n?")  # lines that name it
+ENGINE = re.compile(
+    r"(?m)^.*(ledger\.db|PostgreSQL|journal mode|postgresql:|server's own files).*\n?"
+)  # lines that name it
 NOW = datetime(2012, 5, 8, 1, tzinfo=UTC)
 
 
