@@ -39,6 +39,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "people": ("salesctl.people.cli", N_("Staff: grade, department, superior, regulation.")),
     "delegation": ("salesctl.people.delegation_cli", N_("Authority lent to a deputy for a time.")),
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
+    "customer form": ("salesctl.customer_forms.cli", N_("The information form of a new customer (E-7).")),
     "contract": ("salesctl.contracts.cli", N_("Contracts.")),
     "policy": ("salesctl.rulebook.cli", N_("What the regulations say.")),
     "ledger": ("salesctl.rulebook.ledger_cli", N_("Make, inspect and verify the ledger.")),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.bad_debts.rows import BadDebt
-from salesctl.bad_debts.rules import decision
+from salesctl.bad_debts.rules import Handover, bearer, decision
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.handovers.listed import disputed_in
 from salesctl.ledger.lookup import Series, numbered
 from salesctl.people.deciding import decider
 from salesctl.people.standings import standing
-from salesctl.policy.outcome import Basis, Outcome
+from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.receivables import rules
 from salesctl.receivables.rows import Receivable, WriteOff
 from salesctl.receivables.watching import open_debt
@@ -64,6 +65,15 @@ class BeforeSubmission(SalesctlError):
     code, status = "baddebt.day", WRONG
     says = N_("{number} was submitted on {submitted}; it cannot be decided on {day}.")
     hint = N_("Correct the day: --on.")
+
+
+class Borne(Record):
+    """Whose sales an approved debt is taken off, and why it is theirs where it is not whoever serves the customer."""
+
+    person_id: int | None
+    serving_id: int | None
+    since: date  # a day on which they were here
+    steps: tuple[Step, ...]
 
 
 class Verdict(Record):
@@ -125,18 +135,18 @@ def decide(desk: Desk, number: str, verdict: Verdict) -> BadDebt:
         if not one.submitted_on <= desk.today <= desk.present_day:
             raise BeforeSubmission(number=one.number, submitted=one.submitted_on, day=desk.today)
         debt = open_debt(tx, desk, tx.one(Receivable, id=one.receivable_id).number)
-        who, manager_id = decider(tx, desk), serving(tx, debt.customer_id, desk.today)
+        who, borne = decider(tx, desk), bearing(tx, desk, debt)
         asked = decision(who.grade, debt.due_on, one.submitted_on, on=desk.today, policy=desk.policy)
-        concerned = {one.submitted_by_id, manager_id} - {None}
+        concerned = {one.submitted_by_id, borne.person_id, borne.serving_id} - {None}
         own = OWN if concerned & {who.id, who.typist_id} else GONE if who.is_closed else ""
         why = own or next((step.note for step in asked.steps if step.note), "")
         state = "approved" if verdict.is_approved else "declined"
-        answer = Outcome("refused" if why else state, unit="word", steps=asked.steps)
+        answer = Outcome("refused" if why else state, unit="word", steps=(*asked.steps, *borne.steps))
         tx.record(answer.step(N_("concerned"), bool(own), "word", Basis("", "K-12"), note=own), one.number)
         if not why:
             amount, left = debt.open, {"minutes": verdict.minutes, "said": verdict.said}
             if verdict.is_approved:
-                _write_off(tx, desk, debt, manager_id)
+                _write_off(tx, desk, debt, borne)
             by = {"decided_on": desk.today, "decided_at": tx.now, "decided_by_id": desk.somebody.id}
             tx.amend(one, state=state, amount=amount, **by, **left)
     if why:
@@ -155,9 +165,30 @@ def serving(view: Reading, customer_id: int, on: date) -> int | None:
     return found
 
 
-def _write_off(tx: Transaction, desk: Desk, debt: Receivable, manager_id: int | None) -> None:
+def bearing(view: Reading, desk: Desk, debt: Receivable) -> Borne:
+    """Whose sales a debt is taken off: of whoever serves the customer, or of the transferor who left it disputed (X-6).
+
+    What was listed as disputed when a handover was signed stays the transferor's, however often it passes on after.
+    """
+    now = serving(view, debt.customer_id, desk.today)
+    passed = disputed_in(view, debt.number, desk.today, desk.policy)
+    if passed is None:
+        return Borne(now, now, desk.today, ())
+    names = (_said(view, passed.transferor_id), _said(view, now))
+    found = bearer(Handover(*names, passed.signed_on, is_disputed=True), on=desk.today)
+    return Borne(passed.transferor_id, now, passed.signed_on or desk.today, found.steps)
+
+
+def _said(view: Reading, person_id: int | None) -> str:
+    return view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=person_id) or "-"
+
+
+def _write_off(tx: Transaction, desk: Desk, debt: Receivable, borne: Borne) -> None:
     """All that is open, from the day of the decision; later money recovers it, and nothing before that day pays it."""
-    department = standing(tx, manager_id, "department", desk.today) if manager_id else ""
+    manager_id = borne.person_id
+    days = (desk.today, borne.since)  # somebody who has left is of the department they handed over in
+    held = [standing(tx, manager_id, "department", day) for day in days] if manager_id else []
+    department = next(filter(None, held), "")
     tx.add(
         WriteOff(
             receivable_id=debt.key,

@@ -103,16 +103,20 @@ def _fingerprint(file: Path) -> str:
 
 
 class Noun(Worded, TyperGroup):
-    """The verbs of one noun; only the one that is asked for is built."""
+    """The verbs of one noun, and the nouns under it; only the one that is asked for is built."""
 
     infos: dict[str, Any]
+    nouns: dict[str, tuple[str, str]]  # noun under this one -> module, help
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The verbs in the order they are written."""
-        return list(self.infos)
+        """The verbs in the order they are written, then the nouns."""
+        return [*self.infos, *self.nouns]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Build one verb."""
+        """Build one verb, or import a noun under this one."""
+        if cmd_name in self.nouns:
+            module, text = self.nouns[cmd_name]
+            return noun(import_module(module).app, cmd_name, _(text))
         info = self.infos.get(cmd_name)
         if info is None:
             return None
@@ -126,23 +130,25 @@ class Noun(Worded, TyperGroup):
 class House(Worded, TyperGroup):
     """All nouns; a noun's module is imported when it is named."""
 
-    nouns: dict[str, tuple[str, str]]  # noun -> module, help
+    nouns: dict[str, tuple[str, str]]  # noun -> module, help; `customer form` is a noun under `customer`
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The nouns in the order people meet them."""
-        return list(self.nouns)
+        return [name for name in self.nouns if " " not in name]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one noun."""
         if cmd_name not in self.nouns:
             return None
         module, text = self.nouns[cmd_name]
-        return noun(import_module(module).app, cmd_name, _(text))
+        above = f"{cmd_name} "
+        under = {name.removeprefix(above): told for name, told in self.nouns.items() if name.startswith(above)}
+        return noun(import_module(module).app, cmd_name, _(text), under)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of nouns, without importing any."""
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(text)) for name, (_module, text) in self.nouns.items()])
+            formatter.write_dl([(name, _(self.nouns[name][1])) for name in self.list_commands(ctx)])
 
 
 def house(nouns: dict[str, tuple[str, str]], *, with_completion: bool) -> House:
@@ -174,12 +180,12 @@ def _completion_options() -> list[Any]:
     return [install, show]
 
 
-def noun(app: typer.Typer, name: str, text: str) -> Any:
+def noun(app: typer.Typer, name: str, text: str, under: dict[str, tuple[str, str]] | None = None) -> Any:
     """A noun's Typer app as a group that builds its verbs on demand; an app of one nameless verb is that verb."""
     infos = {info.name or _verb(info.callback): info for info in app.registered_commands}
     if list(infos) == [name]:
         group = Noun(name=name, rich_markup_mode=None)
-        group.infos = infos
+        group.infos, group.nouns = infos, {}
         return group.get_command(None, name)
     group = Noun(
         name=name,
@@ -188,7 +194,7 @@ def noun(app: typer.Typer, name: str, text: str) -> Any:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    group.infos = infos
+    group.infos, group.nouns = infos, under or {}
     return group
 
 

@@ -1,5 +1,6 @@
-"""`departure file · approve · formalities · pay · hold · close · cancel · show · list` (E-8, E-18)."""
+"""`departure file · approve · formalities · pay · hold · close · cancel · print · show · list` (E-8, E-18)."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -149,6 +150,21 @@ def cancel(
     with desk.ledger.reading() as view:
         found = facts.of(view, facts.departure(view, number), desk.today)
     show(described(desk, found, None, goes_on.format(handovers=", ".join(left)) if left else ""), desk)
+
+
+@app.command("print")
+def print_(
+    ctx: typer.Context,
+    number: Number,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that ends in .pdf or .xlsx."))],
+) -> None:
+    """Print the 《离职报告》, in both languages, to be signed and filed; that it was printed is recorded (E-8).
+
+    Example: salesctl departure print DP-3 DP-3.pdf
+    """
+    from salesctl.departures.printing import printed
+
+    told(ctx.obj, printed(ctx.obj, number, file).departure.number)
 
 
 @app.command("show")

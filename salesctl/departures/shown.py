@@ -80,7 +80,9 @@ def described(desk: Desk, known: Facts, outcome: Outcome | None, *notes: str, he
     """One departure with its working, and what is said about it."""
     one, paid = known.departure, pay.payable(known, desk)
     now, waits = _sums(paid)
-    more = (one.reason, now, waits, held_by, one.hold_reason, one.withdrawn_on, one.withdrawn_why)
+    is_withdrawn = one.withdrawn_on is not None and one.withdrawn_on <= desk.today
+    withdrawn = (one.withdrawn_on, one.withdrawn_why) if is_withdrawn else (None, "")
+    more = (one.reason, now, waits, held_by, one.hold_reason, *withdrawn)
     working = outcome or known.state(desk.today, desk.policy)
     return record(ABOUT_ONE, (*row(desk, known), *more), *notes, outcome=working)
 
@@ -96,7 +98,7 @@ def _sums(paid: Outcome | None) -> tuple[object, object]:
 def _notes(desk: Desk, known: Facts) -> Iterator[str]:
     """What is open, and what the law says where the regulation wants otherwise."""
     one, last = known.departure, known.last_day(desk.policy)
-    if one.withdrawn_on is not None:
+    if one.withdrawn_on is not None and one.withdrawn_on <= desk.today:
         return
     if known.completed_on is None:
         yield _(OPEN).format(customers=known.served, handovers=actions.handing(known), last=last)

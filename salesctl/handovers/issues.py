@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.customers.actions import customer
-from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
+from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.completion_rules import issue as becomes
-from salesctl.handovers.rows import Handover, HandoverIssue, HandoverItem
+from salesctl.handovers.rows import Handover, HandoverIssue
 from salesctl.handovers.running import period_end, running
 from salesctl.ledger.lookup import Series, numbered
 from salesctl.policy.outcome import Basis, Outcome
-from salesctl.policy.units import shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -20,37 +18,11 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
     from salesctl.policy.policy import Policy
-    from salesctl.policy.units import Fen
 
 ISSUES = Series(N_("issue"), "HI", "salesctl handover issues")
-CURRENT, CROSS_PERIOD = KINDS = ("current", "cross-period")
 BLOCKING = ("open", "planned")  # what keeps a handover from being complete (E-15a)
 RECEIVER = N_("the receiver takes on what runs past the handover")
 SETTLED_FIRST = N_("what can be settled in the current period is settled before the handover")
-
-
-class NoDueDay(SalesctlError):
-    """Nothing says that it runs past the period."""
-
-    code, status = "handover.no-due-day", WRONG
-    says = N_("When can it be settled? Only what falls due after the current period runs past it (E-16).")
-    hint = N_("Say --due DAY, or name a receivable of the handover.")
-
-
-class IsCurrent(SalesctlError):
-    """It falls due within the period."""
-
-    code, status = "handover.current", WRONG
-    says = N_("It can be settled on {due}, and the current period reaches to {last} (E-15a, AMB-E-e).")
-    hint = N_("It is --kind current: it is settled before the handover is complete.")
-
-
-class RunsPast(SalesctlError):
-    """It falls due after the period."""
-
-    code, status = "handover.cross-period", WRONG
-    says = N_("It falls due on {due}, after the current period, which reaches to {last} (E-16, AMB-E-e).")
-    hint = N_("It is --kind cross-period: the receiver carries it on.")
 
 
 class NotAnIssueOf(SalesctlError):
@@ -84,16 +56,6 @@ class NotCarried(Refused):
     hint = N_("Settle it, or let the receiver {receiver} take it on.")
 
 
-class Found(Record):
-    """What is said of a problem."""
-
-    about: str  # a customer or a number of the checklist
-    text: str
-    kind: str = ""  # of KINDS; empty: as its day says
-    due: date | None = None
-    amount: Fen | None = None
-
-
 class Standing(Record):
     """A problem as it stands on a day."""
 
@@ -106,33 +68,12 @@ class Standing(Record):
         return str(self.outcome.value)
 
 
-def find(desk: Desk, number: str, found: Found) -> Standing:
-    """Record a problem found in a handover."""
-    with desk.ledger.transaction("handover.issue", desk) as tx:
-        begun = running(tx, desk, number)
-        about, amount, dated = _about(tx, begun, found.about)
-        due = _due(begun, desk, found, dated)
-        added = tx.add(
-            HandoverIssue(
-                handover_id=begun.key,
-                number=f"HI-{tx.next_id(HandoverIssue)}",
-                text=found.text,
-                about=about,
-                amount=amount if found.amount is None else found.amount,
-                due_on=due,
-                found_on=desk.today,
-                found_by_id=desk.somebody.id,
-            )
-        )
-        return _recorded(tx, desk, begun, added)
-
-
 def plan(desk: Desk, number: str, issue: str, text: str) -> Standing:
     """Record the plan of action the three worked out; until it is reported, it does not count (E-13)."""
     with desk.ledger.transaction("handover.plan", desk) as tx:
         begun, one = _unsettled(tx, desk, number, issue)
         tx.amend(one, plan=text, planned_on=desk.today, reported_to="", reported_on=None)
-        return _recorded(tx, desk, begun, one)
+        return recorded(tx, desk, begun, one)
 
 
 def report(desk: Desk, number: str, issue: str, to: str) -> Standing:
@@ -146,7 +87,7 @@ def report(desk: Desk, number: str, issue: str, to: str) -> Standing:
         if one.planned_on is None:
             raise NotPlanned(issue=one.number, number=begun.number)
         tx.amend(one, reported_to=to, reported_on=desk.today)
-        return _recorded(tx, desk, begun, one)
+        return recorded(tx, desk, begun, one)
 
 
 def settle(desk: Desk, number: str, issue: str, how: str) -> Standing:
@@ -154,7 +95,7 @@ def settle(desk: Desk, number: str, issue: str, how: str) -> Standing:
     with desk.ledger.transaction("handover.settle", desk) as tx:
         begun, one = _unsettled(tx, desk, number, issue)
         tx.amend(one, settled_on=desk.today, settlement=how)
-        return _recorded(tx, desk, begun, one)
+        return recorded(tx, desk, begun, one)
 
 
 def carry(desk: Desk, number: str, issue: str) -> Standing:
@@ -169,7 +110,7 @@ def carry(desk: Desk, number: str, issue: str) -> Standing:
         why = "" if desk.somebody.id == begun.receiver_id else RECEIVER
         why = why if stands.state == "carried" else SETTLED_FIRST
         verdict = Outcome("refused" if why else "carried", unit="word", steps=stands.outcome.steps)
-        tx.record(verdict.step(N_("may be carried on"), not why, "word", Basis("", "E-16"), note=why), begun.number)
+        tx.record(verdict.step(N_("may be carried on"), not why, "word", Basis("", "E-16"), note=why), one.number)
         receiver = tx.value("SELECT name FROM person WHERE id = :id", id=begun.receiver_id)
         if not why:
             tx.amend(one, carried_on=desk.today)
@@ -203,45 +144,28 @@ def blocking(view: Reading, begun: Handover, on: date, policy: Policy) -> list[S
     return [one for one in listed(view, begun, on, policy) if one.state in BLOCKING]
 
 
-def _recorded(tx: Transaction, desk: Desk, begun: Handover, one: HandoverIssue) -> Standing:
+def expect_of(view: Reading, begun: Handover, one: HandoverIssue) -> None:
+    """Refuse a problem of another handover.
+
+    Raises:
+        NotAnIssueOf: it is.
+    """
+    if one.handover_id != begun.key:
+        other = view.value("SELECT number FROM handover WHERE id = :id", id=one.handover_id)
+        raise NotAnIssueOf(issue=one.number, other=other, number=begun.number)
+
+
+def recorded(tx: Transaction, desk: Desk, begun: Handover, one: HandoverIssue) -> Standing:
+    """Keep what a problem is now as what was decided of it."""
     stands = standing(begun, one, desk.today, desk.policy)
-    tx.record(stands.outcome, begun.number)
+    tx.record(stands.outcome, one.number)
     return stands
 
 
 def _unsettled(tx: Transaction, desk: Desk, number: str, issue: str) -> tuple[Handover, HandoverIssue]:
     """The handover under way, and its problem that is neither settled nor carried on."""
     begun, one = running(tx, desk, number), numbered(tx, HandoverIssue, ISSUES, issue)
-    if one.handover_id != begun.key:
-        other = tx.value("SELECT number FROM handover WHERE id = :id", id=one.handover_id)
-        raise NotAnIssueOf(issue=one.number, other=other, number=begun.number)
+    expect_of(tx, begun, one)
     if ended := one.settled_on or one.carried_on:
         raise Ended(issue=one.number, state=N_("settled") if one.settled_on else N_("carried"), day=ended)
     return begun, one
-
-
-def _about(tx: Transaction, begun: Handover, text: str) -> tuple[str, Fen | None, date | None]:
-    """What a problem is about: a number of the checklist with its amount and day, or a customer of it."""
-    of = "handover_id = :handover AND kind <> 'none'"
-    for item in tx.all(HandoverItem, f"{of} AND lower(about) = lower(:text)", handover=begun.key, text=text.strip()):
-        return item.about, item.amount, item.dated
-    wanted = customer(tx, text)
-    if tx.find(HandoverItem, handover_id=begun.key, kind="customer", customer_id=wanted.key):
-        return wanted.code, None, None
-    listing = f"salesctl handover show {begun.number}"
-    raise Unknown(what=N_("part of this handover"), value=shown(text), candidates="-", listing=listing)
-
-
-def _due(begun: Handover, desk: Desk, found: Found, dated: date | None) -> date | None:
-    """The day a problem can be settled on; none for one of the current period that has no other day."""
-    last = period_end(begun, desk.today)
-    if found.kind != CROSS_PERIOD:
-        if found.kind == CURRENT and found.due and found.due > last:
-            raise RunsPast(due=found.due, last=last)
-        return found.due
-    due = found.due or dated
-    if due is None:
-        raise NoDueDay
-    if due <= last:
-        raise IsCurrent(due=due, last=last)
-    return due

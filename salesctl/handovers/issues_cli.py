@@ -1,5 +1,7 @@
 """`handover issue · plan · report-issue · settle · carry · issues`; the visits stand in `visiting_cli`."""
 
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +15,7 @@ from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.handovers import issues as problems
 from salesctl.handovers.actions import handover
+from salesctl.handovers.finding import KINDS, Found, find
 from salesctl.handovers.running import schedule
 from salesctl.handovers.split_view import part, preview
 from salesctl.handovers.visiting_cli import Number, app
@@ -60,7 +63,7 @@ def issue(
             "--kind",
             metavar="KIND",
             help=_("current or cross-period; else its day says."),
-            autocompletion=among(*problems.KINDS),
+            autocompletion=among(*KINDS),
         ),
     ] = "",
     due: Annotated[str, Day("--due", help=_("The day it can be settled on, if that is not now."))] = "",
@@ -73,11 +76,11 @@ def issue(
     Example: salesctl handover issue H-3 R-12 --text "invoice of 2,150.00 is wrong" --kind current
     """
     desk: Desk = ctx.obj
-    if kind and kind not in problems.KINDS:
-        raise Invalid(value=printable(kind), what=N_("a kind of problem"), example=", ".join(problems.KINDS))
+    if kind and kind not in KINDS:
+        raise Invalid(value=printable(kind), what=N_("a kind of problem"), example=", ".join(KINDS))
     day = parse_day(due, desk.today) if due else None
     money = parse_money(amount) if amount else None
-    _show(desk, problems.find(desk, number, problems.Found(about, one_line(text), kind, day, money)))
+    _show(desk, find(desk, number, Found(about, one_line(text), kind, day, money)))
 
 
 @app.command()
@@ -137,6 +140,23 @@ def report_issue(
     _show(desk, problems.report(desk, number, issue, one_line(to, 200)))
 
 
+@app.command("print-plan")
+def print_plan(
+    ctx: typer.Context,
+    number: Number,
+    issue: Issue,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that ends in .pdf or .xlsx."))],
+) -> None:
+    """Print the 《处理方案》 of a problem, in both languages, for the three to sign and to be reported (E-13).
+
+    Example: salesctl handover print-plan H-3 HI-2 HI-2.pdf
+    """
+    from salesctl.handovers.plan_sheet import printed
+
+    desk: Desk = ctx.obj
+    _show(desk, printed(desk, number, issue, file))
+
+
 @app.command()
 def settle(
     ctx: typer.Context,
@@ -175,14 +195,20 @@ def issues(ctx: typer.Context, number: Number) -> None:
     notes = [] if found else [_("No problem was recorded.")]
     if blocking:
         notes.append(_("Still in the way of completion (E-15a): {count}.").format(count=blocking))
-    rows = [_row(one) for one in found]
+    rows = [_row(one, desk.today) for one in found]
     show(View(COLUMNS, rows, notes=notes, outcomes=[one.outcome for one in found]), desk)
 
 
-def _row(stands: problems.Standing) -> tuple[object, ...]:
+def _row(stands: problems.Standing, on: date) -> tuple[object, ...]:
+    """A problem as it stood on a day: a step of a later day is not shown."""
     one = stands.issue
+    plan = one.plan if one.planned_on and one.planned_on <= on else ""
+    reported = one.reported_to if one.reported_on and one.reported_on <= on else ""
+    is_settled = one.settled_on is not None and one.settled_on <= on
+    settled = (one.settled_on, one.settlement) if is_settled else (None, "")
+    carried = one.carried_on if one.carried_on and one.carried_on <= on else None
     about = (one.number, stands.state, one.about, one.text, one.amount, one.due_on, one.found_on)
-    return (*about, one.plan, one.reported_to, one.settled_on, one.settlement, one.carried_on)
+    return (*about, plan, reported, *settled, carried)
 
 
 def _show(desk: Desk, stands: problems.Standing) -> None:
@@ -192,4 +218,4 @@ def _show(desk: Desk, stands: problems.Standing) -> None:
         "unsettled": _("It was not settled in its period: its loss is the transferor's (E-15b)."),
         "carried": _("It runs past the period: the receiver carries it on (E-16)."),
     }
-    show(record(COLUMNS, _row(stands), told.get(stands.state, ""), outcome=stands.outcome), desk)
+    show(record(COLUMNS, _row(stands, desk.today), told.get(stands.state, ""), outcome=stands.outcome), desk)

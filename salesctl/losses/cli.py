@@ -15,7 +15,7 @@ from salesctl.handovers.actions import handover as handover_of
 from salesctl.losses import listing
 from salesctl.losses.deciding_cli import app
 from salesctl.losses.reporting_cli import Number, Wages, wages_of
-from salesctl.losses.shown import shown
+from salesctl.losses.shown import shown, stated
 from salesctl.people.actions import person
 from salesctl.policy.units import parse_money
 from salesctl.policy.units import shown as said_back
@@ -23,11 +23,12 @@ from salesctl.policy.units import shown as said_back
 LISTED = (
     Column("number", N_("number")),
     Column("handover", N_("handover")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state")),
     Column("found_on", N_("found on"), "day"),
     Column("about", N_("about")),
+    Column("customer", N_("customer")),
     Column("product", N_("product")),
-    Column("units", N_("units"), "count"),
+    Column("units", N_("pieces"), "count"),
     Column("amount", N_("loss"), "money"),
     Column("recovered", N_("recovered"), "money"),
     Column("net", N_("to be shared"), "money"),
@@ -73,7 +74,9 @@ def list_(
     with desk.ledger.reading() as view:
         of = handover_of(view, handover).key if handover else 0
         rows = listing.listed(view, desk.today, listing.Wanted(state, of, person(view, who).key if who else 0))
-    show(View(LISTED, rows, notes=[] if rows else [_("No losses.")]), desk)
+    say = stated(desk)
+    said = ((*row[:2], say(row[2]), *row[3:]) for row in rows)
+    show(View(LISTED, said, notes=[] if rows else [_("No losses.")]), desk)
 
 
 @app.command("show")

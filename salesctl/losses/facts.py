@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LOSSES = Series(N_("loss"), "LS", "salesctl loss list")
 COMPANY, TRANSFEROR, RECEIVER, MANAGER = "the_company", "transferor", "receiver", "department_manager"
 CLOSED = ("confirmed", "dropped")
-WORDS = (N_("reported"), N_("valued"), N_("split"), N_("confirmed"), N_("dropped"))
 
 
 class NotNext(SalesctlError):

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
     from salesctl.ledger.kept import Kept
 
-ROWS = """SELECT l.number, h.number, l.state, l.found_on, l.about, l.product, l.units, l.amount, l.recovered,
+NAME = """(SELECT name FROM customer WHERE id = coalesce((SELECT r.customer_id FROM receivable r
+    WHERE r.number = l.about AND l.product = ''), (SELECT k.id FROM customer k WHERE k.code = l.about)))"""
+ROWS = f"""SELECT l.number, h.number, l.state, l.found_on, l.about, {NAME}, l.product, l.units, l.amount, l.recovered,
     l.amount - l.recovered, l.confirmed_on, l.text FROM loss l JOIN handover h ON h.id = l.handover_id
     WHERE l.found_on <= :on AND (:state = '' OR l.state = :state) AND (:handover = 0 OR l.handover_id = :handover)
     AND (:person = 0 OR l.id IN (SELECT loss_id FROM loss_share WHERE person_id = :person AND party <> ''))
@@ -40,6 +42,7 @@ class Whole(Record):
     handover: Handover
     shares: list[LossShare]
     people: dict[int, str]  # code and name of everybody named in it
+    customer: str  # the name of whom it is about; empty where it is nobody alone
     outcome: Outcome  # of the split; of the newest decision before it
     entry: str  # the journal's, of that decision
     bad_debt: str  # the number of the bad debt it is as well (X-5)
@@ -71,6 +74,7 @@ def whole(view: Reading, number: str) -> Whole:
         facts.handover_of(view, one),
         shares,
         _people(view, one, shares),
+        _customer(view, one),
         newest[0].outcome if newest else Outcome(None),
         newest[0].receipt if newest else "",
         facts.bad_debt_of(view, debt),
@@ -83,6 +87,10 @@ def _people(view: Reading, one: Loss, shares: list[LossShare]) -> dict[int, str]
     ids = {share.person_id for share in shares} | {begun.transferor_id, begun.receiver_id, begun.supervisor_id}
     ids |= {one.reported_by_id, one.valued_by_id, one.gravity_by_id, one.confirmed_by_id}
     return {key: facts.said(view, key) for key in ids if key is not None}
+
+
+def _customer(view: Reading, one: Loss) -> str:
+    return view.value(f"SELECT {NAME} FROM loss l WHERE l.id = :id", id=one.key) or ""
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:

@@ -17,7 +17,7 @@ from salesctl.people.actions import person
 from salesctl.policy.units import plain_yuan, yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
@@ -28,18 +28,19 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("number", N_("number")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state")),
     Column("handover", N_("handover")),
     Column("signed_on", N_("last signature"), "day"),
     Column("found_on", N_("found on"), "day"),
-    Column("reported_at", N_("reported"), "moment"),
+    Column("reported_at", N_("entered at"), "moment"),
     Column("reported_by", N_("reported by")),
     Column("table", N_("table"), "word"),
     Column("text", N_("what was lost")),
-    Column("evidence", N_("evidence")),
+    Column("evidence", N_("what shows it")),
     Column("about", N_("about")),
+    Column("customer", N_("customer")),
     Column("product", N_("product")),
-    Column("units", N_("units"), "count"),
+    Column("units", N_("pieces"), "count"),
     Column("amount", N_("loss"), "money"),
     Column("recovered", N_("recovered"), "money"),
     Column("net", N_("to be shared"), "money"),
@@ -63,6 +64,22 @@ SHARES = (
     Column("ceiling", N_("ceiling by law"), "money"),
     Column("evidence", N_("evidence of fault")),
 )
+
+
+STATES = {
+    "reported": N_("a loss reported"),
+    "valued": N_("a loss valued"),
+    "split": N_("a loss shared"),
+    "confirmed": N_("confirmed"),
+    "dropped": N_("a loss dropped"),
+}
+
+
+def stated(desk: Desk) -> Callable[[str], str]:
+    """How a state is written: for programs as it is kept, for people as they say it."""
+    if form_of(desk.form, desk.output) in ("json", "csv"):
+        return str
+    return lambda state: _(STATES[state]).removeprefix("a loss ")
 
 
 def shown(desk: Desk, number: str, wages: Mapping[str, Fen], *notes: str, outcome: Outcome | None = None) -> None:
@@ -91,7 +108,7 @@ def _row(desk: Desk, found: Whole, table: str) -> tuple[object, ...]:
     proposed = sum(post_wage(desk, one, share) for share in found.shares)
     return (
         one.number,
-        one.state,
+        stated(desk)(one.state),
         found.handover.number,
         found.handover.signed_on,
         one.found_on,
@@ -101,6 +118,7 @@ def _row(desk: Desk, found: Whole, table: str) -> tuple[object, ...]:
         one.text,
         one.evidence,
         one.about,
+        found.customer,
         one.product,
         one.units,
         one.amount,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
-    from salesctl.losses.rows import LossShare
+    from salesctl.losses.rows import Loss, LossShare
     from salesctl.policy.units import Fen
 
 READING = "AMB-E-c"
@@ -43,16 +43,16 @@ TABLES = {  # by how many months after the signatures
     "after": "三方签字{months}个月后发现 found more than {months} months after the signatures",
 }
 STATES = {
-    "split": "拟定，尚未确认 proposed, not confirmed yet",
+    "split": "尚未确认 not confirmed yet",
     "confirmed": "已确认 confirmed",
     "dropped": "已撤销 dropped",
 }
 GRAVITY = {"full": "全部 all", "half": "一半 half"}
 LAW = (
-    "从工资中扣除须有约定或制度依据，每月不得超过当月工资的{share}，扣除后余额不得低于当地最低工资标准(L-1、L-2)；"
-    "个人承担以本人有过错为前提(L-12)；超过限额的部分不自动结转(X-14)。\n"
-    "Taken from wages, it needs a basis in contract or rules, is at most {share} of the month's wage, and leaves the "
-    "local minimum wage (L-1, L-2); a person answers for their own fault (L-12); what is beyond is not carried over."
+    "从工资中扣除须有约定或制度依据，每月以当月工资的{share}为限，余额不得低于当地最低工资(L-1、L-2)；"
+    "个人承担以本人过错为前提(L-12)；超限部分不自动结转(X-14)。\n"
+    "From wages only with a basis in contract or rules, at most {share} of the month's, the minimum wage left "
+    "(L-1, L-2); for one's own fault (L-12); what is beyond is not carried over."
 )
 
 
@@ -104,26 +104,23 @@ def statement(view: Reading, desk: Desk, found: Whole, who: str, wage: Fen | Non
     body = [
         Field("责任人", "Person", f"{bearer.code} {bearer.name}"),
         Field("身份", "As", "、".join(" ".join(PARTIES[share.party]) for share in own)),
-        Field("交接", "Handover", begun.number),
+        Field("交接", "Handover", _handover(found)),
         Field("最后签字日", "Last signature", begun.signed_on),
-        Field("移交人", "Transferor", found.people[begun.transferor_id]),
-        Field("接收人", "Receiver", found.people[begun.receiver_id]),
-        Field("监交人", "Supervisor", found.people[begun.supervisor_id]),
         Field("发现日期", "Found on", one.found_on),
         Field("损失事项", "What was lost", one.text),
         Field("证据", "Evidence", one.evidence),
-        Field("相关单据", "About", one.about),
-        Field("产品与数量", "Goods", f"{one.product} × {one.units}" if one.product else ""),
+        Field("相关事项", "About", " ".join(filter(None, (one.about, found.customer)))),
+        Field("产品与单价", "Goods and price", _goods(one)),
         Field("核定日期", "Valued on", one.valued_on),
         Field("核定损失", "Loss", one.amount, "money"),
+        Field("状态", "State", STATES.get(one.state, "")),
         Field("已追回", "Recovered", one.recovered or None, "money"),
-        Field("分担金额基数", "To be shared", (one.amount or 0) - one.recovered, "money"),
+        Field("分担基数", "To be shared", (one.amount or 0) - one.recovered if one.recovered else None, "money"),
         Field("适用档次", "Table", _table(view, desk, found)),
         Field("分担明细", "Shares", "\n".join(_line(share) for share in found.shares)),
         *_error(desk, found, own, deducted),
         *_fault(own),
         *_ceiling(ceiling(view, desk, one, own, wage) if wage is not None else None, wage),
-        Field("状态", "State", STATES.get(one.state, "")),
     ]
     decided = found.people.get(one.confirmed_by_id or 0, "")
     return Form(
@@ -140,7 +137,7 @@ def statement(view: Reading, desk: Desk, found: Whole, who: str, wage: Fen | Non
             Signature("财务/商务", "Finance or commerce"),
         ],
         amount=sum(share.amount for share in own) + deducted,
-        remarks=LAW.format(share=desk.policy.on(desk.today, DEDUCTIONS).rate("cap")[0].percent),
+        remarks=LAW.format(share=desk.policy.on(desk.today, DEDUCTIONS).rate("cap")[0].percent()),
         asked_on=one.confirmed_on or one.valued_on,
     )
 
@@ -148,6 +145,18 @@ def statement(view: Reading, desk: Desk, found: Whole, who: str, wage: Fen | Non
 def _table(view: Reading, desk: Desk, found: Whole) -> str:
     months, _basis = desk.policy.on(found.loss.found_on, CHAPTER).figure("months")
     return TABLES[table_of(view, desk, found.loss)].format(months=months)
+
+
+def _handover(found: Whole) -> str:
+    begun = found.handover
+    transferor, receiver = found.people[begun.transferor_id], found.people[begun.receiver_id]
+    return f"{begun.number}  {transferor} → {receiver}  监交人 supervisor {found.people[begun.supervisor_id]}"
+
+
+def _goods(one: Loss) -> str:
+    if not (one.product and one.units and one.amount):
+        return ""
+    return f"{one.product}  {one.units} × ¥{yuan(one.amount // one.units)}"
 
 
 def _line(share: LossShare) -> str:
@@ -165,9 +174,9 @@ def _error(desk: Desk, found: Whole, own: list[LossShare], deducted: Fen) -> lis
     fields = [Field("财务/商务数据有误", "Wrong figures", f"{basis.source}；{read}")]
     if any("E-20a" in share.clause for share in own):
         fields.append(Field("通告批评", "Public criticism", one.criticised_in or "尚未登记 not recorded yet"))
-        said = f"{GRAVITY[one.gravity]}  ¥{yuan(deducted)}" if one.gravity else "尚未决定 not decided yet"
-        fields.append(Field("岗位工资扣款建议", "Post wage proposed", said))
-        fields.append(Field("严重程度决定人", "Gravity decided by", found.people.get(one.gravity_by_id or 0, "")))
+        by = found.people.get(one.gravity_by_id or 0, "")
+        said = f"{GRAVITY[one.gravity]}  ¥{yuan(deducted)}  ({by})" if one.gravity else "尚未决定 not decided yet"
+        fields.append(Field("岗位工资扣款", "Post wage proposed", said))
     return fields
 
 
@@ -180,11 +189,6 @@ def _ceiling(found: Ceiling | None, wage: Fen | None) -> list[Field]:
     """What the law lets be taken from the wage that was named."""
     if found is None or wage is None:
         return []
-    note = (
-        "" if found.is_known else "  (未设最低工资，只按法定比例计 minimum wage not set: the share of the wage alone)"
-    )
-    return [
-        Field("当月工资", "Wage of the month", wage, "money"),
-        Field("当月应扣合计", "Asked in the month", found.demanded, "money"),
-        Field("法定扣除上限", "Ceiling by law", f"¥{yuan(found.allowed)}{note}"),
-    ]
+    said = f"¥{yuan(found.allowed)}  (当月工资 wage ¥{yuan(wage)}，当月应扣 asked ¥{yuan(found.demanded)})"
+    note = "" if found.is_known else "\n未设最低工资，只按法定比例计 minimum wage not set: the share of the wage alone"
+    return [Field("法定扣除上限", "Ceiling by law", said + note)]

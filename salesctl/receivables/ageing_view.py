@@ -29,6 +29,10 @@ NAMES = {
     "contract": (Column("contract", N_("contract"), "code"), Column("customer", N_("customer")), MANAGER),
     "channel": (Column("channel", N_("channel"), "word"),),
 }
+FROM = (N_("from {months} month"), N_("from {months} months"))  # one month, and more
+OVER = (N_("over {months} month"), N_("over {months} months"))
+UP_TO = (N_("up to {months} month"), N_("up to {months} months"))
+UNDER = (N_("under {months} month"), N_("under {months} months"))
 DEBTS = (
     Column("number", N_("number"), "code"),
     Column("customer", N_("customer")),
@@ -108,11 +112,9 @@ def _heading(reach: Reach) -> str:
 def _span(reach: Reach) -> str:
     parts = []
     if reach.after:
-        parts.append(
-            (_("from {months} months") if reach.is_after_inclusive else _("over {months} months"), reach.after)
-        )
+        single, many = FROM if reach.is_after_inclusive else OVER
+        parts.append(_(single if reach.after == 1 else many).format(months=reach.after))
     if reach.until is not None:
-        parts.append(
-            (_("up to {months} months") if reach.is_until_inclusive else _("under {months} months"), reach.until)
-        )
-    return _(", ").join(text.format(months=months) for text, months in parts)
+        single, many = UP_TO if reach.is_until_inclusive else UNDER
+        parts.append(_(single if reach.until == 1 else many).format(months=reach.until))
+    return _(", ").join(parts)

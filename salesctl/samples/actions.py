@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
     from salesctl.samples.rows import Product
 
-PLACED, RETURNED, SOLD, MISSING = KINDS = (N_("placed"), N_("returned"), N_("sold"), N_("missing"))
+PLACED, RETURNED, SOLD, MISSING = KINDS = ("placed", "returned", "sold", "missing")
 MOST_UNITS = 1_000_000_000
 
 

@@ -1,12 +1,13 @@
 """`sample product · products · price · place · return · sold · missing · list · moves · import · import-prices`."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, SourceFile, completing, day
 from salesctl.console.inputs import one_line
-from salesctl.console.show import show
+from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.customers.actions import customer as customer_of
@@ -21,6 +22,12 @@ from salesctl.samples.actions import Wish, parse_units
 app = typer.Typer()
 
 LONGEST_NOTE = 200
+KINDS = {
+    "placed": N_("placed"),
+    "returned": N_("came back"),
+    "sold": N_("sold"),
+    "missing": N_("missing pieces"),
+}
 PRODUCTS = (
     Column("product", N_("product")),
     Column("name", N_("name")),
@@ -31,9 +38,9 @@ STOCK = (
     Column("customer", N_("customer")),
     Column("product", N_("product")),
     Column("placed", N_("placed"), "count"),
-    Column("returned", N_("returned"), "count"),
+    Column("returned", N_("came back"), "count"),
     Column("sold", N_("sold"), "count"),
-    Column("missing", N_("missing"), "count"),
+    Column("missing", N_("missing pieces"), "count"),
     Column("held", N_("at the customer"), "count"),
     Column("price", N_("selling price"), "money"),
     Column("worth", N_("worth"), "money"),
@@ -42,8 +49,8 @@ MOVES = (
     Column("moved_on", N_("on"), "day"),
     Column("customer", N_("customer")),
     Column("product", N_("product")),
-    Column("kind", N_("what"), "word"),
-    Column("units", N_("units"), "count"),
+    Column("kind", N_("what")),
+    Column("units", N_("pieces"), "count"),
     Column("note", N_("note")),
     Column("recorded_by", N_("recorded by")),
     Column("recorded_at", N_("recorded"), "moment"),
@@ -51,8 +58,8 @@ MOVES = (
 MOVED = (
     Column("customer", N_("customer")),
     Column("product", N_("product")),
-    Column("kind", N_("what"), "word"),
-    Column("units", N_("units"), "count"),
+    Column("kind", N_("what")),
+    Column("units", N_("pieces"), "count"),
     Column("moved_on", N_("on"), "day"),
     Column("held", N_("at the customer"), "count"),
     Column("note", N_("note")),
@@ -212,7 +219,9 @@ def moves_(ctx: typer.Context, customer: OfCustomer = "", owner: OfOwner = "", p
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
         rows = listing.moves(view, desk.today, _wanted(view, customer, owner, product))
-    show(View(MOVES, rows, notes=[] if rows else [_("No samples have moved.")]), desk)
+    say = _kinds(desk)
+    said = ((*row[:3], say(row[3]), *row[4:]) for row in rows)
+    show(View(MOVES, said, notes=[] if rows else [_("No samples have moved.")]), desk)
 
 
 @app.command("import")
@@ -265,5 +274,12 @@ def _wanted(view: Reading, customer: str, owner: str, product: str) -> listing.W
 def _move(desk: Desk, wish: Wish) -> None:
     made = actions.move(desk, wish.but(note=one_line(wish.note, LONGEST_NOTE) if wish.note else ""))
     at, what = (f"{one.code} {one.name}" for one in (made.customer, made.product))
-    row = (at, what, made.move.kind, abs(made.move.units), made.move.moved_on, made.left, made.move.note)
-    show(record(MOVED, row), desk)
+    row = (at, what, _kinds(desk)(made.move.kind), abs(made.move.units), made.move.moved_on, made.left, made.move.note)
+    next_ = _("Who bears it: salesctl loss report --customer {customer} --product {product}")
+    said = next_.format(customer=made.customer.code, product=made.product.code)
+    show(record(MOVED, row, said if wish.kind == actions.MISSING else ""), desk)
+
+
+def _kinds(desk: Desk) -> Callable[[str], str]:
+    """How a movement is written: for programs as it is kept, for people as they say it."""
+    return str if form_of(desk.form, desk.output) in ("json", "csv") else lambda kind: _(KINDS[kind])

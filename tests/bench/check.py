@@ -6,16 +6,15 @@ One in four of the receivables is open and long overdue: a check in full has to 
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.bench.imports import apart, invoices, ledger
+from tests.bench.imports import apart, ledger
+from tests.bench.owing import fill
 from tests.bench.pairs import SALESCTL, Figure, alternated, environment, once
 
 NOW = "2026-03-31T17:30"
-OPEN_EACH = 4  # every fourth is not paid
 STAFF = (
     "people add 周岚 --code zhou --grade account_director --regime A",
     "people add 林静 --code lin --grade account_manager --superior zhou --regime A",
@@ -33,7 +32,7 @@ def run(rows: int, rounds: int = 9) -> list[Figure]:
             subprocess.run([SALESCTL, *line.split()], env=env, check=True, capture_output=True)
         small = folder / "small.db"
         shutil.copyfile(full, small)
-        apart(_fill, full, rows)
+        apart(fill, full, rows, ["lin"])
         return [*_in_full(folder, full, small, env), *_second(full, env, rows, rounds)]
 
 
@@ -67,21 +66,3 @@ def _second(full: Path, env: dict[str, str], rows: int, rounds: int) -> list[Fig
     ratio = took["second"].wall / took["visit"].wall
     job = f"7 check --new of {rows:,}, second one of the day : visit log"
     return [Figure(job, 1.3, ratio, f"{took['second'].memory:.0f} MiB")]
-
-
-def _fill(path: Path, rows: int) -> None:
-    """Receivables, most of them paid, and who serves the customers; written past the program."""
-    db = sqlite3.connect(path)
-    db.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA foreign_keys=OFF;")
-    theirs = "SELECT id, 2, '2020-01-01' FROM customer WHERE code LIKE 'C0%'"
-    db.execute(f"INSERT INTO ownership (customer_id, person_id, from_on) {theirs}")
-    query = (
-        "INSERT INTO receivable (id, number, customer_id, amount, paid, open, issued_on, due_on) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-    )
-    for place, (number, customer, amount, issued, due) in enumerate(invoices(rows), 1):
-        fen = int(amount.replace(".", ""))
-        paid = 0 if place % OPEN_EACH == 0 else fen
-        db.execute(query, (place, number, int(customer[1:]), fen, paid, fen - paid, issued, due))
-    db.commit()
-    db.close()

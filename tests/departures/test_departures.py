@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import Office
 
@@ -225,3 +227,18 @@ def test_whoever_has_filed_takes_nothing_over_and_hands_over_until_their_last_da
     begun = leaving.do("handover start --from lin --to chen --as zhou --format json", now="2012-05-08T09:00")
     assert begun.json["leaving_on"] == "2012-05-31"
     assert "E-8" not in begun.err
+
+
+def test_the_report_is_printed_with_its_days(leaving: Office, tmp_path: Path) -> None:
+    """E-8: the 《离职报告》 names the earliest last day and who agreed; a dismissal has no report."""
+    leaving.do("departure approve DP-1 --as zhou", now="2012-05-03T09:00")
+    file = tmp_path / "report.xlsx"
+    leaving.do(["departure", "print", "DP-1", str(file)], now="2012-05-03T10:00")
+    sheet = load_workbook(file).active
+    assert sheet is not None
+    said = "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
+    for text in ("离职报告", "Departure report", "2012-05-31", "P003 林静", "P002 周岚", "L-9"):
+        assert text in said
+    leaving.do("departure file chen --last-day 2012-05-03 --dismissed", now="2012-05-03T09:00")
+    refused = leaving.run(["departure", "print", "DP-2", str(file)], now="2012-05-03T10:00")
+    assert (refused.status, refused.code) == (2, "departure.no-report")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import Office
 
@@ -126,3 +128,29 @@ def test_an_issue_belongs_to_its_handover(handed: Office) -> None:
     handed.do("handover issue H-1 云帆 --text x", now=JUNE)
     handed.do("handover start --from chen --to xiang --as zhou", now=JUNE)
     assert handed.run("handover settle H-2 HI-1 --how x", now=JUNE).code == "handover.other-issue"
+
+
+def test_a_plan_is_printed_for_the_three_to_sign(handed: Office, tmp_path: Path) -> None:
+    """E-13: the 《处理方案》; without a plan there is nothing to print, and it belongs to its handover."""
+    file = tmp_path / "plan.xlsx"
+    handed.do("handover issue H-1 R-B --text 'wrong invoice' --kind current", now=JUNE)
+    line = ["handover", "print-plan", "H-1", "HI-1", str(file)]
+    assert handed.run(line, now=JUNE).code == "handover.no-plan"
+    handed.do("handover plan H-1 HI-1 --text 'a corrected invoice'", now=JUNE)
+    handed.do(line, now=JUNE)
+    sheet = load_workbook(file).active
+    assert sheet is not None
+    said = "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
+    for text in ("处理方案", "a corrected invoice", "2150", "监交人", "主管部门", "E-13"):
+        assert text in said
+    assert "print-plan" in handed.do("ledger history", now=JUNE).out
+
+
+def test_as_of_a_day_no_later_step_is_known(handed: Office) -> None:
+    """E-13: the list of an earlier day shows neither plan nor settlement."""
+    handed.do("handover issue H-1 R-B --text 'wrong invoice'", now=JUNE)
+    handed.do("handover plan H-1 HI-1 --text 'a corrected invoice'", now="2012-06-05T09:00")
+    handed.do("handover settle H-1 HI-1 --how corrected", now="2012-06-06T09:00")
+    one = handed.ask("handover issues H-1 --as-of 2012-06-04", now="2012-06-07T09:00")[0]
+    assert (one["state"], one["plan"], one["settled_on"], one["settlement"]) == ("open", "", None, "")
+    assert "E-13" in str(handed.ask("why HI-1", now="2012-06-07T09:00"))

@@ -433,3 +433,63 @@ class TestWrongInput:
         assert handed.run("loss split LS-1 --bearer finance --as qian", now=at("2013-05-07")).code == "input.invalid"
         assert handed.run("loss print LS-1 lin x.pdf", now=at("2013-05-07")).code == "loss.no-share"
         assert handed.run("loss print LS-1 chen x.doc", now=at("2013-05-07")).code == "forms.suffix"
+
+
+class TestBadDebtOfAHandover:
+    """X-6: whose sales a bad debt lowers after a handover."""
+
+    def decided(self, office: Office) -> dict[str, str]:
+        """The transferor has left, the receiver serves the customer, and the board decides."""
+        office.do("customer transfer 远大 --to chen --from 2013-02-01 --as zhou", now=at("2013-02-01"))
+        office.do("people close lin --last-day 2013-02-28 --yes --as gm", now=at("2013-02-20"))
+        office.do("baddebt submit R-B --reason 失联 --as chen", now=at("2013-09-16"))
+        office.do("baddebt decide B-1 --approve --minutes 9 --as board", now=at("2013-09-17"))
+        rows = office.ask("sales report --period year", now=at("2013-12-31"))
+        assert office.ask("ledger verify", now=at("2013-12-31"))["faults"] == 0
+        return {row["manager"]: row["bad_debts"] for row in rows if row["bad_debts"] not in (None, "0.00")}
+
+    def test_the_receiver_s_from_completion_on(self, handed: Office, sign: Sign) -> None:
+        sign("2013-02-01")
+        assert self.decided(handed) == {"P004 陈涛": "-46250.00"}
+
+    def test_the_transferor_s_where_it_was_listed_as_disputed(self, handed: Office, sign: Sign) -> None:
+        handed.do("receivable dispute R-B --reason 客户不认 --as lin", now=at("2013-01-20"))
+        sign("2013-02-01")
+        assert self.decided(handed) == {"P003 林静": "-46250.00"}
+        assert "X-6" in str(handed.ask("why B-1", now=at("2013-09-17")))
+        by_department = handed.ask("sales report --by department --period year", now=at("2013-12-31"))
+        assert [row["bad_debts"] for row in by_department if row["department"] == "客户部"] == ["-46250.00"]
+
+    def test_the_transferor_s_where_it_was_an_open_issue(self, handed: Office, sign: Sign) -> None:
+        handed.do("handover issue H-1 R-B --text 发票有误 --as he", now=at("2013-01-08"))
+        sign("2013-02-01")
+        assert self.decided(handed) == {"P003 林静": "-46250.00"}
+
+
+class TestPrinting:
+    """The statement of what one person bears, as PDF and XLSX; that it was printed is an entry."""
+
+    def test_a_statement_in_both_languages(self, handed: Office, sign: Sign) -> None:
+        import pypdfium2
+        from openpyxl import load_workbook
+
+        sign("2013-02-01")
+        found(handed, "2013-05-07", "R-B --finance-error", split="--fault finance=对账单漏记")
+        handed.do("loss gravity LS-1 half --post-wage 4100 --as gm", now=at("2013-05-08"))
+        handed.do("loss confirm LS-1 --as gm", now=at("2013-05-08"))
+        handed.do("loss print LS-1 qian 钱进.pdf --wage 6000", now=at("2013-05-09"))
+        pages = pypdfium2.PdfDocument(handed.folder / "钱进.pdf")
+        said = " ".join(page.get_textpage().get_text_bounded() for page in pages)
+        for words in ("LS-1 / 3", "P007 钱进", "¥6,675.00", "陆仟陆佰柒拾伍元整", "¥1,200.00", "P001 沈国栋", "AMB-E-c",
+                      "对账单漏记", "20 %", "Statement"):  # fmt: skip
+            assert words in said, words
+        assert "bound method" not in said
+        entry = handed.ask("ledger history LS-1", now=at("2013-05-09"))[0]
+        assert (entry["verb"], entry["answer"]) == ("loss.print", "pdf")
+        before = handed.do("ledger history", now=at("2013-05-09")).out
+        handed.do("loss print LS-1 chen 陈涛.xlsx --dry-run", now=at("2013-05-09"))
+        assert not (handed.folder / "陈涛.xlsx").exists()
+        assert handed.do("ledger history", now=at("2013-05-09")).out == before
+        handed.do("loss print LS-1 chen 陈涛.xlsx", now=at("2013-05-09"))
+        cells = [cell.value for row in load_workbook(handed.folder / "陈涛.xlsx").worksheets[0].rows for cell in row]
+        assert 6937.5 in cells

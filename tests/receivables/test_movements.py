@@ -244,7 +244,9 @@ class Books:
         """Write off what is open, as the board does, whatever its age."""
         with desk.ledger.transaction("test", desk) as tx:
             debt = open_debt(tx, desk, number)
-            bad_debts._write_off(tx, desk, debt, None)  # the step, without six months of waiting
+            bad_debts._write_off(
+                tx, desk, debt, bad_debts.bearing(tx, desk, debt)
+            )  # the step, without six months of waiting
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
