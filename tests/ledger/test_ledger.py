@@ -196,7 +196,7 @@ class TestTampering:
             "DROP INDEX uq_standing_open",
             "DROP TABLE monthly_volume",
             "DROP TABLE journal",
-            "INSERT INTO alembic_version VALUES ('0009')",
+            "INSERT INTO alembic_version VALUES ('9999')",
         ],
     )
     def test_a_changed_schema_is_found_out(self, office: Office, statement: str) -> None:
