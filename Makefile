@@ -1,6 +1,6 @@
 # make demo   the sample department, from an empty folder to a handover
 # make test   everything that must hold
-# make bench  ratios of one run; make derive  what is generated from a source
+# make bench  ratios of one run; make derive  what is generated from a source; make soak  every promise at length
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -10,7 +10,7 @@ READY  := $(VENV)/.ready
 # Containers often forbid byte code; without it every start pays for compiling.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test lint types layers bench derive clean
+.PHONY: demo test lint types layers bench soak derive clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,9 @@ layers: $(READY)
 
 bench: $(READY)
 	ROWS=$(or $(ROWS),100000) $(BIN)/python -m tests.bench $(JOBS)
+
+soak: $(READY)
+	$(BIN)/python -m tests.soak $(PROMISES)
 
 derive: $(READY)
 	$(BIN)/python -m tests.derive

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
 from salesctl.console import words
-from salesctl.console.failing import Closed, abandon_stdout, print_error, say_again, unshown
+from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unreachable, unshown
 from salesctl.console.words import _
 from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
 
@@ -95,7 +95,8 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
 
     try:
         answer = program.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING)
-    except SalesctlError as error:
+    except SalesctlError as failed:
+        error = after_all(failed, is_recorded=_is_recorded(desks))
         if error.status == UNSHOWN:
             return unshown(error, is_recorded=_is_recorded(desks))
         if error.code.endswith("repeated") and desks[-1].form == "json":
@@ -238,6 +239,10 @@ def _misspelt(error: Any) -> int:
 
 def _bug(error: Exception, *, is_recorded: bool) -> int:
     """A mistake of ours: said in one line; the trace goes where `SALESCTL_TRACE` names a file."""
+    if isinstance(error, OSError) and error.filename:  # the system's word about a path is no mistake
+        known = after_all(unreachable(error), is_recorded=is_recorded)
+        print_error(known)
+        return known.status
     if trace := os.environ.get("SALESCTL_TRACE"):
         import traceback
 

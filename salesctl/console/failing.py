@@ -7,16 +7,14 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from salesctl.console import words
-from salesctl.console.show import NotWritten
+from salesctl.console.show import NotShown, NotWritten
 from salesctl.console.values import escaped
 from salesctl.console.words import _
-from salesctl.errors import DONE
-
-if TYPE_CHECKING:
-    from salesctl.errors import SalesctlError
+from salesctl.errors import BUSY, DONE, N_, STORAGE, SalesctlError
+from salesctl.policy.units import shown
 
 
 class Closed(io.StringIO):
@@ -56,6 +54,28 @@ def _in_words(fact: object) -> Any:
     if isinstance(fact, dict):
         return words.of(fact)
     return _(fact) if isinstance(fact, str) else fact
+
+
+class Unreachable(SalesctlError):
+    """A path the system refuses: too long, not there any more, not allowed."""
+
+    code, status = "path.unreachable", STORAGE
+    says = N_("{path} cannot be used: {trouble}.")
+    hint = N_("Look at the path, the permissions and the room on the disk.")
+
+
+def unreachable(error: OSError) -> Unreachable:
+    """What the system says of a path, as an error of ours."""
+    return Unreachable(path=shown(error.filename), trouble=error.strerror or type(error).__name__)
+
+
+def after_all(error: SalesctlError, *, is_recorded: bool) -> SalesctlError:
+    """The error, unless something was recorded before the ledger failed: then it was only the answer that failed."""
+    if is_recorded and error.status in (BUSY, STORAGE):
+        unseen = NotShown(trouble=sentence(error).rstrip(".。"))
+        unseen.__cause__ = error
+        return unseen
+    return error
 
 
 def unshown(error: SalesctlError, *, is_recorded: bool) -> int:

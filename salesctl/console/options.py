@@ -64,7 +64,7 @@ class Command(Worded, TyperCommand):
         wishes = {name: ctx.params.pop(name, None) for name in NAMES}
         asked = {name: str(value) for name, value in ctx.params.items() if value is not None}
         asked["on"] = str(wishes["on"] or "")
-        if wishes["request_id"] and "file" in ctx.params:
+        if wishes["request_id"] and ctx.params.get("file"):
             asked["content"] = _fingerprint(Path(ctx.params["file"]))
         ctx.obj = ctx.obj(wishes, f"{ctx.command_path} {sorted(asked.items())}")
         return super().invoke(ctx)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,18 +38,21 @@ def config(path: Path) -> Config:
     return settings
 
 
-def fresh_schema(like: Ledger | None = None, revision: str = "head") -> Schema | None:
-    """What a ledger made today on the same engine consists of, as far as a revision of the scripts.
-
-    None where whoever asks may not make one there to look at.
-    """
-    if like and isinstance(like.path, Address):
-        from salesctl.ledger import postgres_schema
-
-        return postgres_schema.fresh(like.path)
+def fresh_schema(revision: str = "head") -> Schema:
+    """What a file made today by these scripts, as far as a revision, consists of."""
     return _fresh_file(revision)[0]
 
 
+def schema_like(ledger: Ledger) -> Schema | None:
+    """What a ledger made today on the same engine consists of; None where whoever asks may not make one there."""
+    if isinstance(ledger.path, Address):
+        from salesctl.ledger import postgres_schema
+
+        return postgres_schema.fresh(ledger.path)
+    return fresh_schema()
+
+
+@cache
 def _fresh_file(revision: str = "head") -> tuple[Schema, Defaults]:
     """What a file made today by these scripts consists of, and the defaults of its columns."""
     from tempfile import TemporaryDirectory

@@ -91,7 +91,9 @@ def schema_of(db: sqlite3.Connection) -> str:
     """The newest migration a file has seen; empty where it is no ledger."""
     try:
         newest, count = db.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_ERROR":  # there is no such table
+            raise
         return ""
     return str(newest) if newest and count == 1 else ""
 

@@ -37,13 +37,13 @@ def copy(file: Path, place: Address) -> Report:
     source, target = Ledger(file), Ledger(place)
     try:
         with source.reading() as view:
-            proved = _proved(verify(view, migrate.fresh_schema(source)), file)
+            proved = _proved(verify(view, migrate.schema_like(source)), file)
             with target.making() as session:
                 if session is None:
                     raise Exists(path=place)
                 migrate.make(session)
                 _carry(view, Reading(session, target.engine))
-                copied = _proved(verify(Reading(session, target.engine), migrate.fresh_schema(target)), place)
+                copied = _proved(verify(Reading(session, target.engine), migrate.schema_like(target)), place)
                 if (copied.head, copied.rows) != (proved.head, proved.rows):
                     raise Unsound(path=place, where=copied.head, trouble=N_("it is not what the file is"))
                 session.execute("COMMIT")

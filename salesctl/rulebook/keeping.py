@@ -112,7 +112,7 @@ def proved(path: Path, called: Path) -> Copied:
     with closing(sqlite.connect(path)) as db, sqlite.translated(called):
         found = sqlite.schema_of(db)
         expect_schema(found, called, or_older=True)
-        report = verify(Reading(db, sqlite), migrate.fresh_schema(revision=found))
+        report = verify(Reading(db, sqlite), migrate.fresh_schema(found))
     if report.findings:
         raise Unfit(path=called, lines=lines_of(report.findings))
     return Copied(called, report.entries, report.rows, report.head)

@@ -116,7 +116,7 @@ def info(desk: Desk) -> tuple[Any, ...]:
 
 def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
     """Everything one file can prove about itself, and where it is not what is known of it outside."""
-    expected = migrate.fresh_schema(desk.ledger)
+    expected = migrate.schema_like(desk.ledger)
     with desk.ledger.reading() as view:
         report = verify(view, expected)
         return report.but(findings=[*report.findings, *differences(view, marks)])

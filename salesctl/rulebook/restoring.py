@@ -103,10 +103,7 @@ def restore(desk: Desk, source: Path, against: list[Path], why: str, *, is_force
             if _present(path) != present:
                 raise Moved
             made = Restored(path, source, copied.head, _receipt(present), _aside(path, present), bool(unknown))
-            _record(desk, work, made, why, present)
-            if not desk.is_dry_run:
-                _put(work, path, made, present)
-            work.unlink(missing_ok=True)
+            _carry_out(desk, work, made, why, present)
     desk.ledger = Ledger(path)
     return made
 
@@ -161,21 +158,33 @@ def _aside(path: Path, present: Present) -> Path | None:
     return next(name for name in names if not name.exists())
 
 
-def _record(desk: Desk, work: Path, made: Restored, why: str, present: Present) -> None:
-    """The entry that says so is part of what is put back: both happen, or neither."""
+def _carry_out(desk: Desk, work: Path, made: Restored, why: str, present: Present) -> None:
+    """Record it in the copy, then put the copy in its place; it is acknowledged when both are done."""
+    receipts = _record(desk, work, made, why, present)
+    if not desk.is_dry_run:
+        _put(work, made.ledger, made, present)
+        desk.receipts += receipts
+    work.unlink(missing_ok=True)
+
+
+def _record(desk: Desk, work: Path, made: Restored, why: str, present: Present) -> list[str]:
+    """The entry that says so is part of what is put back: both happen, or neither. Its receipt."""
     if present.state != "readable":
         desk.ledger = Ledger(work)  # who acts is known there, or nowhere
     outcome = Outcome("forced" if made.is_forced else "restored", unit="word")
     for name, value in (("file", made.backup), ("newest entry", made.head), ("newest entry before", made.before),
                         ("kept as", made.kept or "-"), ("reason", why or "-")):  # fmt: skip
         outcome = outcome.step(name, str(value))
-    ledger = Ledger(work)
+    ledger, receipts = Ledger(work), len(desk.receipts)
     try:
         with ledger.transaction("ledger.restore", desk) as tx:
             tx.record(outcome, about=ABOUT)
     finally:
         ledger.close()
         desk.ledger.close()
+    written = desk.receipts[receipts:]
+    del desk.receipts[receipts:]  # nothing is acknowledged before it is in its place
+    return written
 
 
 def _put(work: Path, path: Path, made: Restored, present: Present) -> None:

@@ -297,3 +297,13 @@ class TestCompletion:
 )  # fmt: skip
 def test_two_spellings_of_one_company_have_one_key(one: str, other: str) -> None:
     assert names.company_key(one) == names.company_key(other)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["people list -o {}", "policy check {}", "policy new {} --from A", "receivable import {}", "ledger backup {}"],
+)
+def test_a_path_no_system_takes_is_the_persons(office: Office, line: str) -> None:
+    answer = office.run(line.format("x" * 5000))
+    assert answer.status in (2, 4)
+    assert answer.code

@@ -1,0 +1,171 @@
+"""P1, P24, P25: processes killed at any moment lose nothing that was acknowledged, and leave nothing half done."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from salesctl.ledger import backups, migrate
+from tests.reliability.house import PROJECT, Reached, findings, journal, lost, office
+
+BEFORE = PROJECT / "tests/ledger/before"
+
+NURSERY = """
+import io, os, random, signal, sys, time
+from contextlib import redirect_stderr, redirect_stdout
+from salesctl import app
+kills, seed = int(sys.argv[1]), int(sys.argv[2])
+def write(number):
+    err = io.StringIO()
+    with redirect_stderr(err), redirect_stdout(io.StringIO()):
+        status = app.run(["customer", "volume", "云帆", str(number), "--month", "2012-04-01"])
+    return err.getvalue().strip().splitlines()[-1] if status == 0 else f"! {status} {err.getvalue()!r}"
+write(1)  # everything is imported before the children are born
+started = time.monotonic()
+write(2), write(3)
+longest = max(0.09, 6 * (time.monotonic() - started))  # a disk in demand takes longer than 90 ms for four writers
+chance = random.Random(seed)
+def born(number):
+    child = os.fork()
+    if child:
+        return child
+    dice = random.Random(seed * 1_000_003 + number)
+    while True:
+        os.write(1, (write(dice.randrange(1, 10**9)) + "\\n").encode())
+living, killed, number = {}, 0, 0
+while killed < kills:
+    while len(living) < 4:
+        number += 1
+        living[born(number)] = time.monotonic() + chance.uniform(0.004, longest)
+    child, due = min(living.items(), key=lambda one: one[1])
+    time.sleep(max(0, due - time.monotonic()))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    del living[child]
+    killed += 1
+for child in living:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+"""
+
+
+def kills(count: int, seed: int = 1) -> Reached:
+    """P1: four writers at a time through the program itself, each killed after 4 to 90 ms, or longer on a slow disk."""
+    acknowledged: list[str] = []
+    wrong: list[str] = []
+    with office(on_disk=True) as desk:
+        for part in range(0, count, 50):
+            words = [sys.executable, "-c", NURSERY, str(min(50, count - part)), str(seed + part)]
+            done = subprocess.run(words, capture_output=True, text=True, check=False)
+            lines = done.stdout.splitlines()
+            acknowledged += [line for line in lines if line.startswith("#")]
+            wrong += [line for line in lines if not line.startswith("#")]
+            wrong += [f"{one.where}: {one.says}" for one in findings(desk.ledger)]
+        gone = lost(acknowledged, desk.ledger)
+        entries = len(journal(desk.ledger))
+    says = f"kill -9, {count} times: nothing acknowledged is lost, nothing half done"
+    reached = f"0 of {len(acknowledged)} lost" if not gone else f"{len(gone)} of {len(acknowledged)} lost"
+    return Reached("P1", says, "0 lost, 0 half", f"{reached}, {len(wrong)} wrong, {entries} entries",
+                   not gone and not wrong and bool(acknowledged))  # fmt: skip
+
+
+def migrations(count: int, seed: int = 1) -> Reached:
+    """P25: an upgrade killed at any moment leaves the old schema or the new one, the chain and the triggers whole."""
+    raw = gzip.decompress((BEFORE / "0001.db.gz").read_bytes())
+    chance = random.Random(seed)
+    old, new, wrong = 0, 0, []
+    with office() as desk:
+        desk.ledger.write_bytes(raw)
+        before = journal(desk.ledger)
+        fresh = {revision: migrate.fresh_schema(revision) for revision in ("0001", "head")}
+        longest = _upgrade_time(desk.ledger)
+        for _one in range(count):
+            for file in desk.folder.glob("ledger.db*"):
+                file.unlink()
+            desk.ledger.write_bytes(raw)
+            _killed_upgrade(desk.ledger, chance.uniform(0, longest * 2))
+            found = _schema(desk.ledger)
+            is_old = found == fresh["0001"]
+            old, new = old + is_old, new + (found == fresh["head"])
+            if found not in fresh.values() or journal(desk.ledger) != before:
+                wrong.append("half")
+        if not new:
+            desk.ledger.write_bytes(raw)
+            desk.do("ledger upgrade")
+        wrong += [one.says for one in findings(desk.ledger)] if _schema(desk.ledger) == fresh["head"] else []
+    says = f"an upgrade killed {count} times: chain and triggers as they were, or as they will be"
+    return Reached("P25", says, "0 half", f"{old} old, {new} new, {len(wrong)} half", not wrong and old + new == count)
+
+
+def _schema(path: Path) -> object:
+    from salesctl.ledger import sqlite
+    from salesctl.ledger.reading import Reading
+
+    db = sqlite.connect(path)
+    try:
+        return sqlite.schema(Reading(db, sqlite))
+    finally:
+        db.close()
+
+
+def _upgrade_time(path: Path) -> float:
+    migrate.upgrade(path)  # the first pays for the imports
+    raw = gzip.decompress((BEFORE / "0001.db.gz").read_bytes())
+    path.write_bytes(raw)
+    started = time.monotonic()
+    migrate.upgrade(path)
+    return time.monotonic() - started
+
+
+def _killed_upgrade(path: Path, after: float) -> None:
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(2)
+            migrate.upgrade(path)
+        finally:
+            os._exit(0)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+WRITER = """
+import io, sys
+from contextlib import redirect_stderr, redirect_stdout
+from salesctl import app
+for number in range(1, 100_000):
+    with redirect_stderr(io.StringIO()), redirect_stdout(io.StringIO()):
+        app.run(["customer", "volume", "云帆", str(number), "--month", "2012-04-01"])
+"""
+
+
+def copies(count: int) -> Reached:
+    """P24: whole copies while four processes write; none damaged, none without what was acknowledged before."""
+    damaged, missing, checked = 0, 0, 0
+    with office() as desk:
+        writers = [subprocess.Popen([sys.executable, "-c", WRITER]) for _one in range(4)]
+        try:
+            for number in range(count):
+                known = list(journal(desk.ledger).items())[-1]
+                target = desk.folder / f"b{number}.db"
+                with backups.becoming(target) as work:
+                    backups.copy(desk.ledger, work)
+                damaged += bool(findings(target))
+                missing += journal(target).get(known[0]) != known[1]
+                checked += 1
+                target.unlink()
+        finally:
+            for writer in writers:
+                writer.kill()
+                writer.wait()
+        wrong = findings(desk.ledger)
+    says = f"{count} backups under four writers"
+    reached = f"{damaged} damaged, {missing} missing an entry, of {checked}"
+    return Reached("P24", says, "0 damaged, 0 missing", reached, not (damaged or missing or wrong))

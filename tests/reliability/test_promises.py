@@ -1,0 +1,125 @@
+"""The short form of every promise about the ledger; `make soak` tries them at length."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.reliability import crashes, crowd, invocations, output, power, surroundings, tampering, trouble, year
+from tests.reliability.house import Reached
+from tests.reliability.machine import Department
+
+
+def expect(*reached: Reached) -> None:
+    for one in reached:
+        assert one.holds, f"{one.promise} {one.says}: to reach {one.wanted}, reached {one.reached}"
+
+
+def test_p1_what_was_acknowledged_survives_kill_9() -> None:
+    expect(crashes.kills(60))
+
+
+@pytest.mark.skipif(not power.is_possible(), reason="no strace here")
+@pytest.mark.parametrize(("mode", "sync"), list(power.SETTINGS))
+def test_p2_and_a_power_cut(mode: str, sync: str) -> None:
+    """WAL with NORMAL and DELETE with FULL are the controls: they must lose something."""
+    expect(power.cuts(mode, sync, 3 if power.SETTINGS[mode, sync] else 4))
+
+
+def test_p3_no_update_is_lost() -> None:
+    """How long they wait (P4) is a figure of `make soak`: no clock is asserted here."""
+    expect(crowd.writers(32, 5)[0])
+
+
+def test_p3_no_request_is_decided_twice() -> None:
+    expect(crowd.deciders(8, 6))
+
+
+def test_p5_a_full_disk_costs_nothing_but_the_failed_command() -> None:
+    expect(trouble.full_disk(4))
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="no disk of our own can be had here")
+def test_p5_a_disk_that_fills_up() -> None:
+    if reached := trouble.small_disk():
+        expect(reached)
+
+
+def test_p6_every_database_call_may_fail() -> None:
+    expect(trouble.failing_calls(6, ("SQLITE_FULL", "SQLITE_BUSY")))
+
+
+def test_p7_retrying_is_harmless() -> None:
+    expect(crowd.replays(60))
+
+
+def test_p8_an_acknowledgement_is_true_whatever_becomes_of_the_words() -> None:
+    expect(output.lost_words(4, 5))
+
+
+def test_p9_a_long_list_blocks_nobody() -> None:
+    reached = crowd.readers(20_000)
+    assert reached.reached.endswith("True"), reached
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_p10_p11_any_command_line(seed: int) -> None:
+    expect(*invocations.invoked(800, seed))
+
+
+def test_p10_any_command_line_as_a_process() -> None:
+    expect(invocations.as_processes(25))
+
+
+class TestDepartment(Department.TestCase):  # type: ignore[valid-type,misc]
+    """P12: the whole behaves like a small model."""
+
+    settings = settings(
+        max_examples=6, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    )
+
+
+def test_p13_p14_weeks_of_business_from_a_seed() -> None:
+    expect(*year.years(range(1, 2), 12))
+
+
+def test_p18_the_time_zone_does_not_matter() -> None:
+    expect(surroundings.time_zones())
+
+
+def test_p20_any_changed_row_is_found() -> None:
+    expect(tampering.rows(60))
+
+
+def test_p20_any_turned_bit_is_found_or_says_nothing() -> None:
+    expect(tampering.bits(150))
+
+
+def test_p21_what_was_cut_off_or_hashed_anew_is_seen_from_outside() -> None:
+    expect(tampering.anchors(4))
+
+
+def test_p22_only_sqlite_opens_the_ledger() -> None:
+    expect(surroundings.only_sqlite())
+
+
+def test_p24_backups_under_writers() -> None:
+    expect(crashes.copies(6))
+
+
+def test_p25_an_upgrade_killed_at_any_moment() -> None:
+    expect(crashes.migrations(12))
+
+
+def test_p30_no_secret_is_printed() -> None:
+    expect(surroundings.secrets())
+
+
+def test_p31_files_are_private() -> None:
+    expect(surroundings.private_files())
+
+
+def test_p32_no_variable_says_who_acts() -> None:
+    expect(surroundings.identity())

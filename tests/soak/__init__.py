@@ -1,0 +1,1 @@
+"""The long forms of all promises, and the table of what was reached."""
