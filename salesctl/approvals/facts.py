@@ -10,6 +10,7 @@ from salesctl.approvals.mismatches import apart
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import window
 from salesctl.approvals.rungs import TOP
+from salesctl.contracts.actions import holder_on
 from salesctl.customers.actions import owner_on
 from salesctl.errors import N_
 from salesctl.ledger.lookup import Series, numbered
@@ -187,7 +188,7 @@ def filed(view: Reading, one: Request, days: tuple[date, ...] = ()) -> Filed:
         return kept
     served = customer_id(view, one)
     serving = {owner_on(view, served, day) for day in (one.asked_on, *days)}
-    serving.add(view.value("SELECT owner_id FROM contract WHERE id = :id", id=one.contract_id or 0))
+    serving.update(holder_on(view, one.contract_id or 0, day) for day in (one.asked_on, *days))
     parties = sorted(person for person in serving if person is not None)
     return Filed(one.asked_by_id, one.typed_by_id, is_new=False, editor_id=one.edited_by_id, party_ids=parties)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts, trail
 from salesctl.approvals.deciding_rules import assess
+from salesctl.approvals.passing import has_passed_on
 from salesctl.approvals.wanted import changed, digest, expect_day, requested
 from salesctl.approvals.working import expect_step, take, working
+from salesctl.contracts.actions import holder_on
 from salesctl.customers.actions import owner_on
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.people.deciding import decider
@@ -134,7 +136,7 @@ def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, one: Request) ->
     ladder = desk.policy.on(desk.today, "A.approvals").items("ladder")[0]
     served = facts.customer_id(tx, one)
     serving = owner_on(tx, served, desk.today)
-    owner = tx.value("SELECT owner_id FROM contract WHERE id = :id", id=one.contract_id) if one.contract_id else serving
+    owner = holder_on(tx, one.contract_id, desk.today) if one.contract_id else serving
     why = ""
     if who.is_closed:
         why = N_("they have left")
@@ -150,7 +152,7 @@ def _expect_may_file(tx: Transaction, desk: Desk, who: Decider, one: Request) ->
 
 def expect_may_touch(tx: Transaction, desk: Desk, who: Decider, one: Request) -> None:
     """Whoever asked, or whoever may ask in their place by now."""
-    if who.id != one.asked_by_id or who.is_closed:
+    if who.id != one.asked_by_id or who.is_closed or has_passed_on(tx, one, desk.today):
         _expect_may_file(tx, desk, who, one)
 
 
@@ -178,9 +180,10 @@ def _expect_theirs(tx: Transaction, desk: Desk, who: Decider, one: Request) -> N
     """Whoever asked, or serves the customer now; of somebody who has left, an account director or higher."""
     serving = owner_on(tx, facts.customer_id(tx, one), desk.today)
     name, closed_on = tx.select("SELECT name, closed_on FROM person WHERE id = :id", id=one.asked_by_id)[0]
-    if who.id in (one.asked_by_id, serving):
+    has_passed = has_passed_on(tx, one, desk.today)
+    if who.id == serving or (who.id == one.asked_by_id and not has_passed):
         return
-    if closed_on is None or closed_on > desk.today.isoformat():
+    if not has_passed and (closed_on is None or closed_on > desk.today.isoformat()):
         raise NotTheirsToWithdraw(number=one.number, owner=name, person=desk.somebody.name)
     expect_may_touch(tx, desk, who, one)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from salesctl.approvals.deciding_rules import OF_RECEIPTS
 from salesctl.approvals.facts import GRANTED, OVER, Names
 from salesctl.approvals.mismatches import aparts
+from salesctl.approvals.passing import PASSED, TAKEN_OVER
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import window
+from salesctl.contracts.actions import HOLDER
 from salesctl.ledger.row import typed
 from salesctl.people.rules import Filed
 from salesctl.receivables.received import received_sql
@@ -75,10 +77,11 @@ def waiting(view: Reading, desk: Desk, day: date) -> list[Request]:
 
 def own(view: Reading, states: Sequence[str], day: date, who: int = 0) -> list[Request]:
     """The requests of some states that wait for whoever asked, or follows them; of everybody, where nobody is named."""
-    theirs = f"(asked_by_id = :who OR id IN ({FOLLOWS}))" if who else ":who = 0"
+    theirs = f"(asked_by_id = :who OR id IN ({FOLLOWS}) OR id IN ({TAKEN_OVER}))" if who else ":who = 0"
+    still = f"(:who = 0 OR asked_by_id <> :who OR NOT {PASSED})"  # not passed on to somebody else
     known = OPEN if "granted" not in states else "1 = 1"
     named = ", ".join(f"'{state}'" for state in states)
-    which = f"{known} AND state IN ({named}) AND asked_on <= :day AND {theirs} AND {NOT_CARRIED_OUT}"
+    which = f"{known} AND state IN ({named}) AND asked_on <= :day AND {theirs} AND {still} AND {NOT_CARRIED_OUT}"
     found = view.all(Request, f"{which} ORDER BY id", day=day, who=who)
     of = f"w.id IN (SELECT id FROM request WHERE {which})"
     for key, contract, customer, asked_by, decided_by, newest, follower in view.select(
@@ -93,21 +96,23 @@ def own(view: Reading, states: Sequence[str], day: date, who: int = 0) -> list[R
 def _people(view: Reading, desk: Desk, of: str, day: date) -> None:
     """Who stands behind each: who asked, typed and changed it, whose contract and customer it is."""
     days = (desk.today, desk.present_day)
-    serving = ", ".join(SERVES.format(day=each) for each in ("w.asked_on", ":today", ":present"))
+    moments = ("w.asked_on", ":today", ":present")
+    serving = ", ".join(SERVES.format(day=each) for each in moments)
+    holding = ", ".join(HOLDER.replace(":day", each) for each in moments)
     rows = view.select(
         "SELECT w.id, coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, w.asked_by_id, "
-        f"w.typed_by_id, w.edited_by_id, k.owner_id, {serving} FROM request w "
+        f"w.typed_by_id, w.edited_by_id, {holding}, {serving} FROM request w "
         "LEFT JOIN contract k ON k.id = w.contract_id JOIN customer c ON c.id = coalesce(w.customer_id, k.customer_id) "
         f"JOIN person a ON a.id = w.asked_by_id WHERE {of}",
         day=day,
         today=days[0],
         present=days[1],
     )
-    for key, contract, customer, asked_by, requester, typist, editor, owner, then, *now in rows:
+    for key, contract, customer, asked_by, requester, typist, editor, *persons in rows:
         view.know(("names", key), Names(contract, customer, asked_by, ""))
-        for asked, parties in (((), (owner, then)), (days, (owner, then, *now))):
-            persons = sorted({person for person in parties if person is not None})
-            behind = Filed(requester, typist, is_new=False, editor_id=editor, party_ids=persons)
+        for asked, parties in (((), persons[:: len(moments)]), (days, persons)):
+            involved = sorted({person for person in parties if person is not None})
+            behind = Filed(requester, typist, is_new=False, editor_id=editor, party_ids=involved)
             view.know(("filed", key, asked), behind)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv", "xlsx")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # a spreadsheet may run these
 DOUBTFUL = {*RISKY, "'"}
+# What a file has where a cell of it may begin with one of these; the common ones only where a cell begins.
+SUSPICIOUS = (*(sign for sign in DOUBTFUL if sign not in "-\r"), ",-", "\n-", '"-', '"\r')
 MOST_KEPT = 4_000  # different values of a column that are kept
 
 
@@ -156,7 +158,30 @@ def _csv(view: View, out: TextIO, zone: tzinfo) -> None:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([c.key for c in view.columns])
     cells = [(_Lists if c.kind in LISTS else _Cells)(c, zone) for c in view.columns]
-    writer.writerows(map(getitem, cells, row) for row in view.rows)
+    if view.is_text:
+        _texts(view, out, cells)
+    else:
+        writer.writerows(map(getitem, cells, row) for row in view.rows)
+
+
+def _texts(view: View, out: TextIO, cells: Sequence[Any]) -> None:
+    """Rows of text, a thousand at a time; only where one of them looks as if it could be run is each cell looked at."""
+    import csv
+    from io import StringIO
+    from itertools import islice
+
+    rows = iter(view.rows)
+    while batch := list(islice(rows, 1000)):
+        said = StringIO(newline="")
+        writer = csv.writer(said, lineterminator="\r\n")
+        writer.writerows(batch)
+        text = said.getvalue()
+        if text[:1] in DOUBTFUL or any(sign in text for sign in SUSPICIOUS):
+            said.seek(0)
+            said.truncate()
+            writer.writerows(map(getitem, cells, row) for row in batch)
+            text = said.getvalue()
+        out.write(text)
 
 
 class _Cells(dict[Any, Any]):

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from salesctl.policy.units import Fen
 
 LONGEST = 40
+HOLDER = (  # who has the contract `k` on the day `:day`: whoever it was signed for, until it passed on (E-16)
+    "coalesce((SELECT w.person_id FROM contract_ownership w WHERE w.contract_id = k.id AND w.from_on <= :day "
+    "AND (w.until_on IS NULL OR w.until_on > :day)), k.owner_id)"
+)
 CONTRACTS = Series(N_("contract"), "", "salesctl contract list")
 
 
@@ -128,13 +132,22 @@ def taken_by(view: Reading, taken: Contract) -> Taken:
     return Taken(value=taken.number, customer=name, amount=yuan(taken.amount), signed=taken.signed_on)
 
 
-def listed(view: Reading, customer_id: int | None = None, owner_id: int | None = None) -> list[tuple[object, ...]]:
-    """Number, customer, owner, amount and day of the contracts, in the order of their days."""
+def holder_on(view: Reading, contract_id: int, on: date) -> int | None:
+    """The id of whoever has a contract on a day."""
+    found: int | None = view.value(f"SELECT {HOLDER} FROM contract k WHERE k.id = :id", id=contract_id, day=on)
+    return found
+
+
+def listed(
+    view: Reading, on: date, customer_id: int | None = None, owner_id: int | None = None
+) -> list[tuple[object, ...]]:
+    """Number, customer, who has it on a day, amount and day of the contracts, in the order of their days."""
     return view.select(
         "SELECT k.number, c.code || ' ' || c.name, p.code || ' ' || p.name, k.amount, k.signed_on FROM contract k "
-        "JOIN customer c ON c.id = k.customer_id JOIN person p ON p.id = k.owner_id "
-        "WHERE k.customer_id = coalesce(:customer, k.customer_id) AND k.owner_id = coalesce(:owner, k.owner_id) "
+        f"JOIN customer c ON c.id = k.customer_id JOIN person p ON p.id = {HOLDER} "
+        "WHERE k.customer_id = coalesce(:customer, k.customer_id) AND p.id = coalesce(:owner, p.id) "
         "ORDER BY k.signed_on, k.number",
         customer=customer_id,
         owner=owner_id,
+        day=on,
     )

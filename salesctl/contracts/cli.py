@@ -82,7 +82,7 @@ def list_(
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
         bought_by = buyer(view, customer).key if customer else None
-        rows = actions.listed(view, bought_by, person(view, owner).key if owner else None)
+        rows = actions.listed(view, desk.today, bought_by, person(view, owner).key if owner else None)
     show(View(COLUMNS, rows), desk)
 
 
@@ -124,5 +124,5 @@ def import_(
 def _show(desk: Desk, number: str) -> None:
     with desk.ledger.reading() as view:
         found = actions.contract(view, number)
-        row = next(row for row in actions.listed(view, found.customer_id) if row[0] == found.number)
+        row = next(row for row in actions.listed(view, desk.today, found.customer_id) if row[0] == found.number)
     show(record(COLUMNS, row), desk)

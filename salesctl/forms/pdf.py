@@ -11,6 +11,7 @@ from salesctl.forms.form import LEDGERS, lines, tidy
 from salesctl.policy.units import yuan
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from salesctl.forms.form import Form
@@ -50,6 +51,15 @@ def page(form: Form) -> bytes:
     Raises:
         NeedsExtra, NeedsFont, Undrawable: it cannot be printed as it should look.
     """
+    return typeset("form.typ", shown(form), form.printed_on)
+
+
+def typeset(template: str, data: dict[str, Any], printed_on: date) -> bytes:
+    """What a template of this folder makes of the data: texts only.
+
+    Raises:
+        NeedsExtra, NeedsFont, Undrawable: it cannot be printed as it should look.
+    """
     fonts = font_folder()
     typst = _typst()
     _expect_fonts(typst, fonts)
@@ -59,12 +69,12 @@ def page(form: Form) -> bytes:
 
     try:
         made, _warnings = typst.compile_with_warnings(
-            files("salesctl.forms").joinpath("form.typ").read_bytes(),
-            sys_inputs={"form": json.dumps(shown(form), ensure_ascii=False)},
+            files("salesctl.forms").joinpath(template).read_bytes(),
+            sys_inputs={"form": json.dumps(data, ensure_ascii=False)},
             font_paths=[str(fonts)],
             ignore_system_fonts=True,
             pdf_standards=ARCHIVAL,
-            timestamp=datetime.combine(form.printed_on, time(), UTC),
+            timestamp=datetime.combine(printed_on, time(), UTC),
         )
     except typst.TypstError as error:
         if undrawn := UNDRAWN.findall(error.diagnostic):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salesctl.forms.form import Form
+    from salesctl.forms.listing import Bundle
 
 
 class NotAForm(SalesctlError):
@@ -58,6 +59,24 @@ def page(form: Form, path: Path) -> bytes:
         from salesctl.forms import workbook
 
         return workbook.page(form)
+    raise NotAForm(value=shown(path.name))
+
+
+def bundled(bundle: Bundle, path: Path) -> bytes:
+    """Papers with tables, in the format the file's suffix names; nothing is written.
+
+    Raises:
+        NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        from salesctl.forms import listing_pdf
+
+        return listing_pdf.page(bundle)
+    if suffix == ".xlsx":
+        from salesctl.forms import listing_workbook
+
+        return listing_workbook.page(bundle)
     raise NotAForm(value=shown(path.name))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from salesctl.customers.actions import customer, customers_of
+from salesctl.customers.actions import customer
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.handovers import items, rules
 from salesctl.handovers.rows import Handover, HandoverRole
@@ -18,7 +18,6 @@ from salesctl.record import Record
 if TYPE_CHECKING:
     from datetime import date
 
-    from salesctl.customers.rows import Customer
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
 
@@ -34,6 +33,14 @@ class NotToday(SalesctlError):
     code, status = "handover.not-today", WRONG
     says = N_("A handover begins on the day it is started; {day} is still to come.")
     hint = N_("Start it on that day; --leaving takes the last day at work.")
+
+
+class PlannedBefore(SalesctlError):
+    """A handover that should be complete before it begins."""
+
+    code, status = "handover.planned-before", WRONG
+    says = N_("It begins on {day} and cannot be planned to be complete on {planned}.")
+    hint = N_("Say a later day with --planned.")
 
 
 class SameParty(SalesctlError):
@@ -83,6 +90,7 @@ class Wish(Record):
     receiver: str
     customers: tuple[str, ...] = ()  # none named: all of them
     leaving: date | None = None
+    planned: date | None = None  # when it should be complete
 
 
 class Whole(Record):
@@ -93,7 +101,7 @@ class Whole(Record):
     receiver: str
     supervisor: str
     roles: list[HandoverRole]
-    items: list[items.Item]
+    items: list[tuple[Any, ...]]  # the values of `items.Item`
     signers: list[str]  # every paper waits for these (E-4e)
 
 
@@ -110,6 +118,8 @@ def start(desk: Desk, wish: Wish) -> Started:
     _answers_for_it, day, policy = desk.somebody, desk.today, desk.policy
     if day > desk.present_day:
         raise NotToday(day=day)
+    if wish.planned and wish.planned < day:
+        raise PlannedBefore(planned=wish.planned, day=day)
     with desk.ledger.transaction("handover.start", desk) as tx:
         transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:
@@ -146,6 +156,7 @@ def _begin(
             started_on=desk.today,
             started_at=tx.now,
             leaving_on=wish.leaving,
+            planned_on=wish.planned,
         )
     )
 
@@ -165,7 +176,7 @@ def whole(view: Reading, desk: Desk, begun: Handover) -> Whole:
         receiver,
         supervisor,
         view.all(HandoverRole, "handover_id = :handover", handover=begun.key),
-        items.of(view, begun, categories(desk, begun)),
+        items.of(view, begun, categories(desk, begun), "; ".join(signers)),
         signers,
     )
 
@@ -192,9 +203,9 @@ def _party(tx: Transaction, text: str, day: date) -> Person:
     return found
 
 
-def _portfolio(tx: Transaction, transferor: Person, named: tuple[str, ...], day: date) -> list[Customer]:
+def _portfolio(tx: Transaction, transferor: Person, named: tuple[str, ...], day: date) -> list[items.Served]:
     """The customers to hand over: those named, or all that the transferor serves."""
-    served = customers_of(tx, transferor.key, day)
+    served = items.served_by(tx, transferor.key, day)
     wanted = [customer(tx, text) for text in named]
     keys = {one.key for one in served}
     strange = ", ".join(one.name for one in wanted if one.key not in keys)
@@ -206,7 +217,7 @@ def _portfolio(tx: Transaction, transferor: Person, named: tuple[str, ...], day:
     return [one for one in served if one.key in wished]
 
 
-def _refuse_twice(tx: Transaction, transferor: Person, served: list[Customer]) -> None:
+def _refuse_twice(tx: Transaction, transferor: Person, served: list[items.Served]) -> None:
     open_now = tx.select(
         "SELECT h.number, i.customer_id FROM handover h JOIN handover_item i ON i.handover_id = h.id "
         "WHERE h.transferor_id = :transferor AND h.state = 'open' AND i.kind = 'customer' ORDER BY h.id",

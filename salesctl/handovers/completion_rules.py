@@ -91,8 +91,9 @@ def unverified(customers: list[str], visits: list[Visit], waived: list[str], *, 
     known = [visit for visit in visits if visit.day <= on]
     together = {visit.customer for visit in known if set(parties) <= set(visit.parties)}
     signed = {visit.customer for visit in known if visit.has_signed}
-    done = [customer for customer in customers if customer in together & signed]
-    left = [customer for customer in customers if customer not in {*done, *waived}]
+    done = together & signed
+    closed = done.union(waived)
+    left = [customer for customer in customers if customer not in closed]
     not_met = [customer for customer in customers if customer not in together]
     unsaid = [customer for customer in customers if customer not in signed]
     steps = (

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from salesctl.approvals.listing import IN_MONEY
+from salesctl.contracts.actions import HOLDER
 from salesctl.errors import N_
 from salesctl.handovers.rows import HandoverItem
-from salesctl.ledger.row import stored, typed
-from salesctl.policy.units import plain_yuan
 from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from salesctl.customers.rows import Customer
     from salesctl.handovers.rows import Handover
     from salesctl.ledger.book import Reading, Transaction
 
@@ -29,16 +27,25 @@ WORDS = (
     N_("request"),
     N_("contract"),
     N_("outing"),
+    N_("sample"),
     N_("none"),
 )
 THESE = "(SELECT customer_id FROM handover_item WHERE handover_id = :handover AND kind = 'customer')"
 RECEIVABLES = f"""SELECT number, customer_id, open, due_on, '' FROM receivable
     WHERE open > 0 AND customer_id IN {THESE} ORDER BY customer_id, due_on, id"""
-REQUESTS = f"""SELECT q.number, c.customer_id, q.amount, q.asked_on, q.matter
-    FROM request q JOIN contract c ON c.id = q.contract_id WHERE q.state = 'pending'
-    AND (c.customer_id IN {THESE} OR (:everything = 1 AND q.asked_by_id = :transferor)) ORDER BY q.id"""
-CONTRACTS = f"""SELECT number, customer_id, amount, signed_on, '' FROM contract WHERE owner_id = :transferor
-    AND (:everything = 1 OR customer_id IN {THESE}) ORDER BY customer_id, id"""
+REQUESTS = f"""SELECT q.number, coalesce(q.customer_id, k.customer_id),
+    CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, q.asked_on, q.matter
+    FROM request q LEFT JOIN contract k ON k.id = q.contract_id
+    WHERE q.state IN ('draft', 'pending', 'endorsed', 'returned', 'granted')
+    AND (coalesce(q.customer_id, k.customer_id) IN {THESE} OR (:everything = 1 AND q.asked_by_id = :transferor))
+    ORDER BY q.id"""
+CONTRACTS = f"""SELECT k.number, k.customer_id, k.amount, k.signed_on, '' FROM contract k WHERE {HOLDER} = :transferor
+    AND (:everything = 1 OR k.customer_id IN {THESE}) ORDER BY k.customer_id, k.id"""
+SAMPLES = f"""SELECT c.code || '/' || p.code, s.customer_id, NULL, s.placed_on, p.name || ' x ' || s.units
+    FROM (SELECT customer_id, product_id, sum(units) AS units, min(moved_on) AS placed_on FROM sample_move
+        WHERE customer_id IN {THESE} AND moved_on <= :day GROUP BY customer_id, product_id) AS s
+    JOIN customer c ON c.id = s.customer_id JOIN product p ON p.id = s.product_id
+    WHERE s.units <> 0 ORDER BY s.customer_id, s.product_id"""
 # Under way, or of a day to come; a paper register need not say when somebody came back.
 OUTINGS = f"""SELECT o.number, v.customer_id, NULL, o.outing_on, v.entry
     FROM outing o LEFT JOIN visit v ON v.outing_id = o.id WHERE o.person_id = :transferor AND o.returned_at IS NULL
@@ -46,37 +53,58 @@ OUTINGS = f"""SELECT o.number, v.customer_id, NULL, o.outing_on, v.entry
     AND (:everything = 1 OR v.customer_id IN {THESE}) ORDER BY o.id, v.id"""
 RECORDED = (  # category, kind, rows: about, customer, amount, day, said
     ("receivables_detail", "receivable", RECEIVABLES),
+    ("sample_detail", "sample", SAMPLES),
     ("work_papers", "request", REQUESTS),
     ("work_papers", "contract", CONTRACTS),
     ("work_papers", "outing", OUTINGS),
 )
 
 
+class Served(Record):
+    """A customer that passes on, as far as the checklist needs it."""
+
+    key: int
+    code: str
+    name: str
+    channel: str
+
+
 class Item(Record):
-    """One line of the checklist."""
+    """One line of the checklist as files keep it: money as a decimal string, days in ISO form; there may be many."""
 
     category: str
     kind: str
     about: str
-    customer: str
-    amount: int | None
-    dated: date | None
+    customer: str | None
+    amount: str | None
+    dated: str | None
     said: str
+    waits_for: str
 
-    def plain(self) -> tuple[str | None, ...]:
-        """The line as JSON keeps it: money as a decimal string, days in ISO form."""
-        amount = None if self.amount is None else plain_yuan(self.amount)
-        dated = self.dated.isoformat() if self.dated else None
-        return (self.category, self.kind, self.about, self.customer, amount, dated, self.said)
+    @property
+    def fen(self) -> int | None:
+        """The amount."""
+        return None if self.amount is None else int(self.amount.replace(".", ""))
 
 
-def enter(tx: Transaction, begun: Handover, served: Sequence[Customer], categories: list[str], *, is_all: bool) -> None:
+def served_by(view: Reading, person_id: int, on: date) -> list[Served]:
+    """The customers a person serves on a day, in the order of their codes."""
+    rows = view.select(
+        "SELECT c.id, c.code, c.name, c.channel FROM ownership o JOIN customer c ON c.id = o.customer_id "
+        "WHERE o.person_id = :person AND o.from_on <= :day AND (o.until_on IS NULL OR o.until_on > :day) "
+        "ORDER BY c.code",
+        person=person_id,
+        day=on,
+    )
+    return [Served(*row) for row in rows]
+
+
+def enter(tx: Transaction, begun: Handover, served: Sequence[Served], categories: list[str], *, is_all: bool) -> None:
     """Write the items of a handover that begins; a category nothing is recorded for gets a line of its own (E-5)."""
     tx.add_many(
         HandoverItem,
         ((begun.key, "customer_data", "customer", one.code, one.key, None, None, one.name) for one in served),
     )
-    filled = {"customer_data"}
     asked = {
         "handover": begun.key,
         "transferor": begun.transferor_id,
@@ -84,29 +112,28 @@ def enter(tx: Transaction, begun: Handover, served: Sequence[Customer], categori
         "everything": int(is_all),
     }
 
-    def recorded() -> Iterator[tuple[Any, ...]]:
-        for category, kind, query in RECORDED:
-            for about, customer, amount, dated, said in tx.select(query, **asked):
-                filled.add(category)
-                yield (begun.key, category, kind, about, customer, amount, stored(dated), said or "")
-
-    def missing() -> Iterator[tuple[Any, ...]]:
-        for category in categories:
-            if category not in filled:
-                yield (begun.key, category, "none", "", None, None, None, "")
-
-    tx.add_many(HandoverItem, chain(recorded(), missing()))
+    others = (each for each in categories if each != "customer_data")  # which are asked of these customers
+    tx.add_many(HandoverItem, (row for each in others for row in _of_category(tx, begun, each, asked)))
 
 
-def of(view: Reading, begun: Handover, categories: list[str]) -> list[Item]:
-    """The items of a handover, category by category."""
+def _of_category(tx: Transaction, begun: Handover, wanted: str, asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """What the ledger has of a category, or one line that says that nothing is recorded."""
+    is_filled = False
+    for category, kind, query in RECORDED:
+        for about, customer, amount, dated, said in tx.select(query, **asked) if category == wanted else ():
+            is_filled = True
+            yield (begun.key, category, kind, about, customer, amount, dated, said or "")
+    if not is_filled:
+        yield (begun.key, wanted, "none", "", None, None, None, "")
+
+
+def of(view: Reading, begun: Handover, categories: list[str], waits_for: str) -> list[tuple[Any, ...]]:
+    """The items of a handover, category by category: the values of `Item`."""
     rows = view.select(
-        "SELECT i.category, i.kind, i.about, c.name, i.amount, i.dated, i.said FROM handover_item i "
-        "LEFT JOIN customer c ON c.id = i.customer_id WHERE i.handover_id = :handover ORDER BY i.id",
+        "SELECT i.category, i.kind, i.about, c.name, (i.amount / 100) || '.' || substr('0' || (i.amount % 100), -2), "
+        "i.dated, i.said, :waits FROM handover_item i "
+        "LEFT JOIN customer c ON c.id = i.customer_id WHERE i.handover_id = :handover ORDER BY i.category, i.id",
         handover=begun.key,
+        waits=waits_for,
     )
-    items = [
-        Item(category, kind, about, customer or "", amount, typed("date", dated), said)
-        for category, kind, about, customer, amount, dated, said in rows
-    ]
-    return sorted(items, key=lambda item: categories.index(item.category))
+    return rows if categories == sorted(categories) else sorted(rows, key=lambda row: categories.index(row[0]))

@@ -1,4 +1,4 @@
-"""Problems that are still open when a handover should be complete (E-15, T-35)."""
+"""What is due of handovers: problems still open at the planned completion, shares that change (T-35, T-36)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salesctl.desk import Due
 from salesctl.errors import N_
 from salesctl.handovers.issues import standing
+from salesctl.handovers.listing import tiers_due
 from salesctl.handovers.rows import Handover, HandoverIssue
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ PARTIES = """SELECT id, code || ' ' || name FROM person WHERE id IN (SELECT tran
 
 
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
-    """Problems still open on the planned completion of their handover, or after it (T-35, E-15)."""
+    """Problems still open on the planned completion (T-35, E-15), and tables of shares that end (T-36, E-17)."""
+    return [*_unsettled(view, desk, day), *tiers_due(view, desk, day)]
+
+
+def _unsettled(view: Reading, desk: Desk, day: date) -> list[Due]:
     begun = {one.key: one for one in view.all(Handover, "state = 'open' AND started_on <= :day", day=day)}
     if not begun:
         return []

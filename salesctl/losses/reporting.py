@@ -86,6 +86,7 @@ class Reported(Record):
     known: Listed
     others: list[str]  # other losses about the same
     recorded_missing: int | None  # of samples, at that customer
+    entered: str  # the table by the day it was entered, where that is another one; else empty
 
 
 class _Subject(Record):
@@ -135,7 +136,8 @@ def report(desk: Desk, finding: Finding) -> Reported:
             )
         )
         tx.record(answer, reported.number)
-        return Reported(reported, begun, answer, known, others, missing)
+        late = str(rules.tier(signed, is_known, on=desk.present_day, policy=desk.policy).value)
+        return Reported(reported, begun, answer, known, others, missing, late if late != answer.value else "")
 
 
 def _subject(view: Reading, finding: Finding) -> _Subject:

@@ -179,6 +179,10 @@ def _notes(desk: Desk, found: Whole, ceilings: Mapping[int, Ceiling]) -> Iterato
     if found.left_now is not None and one.amount is not None and found.left_now < net and one.state != "dropped":
         text = _("Money has come in since it was valued: {left} yuan of the debt are still paid by nobody.")
         yield text.format(left=yuan(found.left_now))
+    bearing = [share.person_id for share in found.shares if share.person_id and share.amount]
+    for key in dict.fromkeys(key for key in bearing if bearing.count(key) > 1):
+        text = _("{person} stands for two parties here; look at AMB-E-k before it is confirmed.")
+        yield text.format(person=found.people[key])
     yield from _law(found, ceilings)
 
 

@@ -64,18 +64,19 @@ def _figure(
     return Figure(f"approve {job}, {rows:,} requests : shell", 2.0, max(0.0, ours - start) / shell, note)
 
 
-def _typed(path: Path, line: str) -> None:
+def typed(path: Path, line: str, now: str = "2012-03-01T08:30") -> None:
+    """Run one command on a ledger; it must succeed."""
     command = [SALESCTL, *line.split(), "--ledger", str(path)]
-    subprocess.run(command, env=environment(SALESCTL_NOW="2012-03-01T08:30"), check=True, capture_output=True)
+    subprocess.run(command, env=environment(SALESCTL_NOW=now), check=True, capture_output=True)
 
 
 def _ledger(path: Path, _rows: int) -> None:
-    _typed(path, "ledger init")
+    typed(path, "ledger init")
     for line in SETUP:
         by = "" if line is SETUP[0] else " --as shen"
-        _typed(path, f"{line} --regime A --from 2012-03-01{by}")
+        typed(path, f"{line} --regime A --from 2012-03-01{by}")
     for number in range(20):
-        _typed(path, f"customer add 客户{number:03d}有限公司 --owner lin --on 2012-03-01 --as shen")
+        typed(path, f"customer add 客户{number:03d}有限公司 --owner lin --on 2012-03-01 --as shen")
 
 
 def _fill(path: Path, rows: int) -> None:

@@ -44,3 +44,26 @@ def signed(papers: Office) -> Office:
     for who in PARTIES:
         papers.do(f"handover sign H-1 all --as {who}")
     return papers
+
+
+def join(office: Office, now: str = DAY) -> None:
+    """Whoever the channels want takes part (E-10)."""
+    for who, role in (("ma", "finance"), ("he", "commerce"), ("wu", "assistant")):
+        office.do(f"handover join H-1 {who} --role {role} --as zhou", now=now)
+
+
+def close(office: Office, now: str = DAY) -> None:
+    """Deliver, and acknowledge twice (E-4f)."""
+    office.do("handover deliver H-1 --as zhou", now=now)
+    office.do("handover acknowledge H-1 --as ma", now=now)
+    office.do("handover acknowledge H-1 --as zhou", now=now)
+
+
+def finish(office: Office, signers: tuple[str, ...] = PARTIES, now: str = DAY) -> None:
+    """Visits, roles, signatures; and the deliveries where all three have signed."""
+    office.do("handover visit H-1 云帆 远大 --signer 王总 --as zhou", now=now)
+    join(office, now)
+    for who in signers:
+        office.do(f"handover sign H-1 all --as {who}", now=now)
+    if signers in ((), PARTIES):
+        close(office, now)

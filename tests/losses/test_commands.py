@@ -276,7 +276,7 @@ class TestDeciding:
     def test_a_bearer_of_the_right_grade_does_not(self, handed: Office, sign: Sign) -> None:
         """K-12: the next decides, which is the board."""
         self.split(handed, sign)
-        handed.do("loss split LS-1 --bearer handover_supervisor=gm --as qian", now=at("2013-05-08"))
+        handed.do("loss split LS-1 --bearer finance=gm --as qian", now=at("2013-05-08"))
         assert handed.run("loss confirm LS-1 --as gm", now=at("2013-05-08")).code == "loss.refused"
         handed.do("loss confirm LS-1 --as board", now=at("2013-05-08"))
 
@@ -302,10 +302,32 @@ class TestDeciding:
         assert handed.run("loss confirm LS-1 --as gm", now=at("2013-05-08")).code == "loss.state"
 
     def test_whoever_reported_it_takes_it_back(self, handed: Office, sign: Sign) -> None:
+        """Until it is valued; then whoever may decide on it does, and nobody drops what they would bear."""
         self.split(handed, sign)
-        assert handed.run("loss drop LS-1 --reason x --as he", now=at("2013-05-08")).code == "loss.refused"
-        handed.do("loss drop LS-1 --reason 找到了 --as chen", now=at("2013-05-08"))
-        assert handed.run("loss drop LS-1 --reason x --as chen", now=at("2013-05-08")).code == "loss.state"
+        assert handed.run("loss drop LS-1 --reason x --as chen", now=at("2013-05-08")).code == "loss.refused"
+        handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-08"))
+        assert handed.run("loss drop LS-2 --reason x --as he", now=at("2013-05-08")).code == "loss.refused"
+        handed.do("loss drop LS-2 --reason 找到了 --as chen", now=at("2013-05-08"))
+        assert handed.run("loss drop LS-2 --reason x --as chen", now=at("2013-05-08")).code == "loss.state"
+
+    def test_shares_of_before_the_signatures_are_not_confirmed(self, handed: Office, sign: Sign) -> None:
+        """E-17a: signed since, for a day before the finding, it is another table."""
+        assert shares(found(handed, "2013-05-07", "R-B", "--amount 1000")) == {"transferor": "1000.00"}
+        sign("2013-02-01")
+        stale = handed.run("loss confirm LS-1 --as gm", now=at("2013-05-08"))
+        assert (stale.status, stale.code) == (2, "loss.stale")
+        assert list(shares(handed.ask("loss split LS-1 --as qian", now=at("2013-05-08"))).values()) == [
+            "150.00", "250.00", "100.00", "500.00",
+        ]  # fmt: skip
+        handed.do("loss confirm LS-1 --as gm", now=at("2013-05-08"))
+        assert handed.ask("ledger verify", now=at("2013-05-08"))["faults"] == 0
+
+    def test_a_day_that_changes_the_table_is_told(self, handed: Office, sign: Sign) -> None:
+        """AMB-E-a: entered on the day after the four months, said to be found on their last."""
+        sign("2013-01-15")
+        made = handed.do(f"{REPORT} R-B --on 2013-05-15 --as chen", now=at("2013-05-16"))
+        assert "after" in made.err
+        assert handed.ask("loss show LS-1", now=at("2013-05-16"))["table"] == "within"
 
 
 class TestBesides:
@@ -428,6 +450,8 @@ class TestWrongInput:
     def test_only_who_bears_is_named(self, handed: Office, sign: Sign) -> None:
         sign("2013-02-01")
         found(handed, "2013-05-07", "R-B", "--amount 1000")
+        shifted = handed.run("loss split LS-1 --bearer receiver=lin --as chen", now=at("2013-05-07"))
+        assert (shifted.code, "P004 陈涛" in shifted.err) == ("loss.fixed", True)
         for option in ("--bearer transferor=lin", "--bearer the_company=gm", "--fault nobody=x"):
             assert handed.run(f"loss split LS-1 {option} --as qian", now=at("2013-05-07")).code == "input.unknown"
         assert handed.run("loss split LS-1 --bearer finance --as qian", now=at("2013-05-07")).code == "input.invalid"
