@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.console.values import listed as in_line
+from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.losses import facts, rules
 from salesctl.losses.deciding_rules import may_decide
@@ -172,6 +174,7 @@ def _expect_named(view: Reading, one: Loss) -> None:
 
 
 def _not_theirs(desk: Desk, one: Loss, verdict: Outcome) -> NotTheirs:
-    grades = ", ".join(str(step.value).replace("_", " ") for step in verdict.steps if step.unit == "grade")
+    deciding, _basis = desk.policy.on(desk.today, rules.CHAPTER).items("deciders")
+    grades = in_line(_(grade.replace("_", " ")) for grade in deciding)
     why, clauses = verdict.steps[-1].note, ", ".join(verdict.clauses)
     return NotTheirs(person=desk.somebody.name, number=one.number, why=why, clauses=clauses, grades=grades)

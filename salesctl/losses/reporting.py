@@ -185,9 +185,15 @@ def _expect_in(view: Reading, begun: Handover, subject: _Subject) -> None:
 
 
 def _others(view: Reading, about: str, product: str) -> list[str]:
-    """Other losses about the same that were not dropped."""
-    same = "about = :about AND product = :product AND state <> 'dropped'"
-    return [one.number for one in view.all(Loss, same, about=about, product=product)] if about else []
+    """Other losses about the same that were not dropped; an issue and the debt it is about are the same."""
+    if not about:
+        return []
+    root = view.value("SELECT about FROM handover_issue WHERE number = :about AND about <> ''", about=about) or about
+    same = (
+        "(about IN (:about, :root) OR about IN (SELECT number FROM handover_issue WHERE about = :root)) "
+        "AND product = :product AND state <> 'dropped'"
+    )
+    return [one.number for one in view.all(Loss, same, about=about, root=root, product=product)]
 
 
 def _missing(view: Reading, desk: Desk, product: str, subject: _Subject) -> int | None:

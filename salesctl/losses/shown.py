@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.console import words
-from salesctl.console.show import form_of, show
+from salesctl.console.show import form_of, is_for_people, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_
@@ -77,9 +77,7 @@ STATES = {
 
 def stated(desk: Desk) -> Callable[[str], str]:
     """How a state is written: for programs as it is kept, for people as they say it."""
-    if form_of(desk.form, desk.output) in ("json", "csv"):
-        return str
-    return lambda state: _(STATES[state]).removeprefix("a loss ")
+    return (lambda state: _(STATES[state]).removeprefix("a loss ")) if is_for_people(desk) else str
 
 
 def shown(desk: Desk, number: str, wages: Mapping[str, Fen], *notes: str, outcome: Outcome | None = None) -> None:

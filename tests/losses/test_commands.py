@@ -354,6 +354,13 @@ class TestBesides:
         handed.do("receipt log 远大 46250 --as chen", now=at("2013-05-08"))
         assert handed.run("loss value LS-2 --as qian", now=at("2013-05-08")).code == "loss.nothing"
 
+    def test_a_debt_and_the_issue_about_it_are_told_to_be_the_same(self, handed: Office, sign: Sign) -> None:
+        handed.do("handover issue H-1 R-A --text 发票开错 --amount 2150 --as he", now=at("2013-01-08"))
+        sign("2013-02-01")
+        handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-07"))
+        assert "LS-1" in handed.do(f"{REPORT} HI-1 --as chen", now=at("2013-05-07")).err
+        assert "LS-1, LS-2" in handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-07")).err
+
     def test_the_ceiling_stands_beside_what_is_asked(self, handed: Office, sign: Sign) -> None:
         """EX-L-3, X-14: 4,625.00 and 4,100.00 together; of 6,000.00 above a floor of 5,000.00 it is 1,000.00."""
         sign("2013-02-01")
@@ -483,6 +490,15 @@ class TestBadDebtOfAHandover:
         assert "X-6" in str(handed.ask("why B-1", now=at("2013-09-17")))
         by_department = handed.ask("sales report --by department --period year", now=at("2013-12-31"))
         assert [row["bad_debts"] for row in by_department if row["department"] == "客户部"] == ["-46250.00"]
+
+    def test_issued_while_the_handover_ran_it_passed_on_as_well(self, handed: Office, sign: Sign) -> None:
+        handed.do("receivable log 远大 100 --due 2013-03-01 --number R-C --as lin", now=at("2013-01-15"))
+        handed.do("receivable dispute R-C --reason 客户不认 --as lin", now=at("2013-01-20"))
+        sign("2013-02-01")
+        handed.do("customer transfer 远大 --to chen --from 2013-02-01 --as zhou", now=at("2013-02-01"))
+        handed.do("baddebt submit R-C --reason 失联 --as chen", now=at("2013-09-16"))
+        handed.do("baddebt decide B-1 --approve --minutes 9 --as board", now=at("2013-09-17"))
+        assert handed.ask("baddebt show B-1", now=at("2013-09-17"))["manager"] == "P003 林静"
 
     def test_the_transferor_s_where_it_was_an_open_issue(self, handed: Office, sign: Sign) -> None:
         handed.do("handover issue H-1 R-B --text 发票有误 --as he", now=at("2013-01-08"))
