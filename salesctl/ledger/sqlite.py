@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NAME = "sqlite"
 BEGIN_READING = "BEGIN"
 BODY = "CAST(body AS BLOB)"  # the stored text as its bytes
+IN_ORDER = "CROSS JOIN"  # a join whose left side is read first, whatever the planner thinks
 UNCHECKED = ()  # of what `verify` looks at elsewhere
 
 

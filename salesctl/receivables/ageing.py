@@ -164,7 +164,7 @@ def _by_contract(view: Reading, on: date, edges: Sequence[Column]) -> Iterable[t
     rows = view.select(
         f"SELECT {', '.join(NAMES['contract'])}, {sums} FROM ({as_of.debts(view, on)}) r "
         f"JOIN customer c ON c.id = r.customer_id LEFT JOIN contract k ON k.id = r.contract_id {SERVED} "
-        "GROUP BY r.customer_id, r.contract_id",
+        f"GROUP BY r.customer_id, r.contract_id, {', '.join(NAMES['contract'])}",
         **_bound(on, edges),
     )
     width = len(NAMES["contract"])

@@ -32,11 +32,11 @@ FIELDS = (
 JUST_SO = "m.customer_id = w.customer AND m.received_on = w.day AND m.amount = w.amount"
 EARLIER = "WHERE m.id < :first AND m.number LIKE 'M-%' ORDER BY m.id"  # without a number of its own
 NAMING = (  # from the debt: what pays it is little, what came on a day may be much
-    "SELECT DISTINCT w.place, m.id FROM wanted w CROSS JOIN receivable r ON r.number = w.debt "
-    f"CROSS JOIN allocation a ON a.receivable_id = r.id CROSS JOIN receipt m ON m.id = a.receipt_id "
+    "SELECT DISTINCT w.place, m.id FROM wanted w {join} receivable r ON r.number = w.debt "
+    "{join} allocation a ON a.receivable_id = r.id {join} receipt m ON m.id = a.receipt_id "
     f"AND {JUST_SO} {EARLIER}"
 )
-ANY = f"SELECT w.place, m.id FROM wanted w CROSS JOIN receipt m ON {JUST_SO} {EARLIER}"
+ANY = f"SELECT w.place, m.id FROM wanted w {{join}} receipt m ON {JUST_SO} {EARLIER}"
 
 
 class Payment(Record):
@@ -159,14 +159,14 @@ class _Payments:
 
     def _alike(self, wanted: set[tuple[object, ...]]) -> Iterator[tuple[tuple[object, ...], int]]:
         """Customer, amount, day and debt of the payments, and each earlier receipt that is just so."""
-        keys = sorted(wanted, key=str)
+        keys, join = sorted(wanted, key=str), self._intake.tx.engine.IN_ORDER
         for query, places in (
             (NAMING, [place for place, key in enumerate(keys) if key[-1]]),
             (ANY, [place for place, key in enumerate(keys) if not key[-1]]),
         ):
             marks = ", ".join(f"({at}, :c{at}, :a{at}, :d{at}, :t{at})" for at in places)
             values = {f"{'cadt'[part]}{at}": value for at in places for part, value in enumerate(keys[at])}
-            asked = f"WITH wanted (place, customer, amount, day, debt) AS (VALUES {marks}) {query}"
+            asked = f"WITH wanted (place, customer, amount, day, debt) AS (VALUES {marks}) {query.format(join=join)}"
             for place, found in self._intake.tx.select(asked, first=self._first, **values) if places else ():
                 yield keys[place], found
 
