@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 NAME = "postgresql"
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BODY = "convert_to(body, 'UTF8')"  # the stored text as its bytes
-IN_ORDER = "JOIN"  # the server knows how many rows there are
 UNCHECKED = (N_("The server's own files were not checked: data checksums and pg_amcheck do that."),)
 TURN = 0x5A1E5C71  # the advisory lock every writer waits for; locks belong to one database
 MAIL = 0x5A1E  # the class of the locks on letters

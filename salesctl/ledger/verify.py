@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RENAMED = {("request", "received"): "base"}
 NOT_REBUILT = {"journal", "alembic_version"}
 MOST_FINDINGS = 100
+UNCOMPARED = N_("The schema was not compared: this login may not make one beside it. The owner may.")
 
 Schema = dict[tuple[str, str], str | None]  # kind and name -> the statement that made it
 
@@ -50,10 +51,8 @@ def verify(view: Reading, expected: Schema | None) -> Report:
     """
     findings = [Finding("file", said) for said in view.engine.damage(view)]
     there = view.engine.schema(view)
-    unchecked = list(view.engine.UNCHECKED)
-    if expected is None:
-        expected = there
-        unchecked.append(N_("The schema was not compared: this login may not make one beside it. The owner may."))
+    unchecked = [*view.engine.UNCHECKED, *([UNCOMPARED] if expected is None else [])]
+    expected = there if expected is None else expected
     findings += _schema_findings(there, expected)
     tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
@@ -65,10 +64,14 @@ def verify(view: Reading, expected: Schema | None) -> Report:
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1
-        _replay(body["rows"], rebuilt, renamed)
+        if not _replay(body["rows"], rebuilt, renamed) and not broken:
+            findings.append(Finding(newest.receipt, N_("its content cannot be read")))
     rows = 0
     for table in sorted(tables - NOT_REBUILT):
-        findings += _differences(view, table, rebuilt.pop(table, {}))
+        wanted = rebuilt.pop(table, {})
+        if there["table", table] != expected["table", table]:
+            continue  # that it is not as it was made is a finding of its own
+        findings += _differences(view, table, wanted)
         rows += view.value(f"SELECT count(*) FROM {table}")
     findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in rebuilt]
     return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS], unchecked)
@@ -133,16 +136,21 @@ def _columns(view: Reading, table: str) -> set[str]:
 
 def _replay(
     writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]], renamed: dict[tuple[str, str], str]
-) -> None:
-    for what, table, columns, images in writes:
-        rows = rebuilt.setdefault(table, {})
-        names = [renamed.get((table, column), column) for column in columns]
-        for image in images:
-            values = dict(zip(names, image, strict=True))
-            if what == "add":
-                rows[values["id"]] = values
-            else:
-                rows.setdefault(values["id"], {}).update(values)
+) -> bool:
+    """Write the rows of an entry; whether they could be read."""
+    try:
+        for what, table, columns, images in writes:
+            rows = rebuilt.setdefault(table, {})
+            names = [renamed.get((table, column), column) for column in columns]
+            for image in images:
+                values = dict(zip(names, image, strict=True))
+                if what == "add":
+                    rows[values["id"]] = values
+                else:
+                    rows.setdefault(values["id"], {}).update(values)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return True
 
 
 def _differences(view: Reading, table: str, expected: dict[int, dict[str, Any]]) -> Iterator[Finding]:
@@ -158,5 +166,5 @@ def _differences(view: Reading, table: str, expected: dict[int, dict[str, Any]])
             yield Finding(where, N_("is in no entry of the journal"))
         elif {**added, **wanted} != values:
             yield Finding(where, N_("is not what the journal says"))
-    for lost in sorted(expected):
+    for lost in sorted(expected, key=str):
         yield Finding(f"{table} {lost}", N_("is in the journal and no longer in its table"))

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 HOUSE = Path(__file__).parents[2] / "salesctl"
 FOLDER = HOUSE / "console" / "locale" / "zh_CN" / "LC_MESSAGES"
+BEGUN = datetime(2026, 11, 1, tzinfo=UTC)  # of every catalogue: what is derived again is the same again
 MARKS = ("_", "N_")
 PARSER = (  # the parser's own translatable words
     "Arguments", "Options", "Commands", "required", "default: {default}", "env var: {var}", "(dynamic)", "Aborted!",
@@ -71,7 +73,7 @@ def catalogue(name: str) -> Catalog:
 def renewed(name: str) -> Catalog:
     """The catalogue with the texts of today and the translations it has."""
     kept = {message.id: message.string for message in catalogue(name) if message.id}
-    new = Catalog(locale="zh_CN", project="salesctl", version="", fuzzy=False, charset="utf-8")
+    new = Catalog(locale="zh_CN", project="salesctl", version="", fuzzy=False, charset="utf-8", creation_date=BEGUN)
     new.header_comment = "# Texts of salesctl in simplified Chinese."
     found = texts() if name == "salesctl" else ((text, "the parser") for text in PARSER)
     for text, place in found:
