@@ -211,6 +211,11 @@ def numbered(begun: Handover, paper: HandoverPaper) -> str:
     return f"{begun.number}/{paper.place}"
 
 
+def titled(paper: HandoverPaper) -> str:
+    """The title as the program says it: English from the catalogue, or as it was given from outside."""
+    return paper.title if paper.kind == "outside" else paper.title.partition(" ")[2]
+
+
 def paper_of(view: Reading, begun: Handover, text: str) -> HandoverPaper:
     """The paper of a case: `H-3/2`, or `2`.
 

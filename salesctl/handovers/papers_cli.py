@@ -8,7 +8,7 @@ import typer
 
 from salesctl.console.arguments import Day, among, unchanged
 from salesctl.console.inputs import one_line, parse_day
-from salesctl.console.show import show
+from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View
 from salesctl.console.words import _
 from salesctl.desk import Desk
@@ -27,7 +27,7 @@ LISTED = (
     Column("paper", N_("paper")),
     Column("category", N_("category"), "word"),
     Column("kind", N_("kind"), "word"),
-    Column("title", N_("title")),
+    Column("title", N_("name of the paper")),
     Column("as_of", N_("as of"), "day"),
     Column("version", N_("version"), "count"),
     Column("transferor", N_("transferor"), "day"),
@@ -185,12 +185,13 @@ def _fingerprint(file: Path | None) -> str:
 def _show(desk: Desk, number: str, notes: Sequence[str]) -> None:
     with desk.ledger.reading() as view:
         found = signing.states(view, handover(view, number))
+    is_table = form_of(desk.form, desk.output) == "table"
     rows = [
         (
             one.number,
             one.paper.category,
             one.paper.kind,
-            one.paper.title,
+            _(papers.titled(one.paper)) if is_table else one.paper.title,
             one.paper.as_of,
             one.paper.version,
             *(one.signed.get(party) for party in PARTIES),
