@@ -139,15 +139,29 @@ def check(
 
 
 @app.command()
-def sign(ctx: typer.Context, number: Number, which: PaperName) -> None:
+def sign(
+    ctx: typer.Context,
+    number: Number,
+    which: PaperName,
+    evidence: Annotated[
+        str,
+        typer.Option(
+            "--evidence",
+            metavar="TEXT",
+            help=_("As the supervisor: where the transferor, who has left, signed by hand."),
+        ),
+    ] = "",
+) -> None:
     """Sign a paper as transferor, receiver or handover supervisor, whichever you are (E-4e).
 
     The signature holds for what the paper says now. The receiver signs after the check (E-4b).
 
     Example: salesctl handover sign H-3 all --as 林静
+
+    Example: salesctl handover sign H-3 all --evidence "signed on paper on 2012-08-07, file 3" --as 周岚
     """
     desk: Desk = ctx.obj
-    begun, found, new = signing.sign(desk, number, which)
+    begun, found, new = signing.sign(desk, number, which, one_line(evidence) if evidence else "")
     missing = sum(len(PARTIES) - len(one.signed) for one in found)
     told = _("{count} signatures are still missing (E-4e).").format(count=missing)
     done = _("Every paper is signed by all three; the supervisor delivers them: salesctl handover deliver (E-4f).")

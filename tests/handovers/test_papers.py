@@ -211,5 +211,24 @@ def test_whoever_has_left_signs_nothing(papers: Office) -> None:
     assert papers.run("handover sign H-1 all --as chen", now="2012-05-09T09:00").code == "people.gone"
 
 
+def test_a_transferor_who_has_left_signs_by_hand(papers: Office) -> None:
+    """L-9, K-12: the employment ended before the handover; the supervisor records it, with evidence and both names."""
+    line = 'handover sign H-1 all --evidence "signed on paper, file 3" --as'
+    assert papers.run(f"{line} zhou").code == "handover.not-theirs"  # still here: signs in their own name
+    papers.do("people close lin --last-day 2012-05-09 --yes --as gm")
+    later = "2012-05-10T09:00"
+    assert papers.run("handover sign H-1 all --as lin", now=later).code == "people.gone"
+    for who in ("chen", "gm", "ma"):
+        assert papers.run(f"{line} {who}", now=later).code == "handover.not-theirs"
+    papers.do(f"{line} zhou", now=later)
+    assert {(one["transferor"], one["supervisor"]) for one in listed(papers)} == {("2012-05-10", None)}
+    with sqlite3.connect(papers.ledger) as db:
+        found = db.execute(
+            "SELECT DISTINCT p.name, t.name FROM handover_signature s "
+            "JOIN person p ON p.id = s.person_id JOIN person t ON t.id = s.typed_by_id"
+        ).fetchall()
+    assert found == [("林静", "周岚")]
+
+
 def test_nothing_is_signed_before_there_is_a_paper(case: Office) -> None:
     assert case.run("handover sign H-1 all --as lin").code == "handover.no-papers"
