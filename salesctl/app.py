@@ -39,7 +39,11 @@ NOUNS = {  # noun -> its module, its line in the help
     "delegation": ("salesctl.people.delegation_cli", N_("Authority lent to a deputy for a time.")),
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
     "customer form": ("salesctl.customer_forms.cli", N_("The information form of a new customer (E-7).")),
+    "customer statement": ("salesctl.statements.statement_cli", N_("A customer's account over a period.")),
+    "customer remind": ("salesctl.statements.remind_cli", N_("Reminders of what is past due.")),
     "contract": ("salesctl.contracts.cli", N_("Contracts.")),
+    "import": ("salesctl.imports.cli", N_("What imports of every noun share.")),
+    "import map": ("salesctl.imports.map_cli", N_("Which of a file's columns is which of ours, saved by name.")),
     "policy": ("salesctl.rulebook.cli", N_("What the regulations say.")),
     "ledger": ("salesctl.rulebook.ledger_cli", N_("Make, inspect and verify the ledger.")),
 }
@@ -146,6 +150,7 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
             is_dry_run=bool(wishes.get("dry_run")),
             is_sure=bool(wishes.get("yes")),
             mail=settings.tables.get("mail", {}),
+            company=settings.tables.get("company", {}),
             settings_file=settings.file,
         ),
         now,
@@ -176,7 +181,7 @@ def _settings() -> Settings:
     from salesctl.console.settings import read
 
     home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return read((Path(SETTINGS), home / "salesctl" / SETTINGS), tables=("mail",))
+    return read((Path(SETTINGS), home / "salesctl" / SETTINGS), tables=("mail", "company"))
 
 
 def _clock() -> tuple[datetime, str]:

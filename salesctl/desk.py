@@ -79,6 +79,7 @@ class Wishes(Record):
     is_dry_run: bool = False
     is_sure: bool = False
     mail: Mapping[str, Any] = {}  # the table [mail] of the settings
+    company: Mapping[str, Any] = {}  # the table [company]
     settings_file: Path = Path()
 
 

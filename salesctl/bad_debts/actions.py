@@ -14,7 +14,7 @@ from salesctl.people.standings import standing
 from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.receivables import rules
 from salesctl.receivables.rows import Receivable, WriteOff
-from salesctl.receivables.watching import open_debt
+from salesctl.receivables.watching import expect_come, open_debt
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -67,6 +67,14 @@ class BeforeSubmission(SalesctlError):
     hint = N_("Correct the day: --on.")
 
 
+class ChangedSince(SalesctlError):
+    """A decision dated back to before money was taken off the debt: more would be written off than was open then."""
+
+    code, status = "baddebt.day", WRONG
+    says = N_("{debt} changed on {since}; {number} cannot be decided as it stood on {day}.")
+    hint = N_("Correct the day: --on.")
+
+
 class Borne(Record):
     """Whose sales an approved debt is taken off, and why it is theirs where it is not whoever serves the customer."""
 
@@ -103,6 +111,7 @@ def submit(desk: Desk, number: str, reason: str) -> BadDebt:
         if is_early:
             tx.record(answer, debt.number[:40])
         else:
+            expect_come(desk)
             submitted = tx.add(
                 BadDebt(
                     number=f"B-{tx.next_id(BadDebt)}",
@@ -126,15 +135,11 @@ def decide(desk: Desk, number: str, verdict: Verdict) -> BadDebt:
 
     Raises:
         DecidedAlready, BeforeSubmission, NothingOpen: there is nothing to decide.
+        ChangedSince: on that day less was open than would be written off.
         NotTheBoard: the rule refuses; the refusal is recorded.
     """
     with desk.ledger.transaction("baddebt.decide", desk) as tx:
-        one = numbered(tx, BadDebt, BAD_DEBTS, number)
-        if one.decided_on:
-            raise DecidedAlready(number=one.number, state=one.state, day=one.decided_on, minutes=one.minutes)
-        if not one.submitted_on <= desk.today <= desk.present_day:
-            raise BeforeSubmission(number=one.number, submitted=one.submitted_on, day=desk.today)
-        debt = open_debt(tx, desk, tx.one(Receivable, id=one.receivable_id).number)
+        one, debt = _undecided(tx, desk, number)
         who, borne = decider(tx, desk), bearing(tx, desk, debt)
         asked = decision(who.grade, debt.due_on, one.submitted_on, on=desk.today, policy=desk.policy)
         concerned = {one.submitted_by_id, borne.person_id, borne.serving_id} - {None}
@@ -163,6 +168,19 @@ def serving(view: Reading, customer_id: int, on: date) -> int | None:
         on=on,
     )
     return found
+
+
+def _undecided(tx: Transaction, desk: Desk, number: str) -> tuple[BadDebt, Receivable]:
+    """A submission the board has not decided, and its debt, where it may be decided as of the business day."""
+    one = numbered(tx, BadDebt, BAD_DEBTS, number)
+    if one.decided_on:
+        raise DecidedAlready(number=one.number, state=one.state, day=one.decided_on, minutes=one.minutes)
+    if not one.submitted_on <= desk.today <= desk.present_day:
+        raise BeforeSubmission(number=one.number, submitted=one.submitted_on, day=desk.today)
+    debt = open_debt(tx, desk, tx.one(Receivable, id=one.receivable_id).number)
+    if debt.not_before and desk.today < debt.not_before:
+        raise ChangedSince(number=one.number, debt=debt.number, since=debt.not_before, day=desk.today)
+    return one, debt
 
 
 def bearing(view: Reading, desk: Desk, debt: Receivable) -> Borne:

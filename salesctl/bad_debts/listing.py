@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from salesctl.policy.units import Fen
 
 WAITS = N_("{amount} of {customer} ({debt}) was put to management on {day}; the board has not decided")
+# A debt is approved again once money was taken off it: what a receipt recovered belongs to the approval before it.
+OF_THIS = (
+    "b.id = (SELECT max(n.id) FROM bad_debt n WHERE n.receivable_id = r.id AND n.state = 'approved' "
+    "AND n.decided_on <= (SELECT min(x.booked_on) FROM write_off x "
+    "WHERE x.receivable_id = r.id AND x.receipt_id = w.receipt_id))"
+)
 ROWS = (
     "SELECT b.number, r.number, c.name, p.code || ' ' || p.name, b.amount, r.due_on, b.submitted_on, "
     "CASE WHEN b.decided_on <= :on THEN b.state ELSE 'submitted' END, "
     "CASE WHEN b.decided_on <= :on THEN b.decided_on END, CASE WHEN b.decided_on <= :on THEN b.minutes ELSE '' END, "
     "CASE WHEN b.state = 'approved' AND b.decided_on <= :on THEN -coalesce((SELECT sum(w.amount) FROM write_off w "
-    "WHERE w.receivable_id = r.id AND w.receipt_id IS NOT NULL AND w.booked_on <= :on), 0) END "
+    f"WHERE w.receivable_id = r.id AND w.receipt_id IS NOT NULL AND w.booked_on <= :on AND {OF_THIS}), 0) END "
     "FROM bad_debt b JOIN receivable r ON r.id = b.receivable_id JOIN customer c ON c.id = r.customer_id "
-    "LEFT JOIN write_off w ON w.receivable_id = r.id AND w.receipt_id IS NULL AND b.state = 'approved' "
+    "LEFT JOIN write_off w ON b.state = 'approved' AND w.id = (SELECT min(n.id) FROM write_off n "
+    "WHERE n.receivable_id = r.id AND n.receipt_id IS NULL AND n.booked_on = b.decided_on) "
     "LEFT JOIN ownership o ON o.customer_id = r.customer_id AND w.id IS NULL AND o.from_on <= :on "
     "AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = coalesce(w.manager_id, o.person_id)"
 )

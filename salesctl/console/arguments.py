@@ -96,6 +96,15 @@ Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="KEY=HEADING", help=_("Which of the file's columns is which of ours.")),
 ]
+Mapping = Annotated[
+    str,
+    typer.Option(
+        "--mapping",
+        metavar="NAME",
+        help=_("A saved mapping of this noun (salesctl import map list)."),
+        autocompletion=completing("import_map", "name", "noun"),
+    ),
+]
 DateFormat = Annotated[
     str, typer.Option("--date-format", metavar="FORM", help=_("How the file writes days, such as %m/%d/%Y."))
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from salesctl.console.faults import BadRows, Faults, fault
 from salesctl.console.inputs import parse_date, parse_day_as
+from salesctl.console.progress import watched
 from salesctl.console.sheets import read_rows, text_of
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST_TITLES = 5  # rows above the headings
-MOST_FAULTS = 1_000  # listed; beyond, only counted
-LONGEST_FAULT = 300
 LONGEST_ABOUT = 40  # of a file's name in the journal
 
 
@@ -39,14 +39,6 @@ class Field(Record):
     key: str
     headings: tuple[str, ...]
     is_needed: bool = True
-
-
-class RowFault(Record):
-    """One thing wrong in a file."""
-
-    line: int
-    column: str
-    says: str
 
 
 class NoColumn(SalesctlError):
@@ -69,32 +61,43 @@ class TwoColumns(SalesctlError):
     hint = N_("Rename all of them but one.")
 
 
-class BadRows(SalesctlError):
-    """Rows that cannot be taken in; nothing was."""
+class NoField(SalesctlError):
+    """A mapping of a column that files of this kind do not have."""
 
-    code, status = "import.bad-rows", WRONG
-    says = N_("{file}: {count} faults in {rows} rows; nothing was taken in.")
-    hint = N_("Correct these lines in the file and import it again.")
+    code, status = "import.no-field", WRONG
+    says = N_("Files of this kind have no column {value!r}.")
+    hint = N_("They have: {keys}. Write it like --map {example}.")
 
 
 class Sheet:
     """A file's rows under our own keys. Lines are numbered as the office sees them: the heading is line 1."""
 
-    def __init__(self, source: Source, fields: Sequence[Field]) -> None:
+    def __init__(self, source: Source, fields: Sequence[Field], least: int = 0) -> None:
+        """`least`: how many cells each row has at least, where the fields after them may be left off."""
+        self._least = least or len(fields)
         self.fields, self._date_format = fields, source.date_format
         self.name = shown(source.path.name)
         self.about = self.name[:LONGEST_ABOUT]
         mapping = mapping_of(source.mapping)
-        self._rows = read_rows(source.path, source.encoding)
+        fields_named(mapping, fields)
+        self._path, self._rows = source.path, read_rows(source.path, source.encoding)
+        self._named: dict[str, str] = {}  # key -> heading
         self._first_line, self._places = self._headings(mapping)
-        self.faults: list[RowFault] = []
-        self.fault_count = 0
+        self.faults = Faults()
         self.row_count = 0
+
+    @property
+    def fault_count(self) -> int:
+        """How many things are wrong so far."""
+        return len(self.faults)
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and the cells in the order of the fields; a field the file lacks is empty."""
         places, size = self._places, max(self._places) + 1
-        for line, row in enumerate(self._rows, self._first_line):
+        while places[-1] < 0 and len(places) > self._least:
+            places = places[:-1]
+        rows = watched(self._rows, self._path, _("Reading {file}").format(file=self.name))
+        for line, row in enumerate(rows, self._first_line):
             if not any(row) and not any(cell not in ("", None) for cell in row):
                 continue
             self.row_count += 1
@@ -109,17 +112,13 @@ class Sheet:
         try:
             return reader(cell)
         except SalesctlError as error:
-            self.refuse(line, column, error)
+            self.refuse(line, column, error, cell if isinstance(cell, str) else "")
             return None
 
-    def refuse(self, line: int, column: str, error: SalesctlError) -> None:
+    def refuse(self, line: int, column: str, error: SalesctlError, value: str = "") -> None:
         """Note what is wrong with a cell, in the words of the rule that refuses it; go on looking for more."""
-        self.fault_count += 1
-        if len(self.faults) < MOST_FAULTS:
-            facts = error.facts.items()
-            said = {name: _(fact) if isinstance(fact, str) and name != "value" else fact for name, fact in facts}
-            text = _(error.says).format(**said).rstrip(".。")
-            self.faults.append(RowFault(line, column, shown(text, LONGEST_FAULT)))
+        value = value or str(error.facts.get("value", ""))
+        self.faults.note(fault(line, (column, self._named.get(column, "")), value, error))
 
     def day(self, text: str) -> date:
         """The day of a cell, in the file's own form; never one that depends on the day it is read.
@@ -141,8 +140,7 @@ class Sheet:
             BadRows: with every line and column.
         """
         if self.fault_count:
-            lines = [_("line {line}, {column}: {says}").format(**fault.by_name()) for fault in self.faults]
-            raise BadRows(file=self.name, count=self.fault_count, rows=self.row_count, lines=lines)
+            raise BadRows(self.faults, file=self.name, rows=self.row_count)
 
     def _headings(self, mapping: dict[str, str]) -> tuple[int, list[int]]:
         """The line of the first row and where each field stands: offices put a title above the headings."""
@@ -172,8 +170,21 @@ class Sheet:
             if place >= 0 and headings.count(headings[place]) > 1:
                 count = headings.count(headings[place])
                 raise TwoColumns(file=self.name, heading=shown(headings[place]), count=count)
+            self._named[field.key] = shown(headings[place]) if place >= 0 else ""
             places.append(place)
         return places
+
+
+def fields_named(mapping: dict[str, str], fields: Sequence[Field]) -> None:
+    """Refuse a mapping of what no file of this kind has: a slip would silently map nothing.
+
+    Raises:
+        NoField: with the columns there are.
+    """
+    keys = [field.key for field in fields]
+    for key, heading in mapping.items():
+        if key not in keys:
+            raise NoField(value=shown(key), keys=", ".join(keys), example=f"{keys[0]}={shown(heading)}")
 
 
 def mapping_of(pairs: Iterable[str]) -> dict[str, str]:

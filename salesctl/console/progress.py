@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ def watched(rows: Iterable[T], file: Path, said: str) -> Iterable[T]:
 
 def _watched(rows: Iterable[T], file: Path, said: str) -> Iterator[T]:
     source = iter(rows)
-    for _count, row in zip(range(SHORT), source, strict=False):
+    count = 0
+    for count, row in enumerate(islice(source, SHORT), 1):  # noqa: B007 - counted to its end
         yield row
+    if count < SHORT:
+        return
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import track
@@ -33,6 +37,6 @@ def _watched(rows: Iterable[T], file: Path, said: str) -> Iterator[T]:
 def _lines(file: Path) -> int | None:
     """How many lines a text file has; of a workbook nobody knows before it is read."""
     with file.open("rb") as content:
-        if content.read(2) == b"PK":
+        if content.read(2) in (b"PK", b"\xd0\xcf"):
             return None
         return sum(chunk.count(b"\n") for chunk in iter(lambda: content.read(1 << 20), b""))

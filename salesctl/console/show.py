@@ -74,6 +74,12 @@ def form_of(form: str, output: str) -> str:
     return chosen
 
 
+def is_for_people(desk: Wanted) -> bool:
+    """Whether a list goes to a person, on a terminal or in a workbook, and not to a program."""
+    chosen = form_of(desk.form, desk.output)
+    return chosen == "xlsx" or (chosen == "table" and desk.output in ("", "-") and sys.stdout.isatty())
+
+
 def show(view: View, desk: Wanted) -> None:
     """Print a view in the form the desk wants, and what is said about it."""
     try:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import DateFormat, Day, Encoding, Map, SourceFile, completing, day
+from salesctl.console.arguments import DateFormat, Day, Encoding, Map, Mapping, SourceFile, completing, day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -102,6 +102,7 @@ def import_(
     columns: Map = None,
     date_format: DateFormat = "",
     encoding: Encoding = "",
+    mapping: Mapping = "",
 ) -> None:
     """Take in contracts from a file: number, customer, owner, amount, date.
 
@@ -110,10 +111,14 @@ def import_(
     Example: salesctl contract import contracts.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
     from salesctl.contracts import imports
+    from salesctl.mappings.actions import mapped
 
-    taken, known = imports.contracts(desk, Source(file, columns or (), date_format, encoding))
+    source = mapped(desk, "contract", Source(file, columns or (), date_format, encoding), mapping)
+    with listed(desk):
+        taken, known = imports.contracts(desk, source)
     columns_shown = (
         Column("contracts", N_("contracts taken in"), "count"),
         Column("known", N_("known already"), "count"),

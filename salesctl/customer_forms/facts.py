@@ -114,11 +114,14 @@ def wholes(view: Reading, forms: Iterable[CustomerForm], on: date, policy: Polic
     for form_id, *said in view.select(SIGNED, on=on):
         signed.setdefault(form_id, []).append(Signed(*said))
     customers = {one.key: one for one in view.all(Customer, "id IN (SELECT customer_id FROM customer_form)")}
+    asked: dict[tuple[str, ...], list[str]] = {}  # most forms fill in the same fields: each set is asked once
     found = []
     for one in forms:
         content = content_of(one)
-        missing: list[str] = incomplete(list(content), on=on, policy=policy).value  # type: ignore[assignment] # names
-        found.append(Whole(one, customers[one.customer_id], content, missing, signed.get(one.key, [])))
+        fields = tuple(content)
+        if fields not in asked:
+            asked[fields] = incomplete(list(fields), on=on, policy=policy).value  # type: ignore[assignment] # names
+        found.append(Whole(one, customers[one.customer_id], content, asked[fields], signed.get(one.key, [])))
     return found
 
 

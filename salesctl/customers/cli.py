@@ -1,15 +1,15 @@
-"""`customer add · list · show · alias · volume · transfer · import`."""
+"""`customer add · list · show · alias · email · volume · transfer · import`."""
 
 from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, Day, Encoding, Map, SourceFile, completing, day, unchanged
+from salesctl.console.arguments import CustomerName, Day, Encoding, Map, Mapping, SourceFile, completing, day, unchanged
 from salesctl.console.inputs import parse_count
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
-from salesctl.customers import actions, transfers
+from salesctl.customers import actions, emails, transfers
 from salesctl.customers.rows import Customer
 from salesctl.desk import Desk
 from salesctl.errors import N_
@@ -103,6 +103,25 @@ def alias(
 
 
 @app.command()
+def email(
+    ctx: typer.Context,
+    which: CustomerName,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help=_("The address, or - for none."))],
+    name: Annotated[
+        str, typer.Option("--name", metavar="NAME", help=_("Whom letters are addressed to there, such as 王会计."))
+    ] = "",
+) -> None:
+    """Say where letters to a customer go, such as reminders.
+
+    Example: salesctl customer email 云帆 finance@yunfan.example.com --name 王会计
+    """
+    desk: Desk = ctx.obj
+    said, reached = emails.reach(desk, which, address, name)
+    columns = (Column("customer", N_("customer")), Column("name", N_("addressed to")), Column("email", N_("e-mail")))
+    show(record(columns, (said, reached.name, reached.address), unchanged(desk)), desk)
+
+
+@app.command()
 def volume(
     ctx: typer.Context,
     which: CustomerName,
@@ -153,16 +172,21 @@ def import_(
     file: SourceFile,
     columns: Map = None,
     encoding: Encoding = "",
+    mapping: Mapping = "",
 ) -> None:
     """Take in customers from a file: name, code, owner, kind, channel, alias.
 
     Example: salesctl customer import customers.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
     from salesctl.customers import imports
+    from salesctl.mappings.actions import mapped
 
-    taken = imports.customers(desk, Source(file, columns or (), encoding=encoding))
+    source = mapped(desk, "customer", Source(file, columns or (), encoding=encoding), mapping)
+    with listed(desk):
+        taken = imports.customers(desk, source)
     heads = (Column("customers", N_("customers taken in"), "count"), Column("known", N_("known already"), "count"))
     show(record(heads, taken), desk)
 

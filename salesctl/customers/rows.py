@@ -29,6 +29,15 @@ class CustomerAlias(Row, table="customer_alias"):
     alias_key: str
 
 
+class CustomerEmail(Row, table="customer_email"):
+    """Where letters to a customer go from a day on; the newest row holds, an empty address ends it."""
+
+    customer_id: int
+    name: str = ""
+    address: str
+    since: date
+
+
 class Ownership(Row, table="ownership"):
     """Who serves a customer from one day until another."""
 

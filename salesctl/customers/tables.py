@@ -36,6 +36,18 @@ class CustomerAlias(SQLModel, table=True):
     alias_key: str = Field(unique=True, max_length=200)
 
 
+class CustomerEmail(SQLModel, table=True):
+    """Where letters to a customer go from a day on; the newest row holds, an empty address ends it."""
+
+    __tablename__ = "customer_email"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = to("customer", index=True)
+    name: str = Field(default="", max_length=200)  # whom they are addressed to there
+    address: str = Field(max_length=254)
+    since: date
+
+
 class Ownership(SQLModel, table=True):
     """Who serves a customer from one day until another."""
 

@@ -23,9 +23,10 @@ DEPARTURES = Series(N_("departure"), "DP", "salesctl departure list")
 PEOPLE = "SELECT person_id FROM departure"
 SERVED = f"""SELECT person_id, count(*) FROM ownership WHERE from_on <= :on AND (until_on IS NULL OR until_on > :on)
     AND person_id IN ({PEOPLE}) GROUP BY person_id"""
-HANDOVERS = f"""SELECT h.transferor_id, h.receiver_id, h.number, h.state, h.started_on, h.ended_on,
+HANDOVERS = f"""SELECT h.transferor_id, h.receiver_id, h.supervisor_id, h.number, h.state, h.started_on, h.ended_on,
     s.code || ' ' || s.name FROM handover h JOIN person s ON s.id = h.supervisor_id
-    WHERE h.started_on <= :on AND (h.transferor_id IN ({PEOPLE}) OR h.receiver_id IN ({PEOPLE})) ORDER BY h.id"""
+    WHERE h.started_on <= :on AND (h.transferor_id IN ({PEOPLE}) OR h.receiver_id IN ({PEOPLE})
+    OR h.supervisor_id IN ({PEOPLE})) ORDER BY h.id"""
 NAMES = f"SELECT id, code || ' ' || name, closed_on FROM person WHERE id IN ({PEOPLE})"
 
 
@@ -47,7 +48,7 @@ class Facts(Record):
     closed_on: date | None  # the first day without them, once that is recorded
     served: int  # customers they still serve
     giving: list[Handed]  # what they hand over in this departure
-    taking: list[Handed]  # what they take over and has not ended
+    taking: list[tuple[str, Handed]]  # what is under way with them as the receiver or the handover supervisor
 
     @property
     def completed_on(self) -> date | None:
@@ -97,11 +98,13 @@ def gathered(view: Reading, rows: list[Departure], on: date) -> list[Facts]:
     served = dict(view.select(SERVED, on=on))
     names = {key: (name, typed("date", closed)) for key, name, closed in view.select(NAMES)}
     giving: dict[int, list[Handed]] = {}
-    taking: dict[int, list[Handed]] = {}
-    for transferor, receiver, *row in view.select(HANDOVERS, on=on):
+    taking: dict[int, list[tuple[str, Handed]]] = {}
+    for transferor, receiver, supervisor, *row in view.select(HANDOVERS, on=on):
         handed = _as_of(row, on)
         giving.setdefault(transferor, []).append(handed)
-        taking.setdefault(receiver, []).append(handed)
+        for key, role in ((receiver, N_("receiver")), (supervisor, N_("handover supervisor"))):
+            if handed.state == "open":
+                taking.setdefault(key, []).append((role, handed))
     return [
         Facts(
             departure=one,
@@ -109,7 +112,7 @@ def gathered(view: Reading, rows: list[Departure], on: date) -> list[Facts]:
             closed_on=names[one.person_id][1],
             served=served.get(one.person_id, 0),
             giving=[handed for handed in giving.get(one.person_id, ()) if _belongs(handed, one)],
-            taking=[handed for handed in taking.get(one.person_id, ()) if handed.state == "open"],
+            taking=taking.get(one.person_id, []),
         )
         for one in rows
     ]

@@ -8,6 +8,7 @@ from salesctl.departures import rules
 from salesctl.departures.rows import Departure
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.actions import REGIME, NotBound
+from salesctl.handovers.rows import Handover
 from salesctl.people.actions import is_enrolled, person, still_here
 from salesctl.record import Record
 
@@ -80,6 +81,9 @@ def file(desk: Desk, said: Report) -> Departure:
             earliest = rules.last_day(steps, policy=desk.policy).day
         else:
             added = _add(tx, desk, leaver, said, answers_for_it.id)
+            for handed in tx.all(Handover, "transferor_id = :person AND state = 'open'", person=leaver.key):
+                if handed.leaving_on != said.last_day:
+                    tx.amend(handed, leaving_on=said.last_day)  # a transfer under way becomes a leaver's handover
             tx.record(verdict, about=added.number)
     if verdict.value == "refused":
         raise TooSoon(person=leaver.name, day=said.last_day, filed=day, earliest=earliest)

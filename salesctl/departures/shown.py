@@ -111,7 +111,7 @@ def _notes(desk: Desk, known: Facts) -> Iterator[str]:
             yield _(CONFLICT).format(amount=yuan(owed))
     elif one.hold_by_id is not None:
         yield _(NO_GROUND).format(number=one.number)
-    for handed in known.taking:
-        yield _("{person} takes over in {number}: another receiver must be found before {last}.").format(
-            person=known.person, number=handed.number, last=last
+    for role, handed in known.taking:
+        yield _("{person} is {role} of {number}: somebody else must be found before {last}.").format(
+            person=known.person, role=_(role), number=handed.number, last=last
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 APPROVE = N_("{person} leaves on {last}: agree to it, or say why not; leaving does not wait for that (L-9)")
 HAND_OVER = N_("{person} leaves on {last}; not handed over yet: {customers} customers, handovers open: {handovers}")
-TAKES_OVER = N_("{person} takes over in {handover} and leaves on {last}: find another receiver")
+TAKES_PART = N_("{person} is {role} of {handover} and leaves on {last}: somebody else must be found")
 FORMALITIES = N_("{person} leaves on {last}, everything is handed over: go through the formalities")
 CLOSE = N_("the employment of {person} ended on {last}: salesctl departure close {number}")
 CERTIFICATE = N_("{person} left on {last}: certificate at once, file and social insurance by {until}, handover or not")
@@ -56,8 +56,10 @@ def _steps(known: Facts, last: date, day: date, superior: str) -> Iterator[Due]:
         yield _due(
             known, last, day, who, "handover", "E-18", HAND_OVER, customers=known.served, handovers=handing(known)
         )
-    for handed in known.taking:
-        yield _due(known, last, day, handed.supervisor, handed.number, "E-4b", TAKES_OVER, handover=handed.number)
+    for role, handed in known.taking:
+        who = superior if role != "receiver" else handed.supervisor
+        more = {"role": role, "handover": handed.number}
+        yield _due(known, last, day, who, f"{handed.number} {role}", "E-4b", TAKES_PART, **more)
     if is_complete and (one.formalities_on is None or one.formalities_on > day):
         yield _due(known, last, day, HR, "formalities", "E-4g", FORMALITIES)
 

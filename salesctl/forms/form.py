@@ -85,6 +85,11 @@ def tidy(text: str) -> str:
     return "\n".join("".join(map(_tidy, line)).strip() for line in text.strip().splitlines())
 
 
+def tidy_lines(text: str) -> str:
+    """The same with its empty lines, which part its paragraphs."""
+    return "\n".join(tidy(line) for line in text.replace("\r\n", "\n").strip().split("\n"))
+
+
 def _tidy(character: str) -> str:
     if character.isprintable() or category(character) in ("Cn", "Co"):
         return character

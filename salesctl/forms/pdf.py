@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.forms.capitals import capitals
-from salesctl.forms.form import LEDGERS, lines, tidy
+from salesctl.forms.form import LEDGERS, lines, tidy, tidy_lines
 from salesctl.policy.units import yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from salesctl.forms.form import Form
+    from salesctl.forms.paper import Grid, Paper
 
 FAMILIES = ("Noto Sans SC", "Noto Serif SC")  # those the template asks for
 ARCHIVAL = "a-2u"  # PDF/A: fonts inside, all text can be searched, and a character without a picture is an error
@@ -54,8 +56,17 @@ def page(form: Form) -> bytes:
     return typeset("form.typ", shown(form), form.printed_on)
 
 
+def paper_page(paper: Paper) -> bytes:
+    """A paper as a PDF.
+
+    Raises:
+        NeedsExtra, NeedsFont, Undrawable: it cannot be printed as it should look.
+    """
+    return typeset("paper.typ", paper_shown(paper), paper.printed_on)
+
+
 def typeset(template: str, data: dict[str, Any], printed_on: date) -> bytes:
-    """What a template of this folder makes of the data: texts only.
+    """A template filled with texts, as a PDF: the same bytes each time.
 
     Raises:
         NeedsExtra, NeedsFont, Undrawable: it cannot be printed as it should look.
@@ -101,6 +112,39 @@ def shown(form: Form) -> dict[str, Any]:
         ],
         "ledgers": LEDGERS,
         "foot": form.foot,
+    }
+
+
+def paper_shown(paper: Paper) -> dict[str, Any]:
+    """What the template of papers sets: texts only, ready to print."""
+    return {
+        "zh": tidy(paper.zh),
+        "en": tidy(paper.en),
+        "number": tidy(paper.number),
+        "office": tidy(paper.office),
+        "day": paper.printed_on.isoformat(),
+        "lines": [[{"zh": f.zh, "en": f.en, "said": f.said} for f in line] for line in lines(paper.stated)],
+        "parts": [tidy_lines(part) if isinstance(part, str) else _grid(part) for part in paper.parts],
+        "signatures": [
+            {"zh": s.zh, "en": s.en, "name": tidy(s.name), "day": s.on.isoformat() if s.on else ""}
+            for s in paper.signatures
+        ],
+        "note": tidy(paper.note),
+        "foot": tidy(paper.foot),
+    }
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    def said(row: Sequence[Any]) -> list[str]:
+        return [head.said(value) for head, value in zip(grid.heads, row, strict=True)]
+
+    return {
+        "zh": grid.zh,
+        "en": grid.en,
+        "heads": [{"zh": h.zh, "en": h.en, "number": h.is_number, "room": h.room} for h in grid.heads],
+        "rows": [said(row) for row in grid.rows],
+        "total": said(grid.total) if grid.total else [],
+        "empty": grid.empty,
     }
 
 

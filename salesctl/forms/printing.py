@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from salesctl.forms.form import Form
     from salesctl.forms.listing import Bundle
+    from salesctl.forms.paper import Paper
 
 
 class NotAForm(SalesctlError):
@@ -50,16 +51,35 @@ def page(form: Form, path: Path) -> bytes:
     Raises:
         NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
     """
-    suffix = path.suffix.lower()
-    if suffix == ".pdf":
+    if _suffix(path) == ".pdf":
         from salesctl.forms import pdf
 
         return pdf.page(form)
-    if suffix == ".xlsx":
-        from salesctl.forms import workbook
+    from salesctl.forms import workbook
 
-        return workbook.page(form)
-    raise NotAForm(value=shown(path.name))
+    return workbook.page(form)
+
+
+def paper_page(paper: Paper, path: Path) -> bytes:
+    """A paper in the format the file's suffix names; nothing is written.
+
+    Raises:
+        NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
+    """
+    if _suffix(path) == ".pdf":
+        from salesctl.forms import pdf
+
+        return pdf.paper_page(paper)
+    from salesctl.forms import paper_workbook
+
+    return paper_workbook.page(paper)
+
+
+def _suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in (".pdf", ".xlsx"):
+        raise NotAForm(value=shown(path.name))
+    return suffix
 
 
 def bundled(bundle: Bundle, path: Path) -> bytes:
@@ -68,16 +88,13 @@ def bundled(bundle: Bundle, path: Path) -> bytes:
     Raises:
         NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
     """
-    suffix = path.suffix.lower()
-    if suffix == ".pdf":
+    if _suffix(path) == ".pdf":
         from salesctl.forms import listing_pdf
 
         return listing_pdf.page(bundle)
-    if suffix == ".xlsx":
-        from salesctl.forms import listing_workbook
+    from salesctl.forms import listing_workbook
 
-        return listing_workbook.page(bundle)
-    raise NotAForm(value=shown(path.name))
+    return listing_workbook.page(bundle)
 
 
 def keep(page: bytes, path: Path) -> None:

@@ -19,7 +19,8 @@ NOT_KNOWN = ("settled", "carried")  # what became of it by the signatures (E-15a
 DISPUTED = """SELECT 1 FROM dispute d JOIN receivable r ON r.id = d.receivable_id WHERE r.number = :about
     AND d.from_on <= :day AND (d.until_on IS NULL OR d.until_on > :day) LIMIT 1"""
 PASSED = """state = 'complete' AND signed_on <= :on AND id IN
-    (SELECT handover_id FROM handover_item WHERE kind = 'receivable' AND about = :about) ORDER BY signed_on, id"""
+    (SELECT i.handover_id FROM handover_item i JOIN receivable r ON r.customer_id = i.customer_id
+    WHERE i.kind = 'customer' AND r.number = :about AND r.issued_on <= handover.signed_on) ORDER BY signed_on, id"""
 WORDS = (N_("in dispute at the signatures"), N_("carried on past the period"))
 
 

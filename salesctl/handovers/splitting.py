@@ -68,6 +68,8 @@ def split(view: Reading, desk: Desk, transferor: str, wishes: Sequence[tuple[str
     day = desk.today
     leaver = still_here(person(view, transferor), day)
     served = {one.key: one for one in customers_of(view, leaver.key, day)}
+    if not served:
+        raise NotServed(person=leaver.name, person_code=leaver.code, customers=N_("anybody"), day=day)
     receivers = [still_here(person(view, who), day) for who, _names in wishes]
     if any(receiver.key == leaver.key for receiver in receivers):
         raise SameParty(person=leaver.name)

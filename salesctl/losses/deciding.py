@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.console.values import listed as in_line
+from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.losses import facts, rules
 from salesctl.losses.deciding_rules import may_decide
-from salesctl.losses.splitting import NotValued
+from salesctl.losses.splitting import NotValued, expect_current
 from salesctl.policy.outcome import Basis, Outcome
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def confirm(desk: Desk, number: str) -> tuple[Loss, Outcome]:
 
     Raises:
         NotNext: it is not split as it stands.
+        Stale: the table makes other shares of it by now.
         Unnamed: somebody bears a share, and nobody knows who.
         NotTheirs: the rule refuses; the refusal is recorded.
     """
@@ -102,6 +105,7 @@ def confirm(desk: Desk, number: str) -> tuple[Loss, Outcome]:
         if one.state != "split":
             raise facts.NotNext(number=one.number, state=one.state, why=N_("its shares have to be split first"))
         facts.expect_day(desk, one.valued_on or one.found_on)
+        expect_current(tx, desk, one)
         _expect_named(tx, one)
         verdict = _verdict(tx, desk, one)
         if is_theirs := verdict.value == "granted":
@@ -114,7 +118,7 @@ def confirm(desk: Desk, number: str) -> tuple[Loss, Outcome]:
 
 
 def drop(desk: Desk, number: str, reason: str) -> Loss:
-    """Drop a loss that was none, or was counted twice: whoever reported it while it is open, else who may decide.
+    """Drop a loss that was none, or was counted twice: whoever reported it until it is valued, else who may decide.
 
     Raises:
         NotNext: it is dropped.
@@ -125,7 +129,7 @@ def drop(desk: Desk, number: str, reason: str) -> Loss:
         if one.state == "dropped":
             raise facts.NotNext(number=one.number, state=one.state, why=N_("nothing of it changes any more"))
         facts.expect_day(desk, one.found_on)
-        is_own = one.reported_by_id == desk.somebody.id and one.state != "confirmed"
+        is_own = one.reported_by_id == desk.somebody.id and one.state == "reported"
         verdict = Outcome("granted", unit="word") if is_own else _verdict(tx, desk, one)
         if is_theirs := verdict.value == "granted":
             verdict = Outcome("dropped", unit="word", steps=verdict.steps).step(N_("reason"), reason)
@@ -170,6 +174,7 @@ def _expect_named(view: Reading, one: Loss) -> None:
 
 
 def _not_theirs(desk: Desk, one: Loss, verdict: Outcome) -> NotTheirs:
-    grades = ", ".join(str(step.value).replace("_", " ") for step in verdict.steps if step.unit == "grade")
+    deciding, _basis = desk.policy.on(desk.today, rules.CHAPTER).items("deciders")
+    grades = in_line(_(grade.replace("_", " ")) for grade in deciding)
     why, clauses = verdict.steps[-1].note, ", ".join(verdict.clauses)
     return NotTheirs(person=desk.somebody.name, number=one.number, why=why, clauses=clauses, grades=grades)

@@ -70,7 +70,7 @@ def drop(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why it is none."))],
 ) -> None:
-    """Drop a loss that was none: whoever reported it, or once it is confirmed whoever may decide on it.
+    """Drop a loss that was none: whoever reported it, or once it is valued whoever may decide on it.
 
     Example: salesctl loss drop LS-3 --reason "the goods were found"
     """

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LOSSES = Series(N_("loss"), "LS", "salesctl loss list")
 COMPANY, TRANSFEROR, RECEIVER, MANAGER = "the_company", "transferor", "receiver", "department_manager"
+BY_HANDOVER = (TRANSFEROR, RECEIVER, SUPERVISOR)
 CLOSED = ("confirmed", "dropped")
 
 

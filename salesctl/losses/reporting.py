@@ -86,6 +86,7 @@ class Reported(Record):
     known: Listed
     others: list[str]  # other losses about the same
     recorded_missing: int | None  # of samples, at that customer
+    entered: str  # the table by the day it was entered, where that is another one; else empty
 
 
 class _Subject(Record):
@@ -135,7 +136,8 @@ def report(desk: Desk, finding: Finding) -> Reported:
             )
         )
         tx.record(answer, reported.number)
-        return Reported(reported, begun, answer, known, others, missing)
+        late = str(rules.tier(signed, is_known, on=desk.present_day, policy=desk.policy).value)
+        return Reported(reported, begun, answer, known, others, missing, late if late != answer.value else "")
 
 
 def _subject(view: Reading, finding: Finding) -> _Subject:
@@ -183,9 +185,15 @@ def _expect_in(view: Reading, begun: Handover, subject: _Subject) -> None:
 
 
 def _others(view: Reading, about: str, product: str) -> list[str]:
-    """Other losses about the same that were not dropped."""
-    same = "about = :about AND product = :product AND state <> 'dropped'"
-    return [one.number for one in view.all(Loss, same, about=about, product=product)] if about else []
+    """Other losses about the same that were not dropped; an issue and the debt it is about are the same."""
+    if not about:
+        return []
+    root = view.value("SELECT about FROM handover_issue WHERE number = :about AND about <> ''", about=about) or about
+    same = (
+        "(about IN (:about, :root) OR about IN (SELECT number FROM handover_issue WHERE about = :root)) "
+        "AND product = :product AND state <> 'dropped'"
+    )
+    return [one.number for one in view.all(Loss, same, about=about, root=root, product=product)]
 
 
 def _missing(view: Reading, desk: Desk, product: str, subject: _Subject) -> int | None:

@@ -148,6 +148,9 @@ def _of_report(made: reporting.Reported) -> list[str]:
     elif made.known.where:
         text = _("It was carried on past the period: {where}. The transferor bears nothing of it for that (E-16).")
         notes.append(text.format(where=made.known.where))
+    if made.entered:
+        text = _("By today, when it was entered, another table would hold ({table}); the evidence must show the day.")
+        notes.append(text.format(table=_(made.entered)))
     if made.others:
         notes.append(_("Other losses are about the same: {numbers}.").format(numbers=", ".join(made.others)))
     if made.recorded_missing is not None and (one.units or 0) > made.recorded_missing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.console import words
-from salesctl.console.show import form_of, show
+from salesctl.console.show import form_of, is_for_people, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_
@@ -77,9 +77,7 @@ STATES = {
 
 def stated(desk: Desk) -> Callable[[str], str]:
     """How a state is written: for programs as it is kept, for people as they say it."""
-    if form_of(desk.form, desk.output) in ("json", "csv"):
-        return str
-    return lambda state: _(STATES[state]).removeprefix("a loss ")
+    return (lambda state: _(STATES[state]).removeprefix("a loss ")) if is_for_people(desk) else str
 
 
 def shown(desk: Desk, number: str, wages: Mapping[str, Fen], *notes: str, outcome: Outcome | None = None) -> None:
@@ -179,6 +177,10 @@ def _notes(desk: Desk, found: Whole, ceilings: Mapping[int, Ceiling]) -> Iterato
     if found.left_now is not None and one.amount is not None and found.left_now < net and one.state != "dropped":
         text = _("Money has come in since it was valued: {left} yuan of the debt are still paid by nobody.")
         yield text.format(left=yuan(found.left_now))
+    bearing = [share.person_id for share in found.shares if share.person_id and share.amount]
+    for key in dict.fromkeys(key for key in bearing if bearing.count(key) > 1):
+        text = _("{person} stands for two parties here; look at AMB-E-k before it is confirmed.")
+        yield text.format(person=found.people[key])
     yield from _law(found, ceilings)
 
 

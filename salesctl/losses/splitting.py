@@ -39,6 +39,22 @@ class WhoseError(SalesctlError):
     hint = N_("Say --error-by ROLE.")
 
 
+class Fixed(SalesctlError):
+    """A party that the handover itself names."""
+
+    code, status = "loss.fixed", WRONG
+    says = N_("Who bears the share of the {party} is fixed by {number}: {person} (AMB-E-m).")
+    hint = N_("Only the department manager and who stands for finance or commerce are named.")
+
+
+class Stale(SalesctlError):
+    """Shares that are no longer what the table makes of the loss."""
+
+    code, status = "loss.stale", WRONG
+    says = N_("{number} was split before its handover was signed, or under other figures; its shares are others now.")
+    hint = N_("salesctl loss split {number}")
+
+
 class Named(Record):
     """Who stands for whom, what shows each one's fault, and whose figures were wrong; all may be empty."""
 
@@ -78,6 +94,7 @@ def split(desk: Desk, number: str, named: Named) -> Split:
         answer, lines = _shared(tx, desk, one, begun)
         lines = _with_error(desk, one, lines, named.error_by)
         _expect_parties([line.party for line in lines], [*named.people, *named.faults])
+        _expect_free(tx, begun, named)
         shares = _kept(tx, (one, begun), lines, named)
         tx.amend(one, state="split")
         tx.record(answer, one.number)
@@ -116,6 +133,25 @@ def _expect_parties(parties: Sequence[str], named: Sequence[str]) -> None:
             candidates = ", ".join(one for one in parties if one != facts.COMPANY)
             listing = "salesctl policy show E-17a"
             raise Unknown(what=N_("party of this loss"), value=shown(party), candidates=candidates, listing=listing)
+
+
+def _expect_free(view: Reading, begun: Handover, named: Named) -> None:
+    for party in named.people:
+        if party in facts.BY_HANDOVER:
+            who = facts.said(view, facts.person_for(view, begun, party, begun.started_on))
+            raise Fixed(party=party.replace("_", " "), number=begun.number, person=who)
+
+
+def expect_current(view: Reading, desk: Desk, one: Loss) -> None:
+    """Refuse shares that the table would not answer any more.
+
+    Raises:
+        Stale: the handover was signed since, or the figures are others.
+    """
+    _answer, lines = _shared(view, desk, one, facts.handover_of(view, one))
+    kept = [(share.party, share.amount) for share in facts.shares_of(view, one) if share.clause != ERROR]
+    if kept != [(line.party, line.amount) for line in lines]:
+        raise Stale(number=one.number)
 
 
 def _kept(tx: Transaction, of: tuple[Loss, Handover], lines: Sequence[_Line], named: Named) -> list[LossShare]:

@@ -42,6 +42,11 @@ TABLES = {  # by how many months after the signatures
     "within": "三方签字后{months}个月内(含)发现 found within {months} months of the signatures",
     "after": "三方签字{months}个月后发现 found more than {months} months after the signatures",
 }
+READINGS = {  # how the supervisor's share stands to the table
+    "replace": "监交人承担{share}，代替表中比例 the supervisor {share}, in place of the table's share",
+    "add": "监交人在表外另承担{share} the supervisor {share} on top of the table",
+    "of_finance": "监交人承担财务/商务份额的{share} the supervisor {share} of the part of finance or commerce",
+}
 STATES = {
     "split": "尚未确认 not confirmed yet",
     "confirmed": "已确认 confirmed",
@@ -49,10 +54,10 @@ STATES = {
 }
 GRAVITY = {"full": "全部 all", "half": "一半 half"}
 LAW = (
-    "从工资中扣除须有约定或制度依据，每月以当月工资的{share}为限，余额不得低于当地最低工资(L-1、L-2)；"
-    "个人承担以本人过错为前提(L-12)；超限部分不自动结转(X-14)。\n"
-    "From wages only with a basis in contract or rules, at most {share} of the month's, the minimum wage left "
-    "(L-1, L-2); for one's own fault (L-12); what is beyond is not carried over."
+    "扣工资须有依据，每月以当月工资的{share}为限，余额不低于当地最低工资(L-1、L-2)；只就本人过错担责(L-12)；"
+    "超限不结转(X-14)。\n"
+    "From wages with a basis only, at most {share} of the month's, the minimum wage left (L-1, L-2); own fault only "
+    "(L-12); nothing carried over (X-14)."
 )
 
 
@@ -168,10 +173,10 @@ def _error(desk: Desk, found: Whole, own: list[LossShare], deducted: Fen) -> lis
     one = found.loss
     if not one.is_finance_error:
         return []
-    choice, basis = desk.policy.on(one.found_on, CHAPTER).text("error_reading")
-    texts = desk.policy.readings[READING]["chosen"] if choice == "replace" else {}
-    read = f"{READING} ({choice})" + "".join(f"\n{text}" for text in (texts.get("zh_CN"), texts.get("en")) if text)
-    fields = [Field("财务/商务数据有误", "Wrong figures", f"{basis.source}；{read}")]
+    chapter = desk.policy.on(one.found_on, CHAPTER)
+    (choice, basis), (share, _basis) = chapter.text("error_reading"), chapter.rate("supervisor_error_share")
+    read = f"{basis.source}，{READING} ({choice})\n{READINGS[choice].format(share=share.percent())}"
+    fields = [Field("数据有误", "Wrong figures", read)]
     if any("E-20a" in share.clause for share in own):
         fields.append(Field("通告批评", "Public criticism", one.criticised_in or "尚未登记 not recorded yet"))
         by = found.people.get(one.gravity_by_id or 0, "")
@@ -190,5 +195,5 @@ def _ceiling(found: Ceiling | None, wage: Fen | None) -> list[Field]:
     if found is None or wage is None:
         return []
     said = f"¥{yuan(found.allowed)}  (当月工资 wage ¥{yuan(wage)}，当月应扣 asked ¥{yuan(found.demanded)})"
-    note = "" if found.is_known else "\n未设最低工资，只按法定比例计 minimum wage not set: the share of the wage alone"
+    note = "" if found.is_known else "\n未设最低工资，只按比例计 minimum wage not set: by the share alone"
     return [Field("法定扣除上限", "Ceiling by law", said + note)]

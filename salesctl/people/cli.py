@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import Day, Encoding, Map, PersonName, SourceFile, day, unchanged
+from salesctl.console.arguments import Day, Encoding, Map, Mapping, PersonName, SourceFile, day, unchanged
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -64,16 +64,21 @@ def import_(
     since: Annotated[str, Day("--from", help=_("From which day this holds."))] = "",
     columns: Map = None,
     encoding: Encoding = "",
+    mapping: Mapping = "",
 ) -> None:
     """Take in people from a file: name, code, grade, department, superior, alias, regime, login, email.
 
     Example: salesctl people import staff.xlsx --from 2012-03-01
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
+    from salesctl.mappings.actions import mapped
     from salesctl.people import imports
 
-    taken = imports.people(desk, Source(file, columns or (), encoding=encoding), day(since, desk))
+    source = mapped(desk, "people", Source(file, columns or (), encoding=encoding), mapping)
+    with listed(desk):
+        taken = imports.people(desk, source, day(since, desk))
     heads = (Column("people", N_("people taken in"), "count"), Column("known", N_("known already"), "count"))
     show(record(heads, taken), desk)
 

@@ -46,8 +46,10 @@ def deciders(view: Reading, desk: Desk) -> list[Decider]:
 
 
 def _grade(view: Reading, desk: Desk, who: int) -> str:
-    grades = [standing(view, who, "grade", day) for day in (desk.today, desk.present_day)]
-    return min(grades, key=lambda grade: GRADES.index(grade) if grade in GRADES else -1)
+    grades = {standing(view, who, "grade", day) for day in (desk.today, desk.present_day)}
+    if grades <= set(GRADES):
+        return min(grades, key=GRADES.index)
+    return grades.pop() if len(grades) == 1 else ""  # no rung, such as the board: held on both days, or on neither
 
 
 def _is_enrolled(view: Reading, desk: Desk, who: int) -> bool:

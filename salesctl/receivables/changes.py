@@ -63,6 +63,14 @@ class MoreThanContract(SalesctlError):
     hint = N_("Correct the amounts.")
 
 
+class TooSmall(SalesctlError):
+    """Less than a fen for each of the equal parts."""
+
+    code, status = "receivables.too-small", WRONG
+    says = N_("{amount} cannot be shared into {count} instalments of a fen or more.")
+    hint = N_("Name fewer of them: --count N")
+
+
 class Instalments(Record):
     """How what a contract leaves to be issued falls due."""
 
@@ -137,6 +145,7 @@ def issue_instalments(desk: Desk, wanted: Instalments) -> list[Receivable]:
 
     Raises:
         MoreThanContract: the parts and what is issued already come to more than the contract is about.
+        TooSmall: there are more equal parts than fen.
         NotIssued, DueBeforeIssue: as for one debt.
     """
     if wanted.issued_on > desk.present_day:
@@ -160,6 +169,8 @@ def issue_instalments(desk: Desk, wanted: Instalments) -> list[Receivable]:
 
 def _equal(wanted: Instalments, amount: Fen) -> list[tuple[date, Fen]]:
     """Equal parts, a number of months apart; the fen that cannot be shared go to the first ones."""
+    if 0 < amount < wanted.equal:
+        raise TooSmall(amount=yuan(amount), count=wanted.equal)
     first = wanted.first or wanted.issued_on
     shares = apportion(amount, [Rate(1, wanted.equal, f"1/{wanted.equal}")] * wanted.equal)
     return [(add_months(first, place * wanted.months), share) for place, share in enumerate(shares)]

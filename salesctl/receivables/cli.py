@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, SourceFile, completing, day
+from salesctl.console.arguments import (
+    CustomerName,
+    DateFormat,
+    Day,
+    Encoding,
+    Map,
+    Mapping,
+    SourceFile,
+    completing,
+    day,
+)
 from salesctl.console.inputs import parse_day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
@@ -119,6 +129,7 @@ def import_(
     columns: Map = None,
     date_format: DateFormat = "",
     encoding: Encoding = "",
+    mapping: Mapping = "",
     create: NewCustomers = False,
 ) -> None:
     """Take in receivables from a file: number, customer, amount, issued, due, contract. All of it or nothing.
@@ -126,11 +137,15 @@ def import_(
     Example: salesctl receivable import invoices.csv --map number=发票号 --date-format %m/%d/%Y
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
+    from salesctl.mappings.actions import mapped
     from salesctl.receivables import imports
 
-    source = Source(file, columns or (), date_format, encoding)
-    show(imports.said(imports.receivables(desk, source, is_creating=create)), desk)
+    source = mapped(desk, "receivable", Source(file, columns or (), date_format, encoding), mapping)
+    with listed(desk):
+        taken = imports.receivables(desk, source, is_creating=create)
+    show(imports.said(taken), desk)
 
 
 def _show(desk: Desk, number: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from salesctl.ledger.lookup import numbered
+from salesctl.receivables.as_of import OUTSTANDING
 from salesctl.receivables.listing import RECEIVABLES, names_of
 from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
@@ -83,11 +84,11 @@ def contested(view: Reading, on: date, number: str = "") -> list[tuple[object, .
     """The debts contested on a day; of one debt, every dispute there was."""
     key = numbered(view, Receivable, RECEIVABLES, number).key if number else 0
     return view.select(
-        "SELECT r.number, c.name, r.open, d.from_on, CASE WHEN d.until_on <= :on THEN d.until_on END, d.reason, "
-        "CASE WHEN d.until_on <= :on THEN d.outcome ELSE '' END FROM dispute d "
+        f"SELECT r.number, c.name, {OUTSTANDING}, d.from_on, CASE WHEN d.until_on <= :on THEN d.until_on END, "
+        "d.reason, CASE WHEN d.until_on <= :on THEN d.outcome ELSE '' END FROM dispute d "
         "JOIN receivable r ON r.id = d.receivable_id JOIN customer c ON c.id = r.customer_id WHERE d.from_on <= :on "
-        "AND ((:debt = 0 AND (d.until_on IS NULL OR d.until_on > :on) AND r.cancelled_on IS NULL) "
-        "OR d.receivable_id = :debt) ORDER BY d.from_on, d.id",
+        "AND ((:debt = 0 AND (d.until_on IS NULL OR d.until_on > :on) "
+        "AND (r.cancelled_on IS NULL OR r.cancelled_on > :on)) OR d.receivable_id = :debt) ORDER BY d.from_on, d.id",
         on=on,
         debt=key,
     )

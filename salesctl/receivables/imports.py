@@ -9,6 +9,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.contracts.actions import contract_numbered
 from salesctl.errors import N_, SalesctlError, Unknown
 from salesctl.policy.units import shown, yuan
+from salesctl.receivables import contested
 from salesctl.receivables.actions import (
     LONGEST,
     DueBeforeIssue,
@@ -18,7 +19,7 @@ from salesctl.receivables.actions import (
     checked_number,
 )
 from salesctl.receivables.intake import Cells, Intake, money
-from salesctl.receivables.rows import Receivable
+from salesctl.receivables.rows import Dispute, Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from salesctl.console.intake import Source
     from salesctl.desk import Desk
+    from salesctl.receivables.contested import Contest
 
 FIELDS = (
     Field("number", ("单号", "发票号", "发票号码", "invoice", "invoice number")),
@@ -35,7 +37,9 @@ FIELDS = (
     Field("issued", ("开票日期", "发票日期", "issued_on")),
     Field("due", ("应付款日期", "到期日", "付款到期日", "due_on")),
     Field("contract", ("合同编号", "合同号", "协议编号"), is_needed=False),
+    *contested.FIELDS,
 )
+LEAST = len(FIELDS) - len(contested.FIELDS)  # most files say nothing of disputes
 UNTOUCHED = (0, None, None, "")  # of a new debt: nothing written off, nothing taken back, not cancelled
 LARGE = ("ix_receivable_open", "ix_receivable_due")  # built after the rows where there are more of them than before
 
@@ -68,11 +72,13 @@ def said(taken: Taken) -> View:
 def receivables(desk: Desk, source: Source, *, is_creating: bool = False) -> Taken:
     """Take in every row of a file, or none; rows that are in the ledger with the same content are left alone."""
     with desk.ledger.transaction("receivable.import", desk) as tx:
-        intake = Intake(tx, desk, source, FIELDS, is_creating=is_creating)
+        intake = Intake(tx, desk, source, FIELDS, least=LEAST, is_creating=is_creating)
         rows, taken = _Rows(intake), 0
         with tx.rebuilding(*(LARGE if intake.size > tx.next_id(Receivable) else ())):
             for batch in intake.batches():
-                taken += tx.add_many(Receivable, rows.fresh(batch))
+                fresh, first = rows.fresh(batch), tx.next_id(Receivable)
+                taken += tx.add_many(Receivable, fresh)
+                tx.add_many(Dispute, rows.disputes(fresh, first))
             intake.sheet.expect_no_faults()
         return Taken(taken, intake.sheet.row_count - taken, intake.created)
 
@@ -83,11 +89,13 @@ class _Rows:
     def __init__(self, intake: Intake) -> None:
         self.intake = intake
         self._contracts: dict[tuple[str, int], int | None] = {("", 0): None}
+        self._contests: dict[str, Contest] = {}  # of the batch, by the number of the debt
         self._first = intake.tx.next_id(Receivable)
 
     def fresh(self, batch: list[Cells]) -> list[tuple[Any, ...]]:
         """The rows of a batch that are right and new, as stored values."""
         rows: dict[str, tuple[int, tuple[Any, ...]]] = {}
+        self._contests = {}
         for line, row in self._right(batch):
             if row[0] in rows:
                 self.intake.refuse(line, "number", TwiceInFile(value=row[0]))
@@ -96,15 +104,31 @@ class _Rows:
             line, row = rows.pop(number)
             if kept[0] >= self._first:
                 self.intake.refuse(line, "number", TwiceInFile(value=number))
-            elif (*kept[1:5], *kept[7:9]) != (*row[:4], *row[6:8]):
+            elif (*kept[1:5], kept[7]) != (*row[:4], row[6]) or not self._is_due(kept, row[7]):
                 self.intake.refuse(line, "number", NumberTaken(value=number, taken=self._said(kept)))
+            elif number in self._contests:
+                contested.expect_known(self.intake, line, number, kept[0], self._contests[number])
         return [row for _line, row in rows.values()]
+
+    def disputes(self, fresh: list[tuple[Any, ...]], first: int) -> Iterator[tuple[object, ...]]:
+        """The disputes about new debts, of which the first has this id, as stored values."""
+        if self._contests:
+            for receivable_id, row in enumerate(fresh, first):
+                if row[0] in self._contests:
+                    yield self._contests[row[0]].stored(receivable_id)
+
+    def _is_due(self, kept: tuple[Any, ...], due: str) -> bool:
+        """Whether a known debt is due on that day, or was when it came in and granted terms moved it since (A-5.2)."""
+        query = "SELECT due_before FROM due_change WHERE receivable_id = :id ORDER BY changed_on, id LIMIT 1"
+        known: str = kept[8]
+        before: str | None = known if due == known else self.intake.tx.value(query, id=kept[0])
+        return due == before
 
     def _right(self, batch: list[Cells]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """The rows that nothing is wrong with; of the others it is noted what is."""
         intake, days, customers, today = self.intake, self.intake.days, self.intake.customers, self.intake.clock_day
         for line, cells in batch:
-            number, customer, amount, issued, due, contract = cells
+            number, customer, amount, issued, due, contract, *dispute = cells
             try:
                 issued_on = days.get(issued) or intake.day(issued)
                 due_on = days.get(due) or intake.day(due)
@@ -112,6 +136,8 @@ class _Rows:
                 customer_id = customers.get(customer) or intake.customer(customer)
                 contract_id = self._contract(contract, customer_id) if contract else None
                 if issued_on <= due_on and issued_on <= today and 0 < len(number) <= LONGEST and number.isprintable():
+                    if any(dispute):
+                        self._dispute(line, number, dispute, issued_on)
                     yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on, *UNTOUCHED)
                     continue
             except SalesctlError:
@@ -120,7 +146,7 @@ class _Rows:
 
     def _explain(self, line: int, cells: list[str]) -> None:
         """Everything that is wrong with a row, cell by cell."""
-        number, customer, amount, issued, due, contract = cells
+        number, customer, amount, issued, due, contract, *dispute = cells
         read = self.intake.read
         read(line, "number", number, checked_number)
         customer_id = read(line, "customer", customer, self.intake.customer)
@@ -128,11 +154,17 @@ class _Rows:
         issued_on = read(line, "issued", issued, self.intake.day)
         due_on = read(line, "due", due, self.intake.day)
         if issued_on and issued_on > self.intake.clock_day:
-            self.intake.refuse(line, "issued", NotIssued(day=issued_on))
+            self.intake.refuse(line, "issued", NotIssued(day=issued_on), issued)
         if issued_on and due_on and due_on < issued_on:
-            self.intake.refuse(line, "due", DueBeforeIssue(due=due_on, issued=issued_on))
+            self.intake.refuse(line, "due", DueBeforeIssue(due=due_on, issued=issued_on), due)
         if customer_id and contract:
             read(line, "contract", contract, lambda text: self._contract(text, customer_id))
+        if any(dispute) and issued_on:
+            self._dispute(line, number, dispute, issued_on)
+
+    def _dispute(self, line: int, number: str, cells: list[str], issued_on: str) -> None:
+        if found := contested.contest(self.intake, line, cells, issued_on):
+            self._contests[number] = found
 
     def _contract(self, number: str, customer_id: int) -> int | None:
         """The id of the customer's contract of that number; remembered."""

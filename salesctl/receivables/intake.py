@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.console import names
 from salesctl.console.intake import Sheet
-from salesctl.console.words import _
 from salesctl.customers.actions import NewCustomer, customer_named, take_in
 from salesctl.errors import N_
 from salesctl.ledger.lookup import NotExact
@@ -42,10 +41,17 @@ class Intake:
     """One file on its way into the ledger: what its cells mean, each distinct one looked up once."""
 
     def __init__(
-        self, tx: Transaction, desk: Desk, source: Source, fields: tuple[Field, ...], *, is_creating: bool = False
+        self,
+        tx: Transaction,
+        desk: Desk,
+        source: Source,
+        fields: tuple[Field, ...],
+        *,
+        least: int = 0,
+        is_creating: bool = False,
     ) -> None:
         self.tx, self._desk, self._path, self._is_creating = tx, desk, source.path, is_creating
-        self.sheet = Sheet(source, fields)
+        self.sheet = Sheet(source, fields, least)
         self.refuse, self.read = self.sheet.refuse, self.sheet.read
         self.customers: dict[str, int] = dict(tx.select("SELECT code, id FROM customer"))
         self.days: dict[str, str] = {}
@@ -59,9 +65,7 @@ class Intake:
 
     def batches(self) -> Iterator[list[Cells]]:
         """The file's rows, a thousand at a time."""
-        from salesctl.console.progress import watched
-
-        rows = iter(watched(self.sheet, self._path, _("Reading {file}").format(file=self.sheet.name)))
+        rows = iter(self.sheet)
         while batch := list(islice(rows, BATCH)):
             yield batch
 

@@ -16,6 +16,8 @@ from salesctl.receivables.rows import Receipt, Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesctl.console.intake import Source
     from salesctl.desk import Desk
     from salesctl.policy.units import Fen
@@ -27,6 +29,14 @@ FIELDS = (
     Field("date", ("收款日期", "到账日期", "received_on")),
     Field("to", ("核销单号", "核销发票", "发票号"), is_needed=False),
 )
+JUST_SO = "m.customer_id = w.customer AND m.received_on = w.day AND m.amount = w.amount"
+EARLIER = "WHERE m.id < :first AND m.number LIKE 'M-%' ORDER BY m.id"  # without a number of its own
+NAMING = (  # from the debt: what pays it is little, what came on a day may be much
+    "SELECT DISTINCT w.place, m.id FROM wanted w CROSS JOIN receivable r ON r.number = w.debt "
+    f"CROSS JOIN allocation a ON a.receivable_id = r.id CROSS JOIN receipt m ON m.id = a.receipt_id "
+    f"AND {JUST_SO} {EARLIER}"
+)
+ANY = f"SELECT w.place, m.id FROM wanted w CROSS JOIN receipt m ON {JUST_SO} {EARLIER}"
 
 
 class Payment(Record):
@@ -59,6 +69,7 @@ class _Payments:
         self._allocating = Allocating(intake.tx)
         self._named: dict[str, Debt] = {}
         self._first = intake.tx.next_id(Receipt)
+        self._seen = bytearray(self._first)  # of each earlier receipt, whether a row of this file is it
         self._today = intake.clock_day
 
     def take(self, batch: list[Cells]) -> int:
@@ -97,7 +108,7 @@ class _Payments:
             return None
         if came <= self._today:
             return payment
-        intake.refuse(line, "date", NotYet(day=came))
+        intake.refuse(line, "date", NotYet(day=came), day)
         return None
 
     def _explain(self, line: int, cells: list[str]) -> None:
@@ -124,7 +135,40 @@ class _Payments:
             elif (customer_id, amount, day) != payment[2:5]:
                 said = NumberTaken(value=number, taken=f"{yuan(amount)}, {day}")
                 self._intake.refuse(payment.line, "number", said)
-        return [payment for payment in payments if payment.number not in known]
+        fresh = [payment for payment in payments if payment.number not in known]
+        return fresh if self._first == 1 else self._unseen(fresh)
+
+    def _unseen(self, payments: list[Payment]) -> list[Payment]:
+        """Without those that have no number of their own and were taken in earlier: one receipt for one row.
+
+        Such a payment is known by its customer, amount and day, and by the debt it names, if it names one.
+        """
+        alike: dict[tuple[object, ...], list[int]] = {}
+        for wanted, key in self._alike({payment[2:] for payment in payments if not payment.number}):
+            if not self._seen[key]:
+                alike.setdefault(wanted, []).append(key)
+        left = {wanted: iter(keys) for wanted, keys in alike.items()}
+        unseen = []
+        for payment in payments:
+            found = next(left.get(payment[2:], iter(())), 0) if not payment.number else 0
+            if found:
+                self._seen[found] = 1
+            else:
+                unseen.append(payment)
+        return unseen
+
+    def _alike(self, wanted: set[tuple[object, ...]]) -> Iterator[tuple[tuple[object, ...], int]]:
+        """Customer, amount, day and debt of the payments, and each earlier receipt that is just so."""
+        keys = sorted(wanted, key=str)
+        for query, places in (
+            (NAMING, [place for place, key in enumerate(keys) if key[-1]]),
+            (ANY, [place for place, key in enumerate(keys) if not key[-1]]),
+        ):
+            marks = ", ".join(f"({at}, :c{at}, :a{at}, :d{at}, :t{at})" for at in places)
+            values = {f"{'cadt'[part]}{at}": value for at in places for part, value in enumerate(keys[at])}
+            asked = f"WITH wanted (place, customer, amount, day, debt) AS (VALUES {marks}) {query}"
+            for place, found in self._intake.tx.select(asked, first=self._first, **values) if places else ():
+                yield keys[place], found
 
     def _parts(self, payment: Payment) -> list[tuple[Debt, Fen]] | None:
         """What a payment pays of which debts, or None where it is refused."""
@@ -136,7 +180,7 @@ class _Payments:
         rest = amount - sum(part for _debt, part in parts or ())
         if parts is not None and rest and not self._may_overpay:
             error = overpaid(rest, amount, self._intake.name_of(customer_id))
-            self._intake.refuse(payment.line, "amount", error)
+            self._intake.refuse(payment.line, "amount", error, yuan(amount))
             return None
         return parts
 

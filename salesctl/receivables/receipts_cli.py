@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, SourceFile, completing, day
+from salesctl.console.arguments import (
+    CustomerName,
+    DateFormat,
+    Day,
+    Encoding,
+    Map,
+    Mapping,
+    SourceFile,
+    completing,
+    day,
+)
 from salesctl.console.show import show
 from salesctl.console.view import View
 from salesctl.console.words import _
@@ -99,6 +109,7 @@ def import_(
     columns: Map = None,
     date_format: DateFormat = "",
     encoding: Encoding = "",
+    mapping: Mapping = "",
     create: NewCustomers = False,
     overpayment: Overpayment = False,
 ) -> None:
@@ -107,11 +118,14 @@ def import_(
     Example: salesctl receipt import bank.csv --map date=收款日期 --map to=发票号
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
+    from salesctl.mappings.actions import mapped
     from salesctl.receivables import imports, receipt_imports
 
-    source = Source(file, columns or (), date_format, encoding)
-    taken = receipt_imports.receipts(desk, source, is_creating=create, may_overpay=overpayment)
+    source = mapped(desk, "receipt", Source(file, columns or (), date_format, encoding), mapping)
+    with listed(desk):
+        taken = receipt_imports.receipts(desk, source, is_creating=create, may_overpay=overpayment)
     show(imports.said(taken), desk)
 
 

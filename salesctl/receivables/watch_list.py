@@ -40,10 +40,11 @@ class Age(Record):
     submitted_from: date
     first_meeting: date
     held: list[date]
+    stage: str
 
     @classmethod
     def of(cls, desk: Desk, weeks: Weeks, due_on: str) -> Age:
-        """The age of the debts due on a day; every day is asked once."""
+        """The age of the debts due on a day; its caller keeps it, so that every day is asked once."""
         due, policy = date.fromisoformat(due_on), desk.policy
         since = rules.statement_from(due, policy=policy).day
         first = rules.first_statement(due, policy=policy, calendar=desk.calendar).day if since <= weeks.day else since
@@ -53,6 +54,7 @@ class Age(Record):
             rules.may_be_submitted_from(due, policy=policy).day,
             first,
             weeks.before(first) if since <= weeks.day else [],
+            str(rules.bucket(due, on=weeks.day, policy=policy).value),
         )
 
 
@@ -99,7 +101,8 @@ def listed(view: Reading, desk: Desk, number: str = "") -> list[Watched]:
         number=number,
     )
     weeks, stated = Weeks(desk, day), _stated(view, day)
-    return [_watched(desk, weeks, stated.get(row[0], {}), row) for row in rows]
+    ages = {due_on: Age.of(desk, weeks, due_on) for due_on in dict.fromkeys(row[4] for row in rows)}
+    return [_watched(ages[row[4]], weeks, stated.get(row[0], {}), row) for row in rows]
 
 
 class Weeks:
@@ -118,9 +121,8 @@ class Weeks:
         return self._held[bisect_left(self._held, first) :]
 
 
-def _watched(desk: Desk, weeks: Weeks, stated: dict[date, str], row: tuple[Any, ...]) -> Watched:
+def _watched(age: Age, weeks: Weeks, stated: dict[date, str], row: tuple[Any, ...]) -> Watched:
     number, customer, manager, left, due_on, reported_on, reporter = row
-    age = Age.of(desk, weeks, due_on)
     coming = max(weeks.coming, age.first_meeting) if age.stated_from <= weeks.day else None
     return Watched(
         number,
@@ -131,7 +133,7 @@ def _watched(desk: Desk, weeks: Weeks, stated: dict[date, str], row: tuple[Any, 
         age.watched_from,
         reported_on,
         reporter,
-        str(rules.bucket(date.fromisoformat(due_on), on=weeks.day, policy=desk.policy).value),
+        age.stage,
         coming,
         coming in stated,
         len(stated),

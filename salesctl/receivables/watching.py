@@ -31,6 +31,14 @@ class NothingOpen(SalesctlError):
     says = N_("Nothing of {number} is open any more.")
 
 
+class NotToday(SalesctlError):
+    """A day to come: nobody says today what they will say then."""
+
+    code, status = "aging.future", WRONG
+    says = N_("{day} is still to come; a debt is reported, stated and submitted on the day it is done.")
+    hint = N_("Correct the day: --on.")
+
+
 class ReportedAlready(SalesctlError):
     """A debt is put on the watch list once."""
 
@@ -61,8 +69,10 @@ def report_up(desk: Desk, number: str, text: str) -> Receivable:
     Raises:
         NotOldEnough: it is not over two months yet.
         NothingOpen, ReportedAlready: there is nothing to report.
+        NotToday: on a day that is still to come.
     """
     with desk.ledger.transaction("aging.report-up", desk) as tx:
+        expect_come(desk)
         debt = open_debt(tx, desk, number)
         since = rules.watched_from(debt.due_on, policy=desk.policy)
         if desk.today < since.day:
@@ -93,8 +103,10 @@ def state(desk: Desk, number: str, text: str, meeting: date | None = None) -> tu
         NotOldEnough: it is not over four months on the day of that meeting.
         NothingOpen, StatedAlready: there is nothing to state.
         NotAMeeting: no weekly meeting is held on that day, or it has passed.
+        NotToday: on a day that is still to come.
     """
     with desk.ledger.transaction("aging.state", desk) as tx:
+        expect_come(desk)
         debt = open_debt(tx, desk, number)
         policy, calendar = desk.policy, desk.calendar
         first = rules.first_statement(debt.due_on, policy=policy, calendar=calendar)
@@ -120,6 +132,16 @@ def state(desk: Desk, number: str, text: str, meeting: date | None = None) -> tu
         )
         tx.record(first, debt.number[:40])
         return debt, day
+
+
+def expect_come(desk: Desk) -> None:
+    """Refuse a business day that is still to come.
+
+    Raises:
+        NotToday: it is.
+    """
+    if desk.today > desk.present_day:
+        raise NotToday(day=desk.today)
 
 
 def open_debt(tx: Transaction, desk: Desk, number: str) -> Receivable:

@@ -7,13 +7,14 @@ import typer
 
 from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, SourceFile, completing, day
 from salesctl.console.inputs import one_line
-from salesctl.console.show import form_of, show
+from salesctl.console.show import is_for_people, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.customers.actions import customer as customer_of
 from salesctl.desk import Desk
 from salesctl.errors import N_
 from salesctl.ledger.book import Reading
+from salesctl.ledger.row import typed
 from salesctl.people.actions import person
 from salesctl.policy.units import parse_money
 from salesctl.samples import actions, listing, products
@@ -220,7 +221,7 @@ def moves_(ctx: typer.Context, customer: OfCustomer = "", owner: OfOwner = "", p
     with desk.ledger.reading() as view:
         rows = listing.moves(view, desk.today, _wanted(view, customer, owner, product))
     say = _kinds(desk)
-    said = ((*row[:3], say(row[3]), *row[4:]) for row in rows)
+    said = ((*row[:3], say(row[3]), *row[4:-1], typed("datetime", row[-1])) for row in rows)
     show(View(MOVES, said, notes=[] if rows else [_("No samples have moved.")]), desk)
 
 
@@ -282,4 +283,4 @@ def _move(desk: Desk, wish: Wish) -> None:
 
 def _kinds(desk: Desk) -> Callable[[str], str]:
     """How a movement is written: for programs as it is kept, for people as they say it."""
-    return str if form_of(desk.form, desk.output) in ("json", "csv") else lambda kind: _(KINDS[kind])
+    return (lambda kind: _(KINDS[kind])) if is_for_people(desk) else str

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import DateFormat, Day, Encoding, Map, SourceFile
+from salesctl.console.arguments import DateFormat, Day, Encoding, Map, Mapping, SourceFile
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
@@ -218,6 +218,7 @@ def import_(
     columns: Map = None,
     date_format: DateFormat = "",
     encoding: Encoding = "",
+    mapping: Mapping = "",
     of: Annotated[
         str, typer.Option("--of", metavar="PERSON", help=_("Whose register it is, where the file does not say."))
     ] = "",
@@ -227,10 +228,14 @@ def import_(
     Example: salesctl visit import register.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
+    from salesctl.mappings.actions import mapped
     from salesctl.visits import imports
 
-    taken = imports.visits(desk, Source(path, columns or (), date_format, encoding), of)
+    source = mapped(desk, "visit", Source(path, columns or (), date_format, encoding), mapping)
+    with listed(desk):
+        taken = imports.visits(desk, source, of)
     heads = (N_("outings taken in"), N_("stops"), N_("known before"), N_("unclear"), N_("late"), N_("missing"))
     keys = ("outings", "stops", "known", *CAUSES)
     show(record([Column(key, head, "count") for key, head in zip(keys, heads, strict=True)], taken), desk)

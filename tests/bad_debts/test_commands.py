@@ -173,3 +173,38 @@ class TestSales:
         board.do("customer transfer 云帆 --to lin --from 2012-12-01 --as zhou", now="2012-12-01T10:00")
         rows = board.ask("sales report --period year", now="2012-12-31T10:00")
         assert {row["manager"]: row["counted"] for row in rows} == {"P003 林静": "0.00", "P004 陈涛": "-80000.00"}
+
+
+class TestOtherDays:
+    """A day that is named changes nobody's grade and no balance of the past."""
+
+    def test_whoever_was_of_the_board_decides_nothing_now(self, board: Office) -> None:
+        """A-8.3: --on lends nobody the board's word of another day."""
+        submitted(board).do("people promote board account_manager --from 2012-11-01 --as gm", now="2012-11-01T10:00")
+        refused = board.run("baddebt decide B-1 --approve --minutes 12 --on 2012-10-20 --as board", now=NOW)
+        assert (refused.status, refused.code) == (7, "baddebt.refused")
+
+    def test_a_decision_dated_back_writes_off_no_more_than_was_open(self, board: Office) -> None:
+        board.do("receipt log 云帆 30000 --as lin", now="2012-10-01T10:00")
+        submitted(board).do("receipt release M-1 R-1 --reason 错 --as lin", now="2012-11-18T10:00")
+        line = "baddebt decide B-1 --approve --minutes 12 --as board"
+        early = board.run(f"{line} --on 2012-11-17", now=NOW)
+        assert (early.status, early.code) == (2, "baddebt.day")
+        board.do(f"{line} --on 2012-11-18", now=NOW)
+        for day, left in (("2012-11-17", "50000.00"), ("2012-11-18", "0.00")):
+            assert board.ask(f"receivable show R-1 --as-of {day}", now=NOW)["open"] == left
+
+    def test_approved_again_each_decision_is_one_line(self, board: Office) -> None:
+        """AMB-A8-g: what comes in belongs to the approval before it."""
+        board.do("receipt log 云帆 30000 --as lin", now="2012-10-01T10:00")
+        submitted(board).do("baddebt decide B-1 --approve --minutes 12 --as board", now="2012-10-11T10:00")
+        board.do("receipt release M-1 R-1 --reason 错 --as lin", now="2012-11-01T10:00")
+        board.do("baddebt submit R-1 --reason x --as lin", now="2012-11-02T10:00")
+        board.do("baddebt decide B-2 --approve --minutes 13 --as board", now="2012-11-03T10:00")
+        board.do("receipt log 云帆 10000 --to R-1 --as lin", now="2012-11-05T10:00")
+        rows = [(row["number"], row["amount"], row["recovered"]) for row in board.ask("baddebt list", now=NOW)]
+        assert rows == [("B-1", "50000.00", "0.00"), ("B-2", "30000.00", "10000.00")]
+
+    def test_nobody_submits_for_a_day_to_come(self, board: Office) -> None:
+        answer = board.run("baddebt submit R-1 --reason x --on 2012-12-01 --as lin", now=NOW)
+        assert (answer.status, answer.code) == (2, "aging.future")

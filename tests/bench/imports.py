@@ -47,12 +47,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from salesctl.desk import Desk, Wishes
-from salesctl.receivables.imports import FIELDS, _Rows
+from salesctl.receivables.imports import FIELDS, LEAST, _Rows
 from salesctl.console.intake import Source
 from salesctl.receivables.intake import Intake
 desk = Desk(Wishes(Path(sys.argv[2]), is_dry_run=True), datetime.now(UTC), "system", "bench")
 with desk.ledger.transaction("receivable.import", desk) as tx:
-    rows = _Rows(Intake(tx, desk, Source(Path(sys.argv[1])), FIELDS))
+    rows = _Rows(Intake(tx, desk, Source(Path(sys.argv[1])), FIELDS, least=LEAST))
     right = sum(1 for batch in rows.intake.batches() for _row in rows._right(batch))
     rows.intake.sheet.expect_no_faults()
 """

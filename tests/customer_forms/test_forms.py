@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shlex
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,18 @@ def test_an_incomplete_form_is_not_signed(office: Office) -> None:
     office.do(f"customer form fill 云帆 {SET} --as lin")
     assert shown(office)["state"] == "complete"
     office.do("customer form sign 云帆 --as lin")
+
+
+@pytest.mark.parametrize("order", list(permutations(("lin", "zhou", "gm"))), ids="-".join)
+def test_in_whatever_order_they_come_they_sign_in_one(begun: Office, order: tuple[str, ...]) -> None:
+    """E-7: each signature that holds stands after those before it, and whoever came too early comes again."""
+    in_turn = iter(("lin", "zhou", "gm"))
+    coming = next(in_turn)
+    for who in order:
+        answer = begun.run(f"customer form sign CF-1 --as {who}")
+        assert (answer.status == 0) == (who == coming)
+        coming = next(in_turn, "") if who == coming else coming
+    assert (shown(begun)["state"] == "manager") == (order == ("lin", "zhou", "gm"))
 
 
 @pytest.mark.parametrize("who", ["chen", "xiang", "zhou"])

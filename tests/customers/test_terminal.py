@@ -56,3 +56,17 @@ def test_a_checklist_is_grouped_by_category(office: Office) -> None:
         for category in ("customer data", "receivables detail", "sample detail", "work papers"):
             screen.expect(f"{category}: waits for transferor, receiver, handover supervisor")
         screen.expect("E-16")
+
+
+def test_a_bar_shows_how_far_a_long_import_is_and_a_short_one_shows_none(office: Office) -> None:
+    head = "number,customer,amount,issued,due\n"
+    rows = "".join(f"N-{n},云帆,1,2012-04-01,2012-05-01\n" for n in range(8_000))
+    (office.folder / "long.csv").write_text(head + rows, "utf-8")
+    (office.folder / "short.csv").write_text(f"{head}S-1,云帆,1,2012-04-01,2012-05-01\n", "utf-8")
+    with terminal(office, "receivable", "import", "long.csv", "--as", "lin") as screen:
+        screen.expect("Reading long.csv")
+        screen.expect("taken in")
+    with terminal(office, "receivable", "import", "short.csv", "--as", "lin") as screen:
+        screen.expect("taken in")
+        assert "Reading" not in (screen.before or "")
+    assert "Reading" not in office.do("receivable import long.csv").err

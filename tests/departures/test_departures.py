@@ -170,8 +170,15 @@ def test_a_receiver_who_leaves_in_the_middle_is_named(office: Office) -> None:
     """E-4b: at once, in `check` to the supervisor, and until somebody else takes over."""
     office.do("handover start --from lin --to chen --as zhou", now=MAY)
     filed = office.do("departure file chen --last-day 2012-06-15", now=MAY)
-    assert "takes over in H-1" in filed.err
+    assert "receiver of H-1" in filed.err
     assert ("E-4b", "due", "P002 周岚") in waiting(office, "2012-05-02T09:00")
+
+
+def test_a_supervisor_who_leaves_in_the_middle_is_named_to_their_superior(office: Office) -> None:
+    """E-4d."""
+    office.do("handover start --from lin --to chen --as zhou", now=MAY)
+    assert "handover supervisor of H-1" in office.do("departure file zhou --last-day 2012-06-15", now=MAY).err
+    assert ("E-4b", "due", "P001 沈国栋") in waiting(office, "2012-05-02T09:00")
 
 
 def test_check_names_every_step_of_a_departure(leaving: Office) -> None:
@@ -242,3 +249,12 @@ def test_the_report_is_printed_with_its_days(leaving: Office, tmp_path: Path) ->
     leaving.do("departure file chen --last-day 2012-05-03 --dismissed", now="2012-05-03T09:00")
     refused = leaving.run(["departure", "print", "DP-2", str(file)], now="2012-05-03T10:00")
     assert (refused.status, refused.code) == (2, "departure.no-report")
+
+
+def test_a_transfer_under_way_becomes_the_leavers_handover(office: Office) -> None:
+    """E-8, AMB-E-j: from the report on it has a last day; taken back, it has none again."""
+    office.do("handover start --from lin --to chen --as zhou", now=MAY)
+    office.do(FILE, now="2012-05-01T10:00")
+    assert office.ask("handover show H-1", now="2012-05-01T11:00")["leaving_on"] == "2012-05-31"
+    office.do("departure cancel DP-1 --reason stays", now="2012-05-02T10:00")
+    assert office.ask("handover show H-1", now="2012-05-02T11:00")["leaving_on"] is None

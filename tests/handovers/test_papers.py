@@ -153,6 +153,8 @@ def test_day_zero_is_the_day_of_the_last_signature(papers: Office) -> None:
 def test_a_changed_paper_voids_its_signatures_and_no_others(signed: Office) -> None:
     """E-4e: money came in, the list is issued anew; its three signatures are void, day 0 is gone."""
     later = "2012-05-10T09:00"
+    assert "was so already" in signed.do("handover paper H-1 all --as ma").err
+    assert (signatures(signed), signed.ask("handover show H-1")["signed_on"]) == (15, "2012-05-08")
     signed.do("receipt log 云帆 1000 --to R-B --as lin", now=later)
     signed.do("handover paper H-1 receivables --as ma", now=later)
     assert signatures(signed) == 12

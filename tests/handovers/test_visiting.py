@@ -176,6 +176,7 @@ def test_a_portfolio_for_several_receivers_is_previewed_and_nothing_written(offi
         ("--from lin --split chen=rest --split xiang=rest", "handover.split-twice"),
         ("--from lin --split lin=云帆", "handover.same-party"),
         ("--from lin --split chen=易购", "handover.not-served"),
+        ("--from xiang --split chen=rest", "handover.not-served"),
         ("--from lin --split chen", "input.invalid"),
         ("--from lin", "input.invalid"),
         ("H-1", "input.invalid"),

@@ -276,7 +276,7 @@ class TestDeciding:
     def test_a_bearer_of_the_right_grade_does_not(self, handed: Office, sign: Sign) -> None:
         """K-12: the next decides, which is the board."""
         self.split(handed, sign)
-        handed.do("loss split LS-1 --bearer handover_supervisor=gm --as qian", now=at("2013-05-08"))
+        handed.do("loss split LS-1 --bearer finance=gm --as qian", now=at("2013-05-08"))
         assert handed.run("loss confirm LS-1 --as gm", now=at("2013-05-08")).code == "loss.refused"
         handed.do("loss confirm LS-1 --as board", now=at("2013-05-08"))
 
@@ -302,10 +302,32 @@ class TestDeciding:
         assert handed.run("loss confirm LS-1 --as gm", now=at("2013-05-08")).code == "loss.state"
 
     def test_whoever_reported_it_takes_it_back(self, handed: Office, sign: Sign) -> None:
+        """Until it is valued; then whoever may decide on it does, and nobody drops what they would bear."""
         self.split(handed, sign)
-        assert handed.run("loss drop LS-1 --reason x --as he", now=at("2013-05-08")).code == "loss.refused"
-        handed.do("loss drop LS-1 --reason 找到了 --as chen", now=at("2013-05-08"))
-        assert handed.run("loss drop LS-1 --reason x --as chen", now=at("2013-05-08")).code == "loss.state"
+        assert handed.run("loss drop LS-1 --reason x --as chen", now=at("2013-05-08")).code == "loss.refused"
+        handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-08"))
+        assert handed.run("loss drop LS-2 --reason x --as he", now=at("2013-05-08")).code == "loss.refused"
+        handed.do("loss drop LS-2 --reason 找到了 --as chen", now=at("2013-05-08"))
+        assert handed.run("loss drop LS-2 --reason x --as chen", now=at("2013-05-08")).code == "loss.state"
+
+    def test_shares_of_before_the_signatures_are_not_confirmed(self, handed: Office, sign: Sign) -> None:
+        """E-17a: signed since, for a day before the finding, it is another table."""
+        assert shares(found(handed, "2013-05-07", "R-B", "--amount 1000")) == {"transferor": "1000.00"}
+        sign("2013-02-01")
+        stale = handed.run("loss confirm LS-1 --as gm", now=at("2013-05-08"))
+        assert (stale.status, stale.code) == (2, "loss.stale")
+        assert list(shares(handed.ask("loss split LS-1 --as qian", now=at("2013-05-08"))).values()) == [
+            "150.00", "250.00", "100.00", "500.00",
+        ]  # fmt: skip
+        handed.do("loss confirm LS-1 --as gm", now=at("2013-05-08"))
+        assert handed.ask("ledger verify", now=at("2013-05-08"))["faults"] == 0
+
+    def test_a_day_that_changes_the_table_is_told(self, handed: Office, sign: Sign) -> None:
+        """AMB-E-a: entered on the day after the four months, said to be found on their last."""
+        sign("2013-01-15")
+        made = handed.do(f"{REPORT} R-B --on 2013-05-15 --as chen", now=at("2013-05-16"))
+        assert "after" in made.err
+        assert handed.ask("loss show LS-1", now=at("2013-05-16"))["table"] == "within"
 
 
 class TestBesides:
@@ -331,6 +353,13 @@ class TestBesides:
         assert handed.ask("loss value LS-2 --as qian", now=at("2013-05-07"))["amount"] == "6250.00"
         handed.do("receipt log 远大 46250 --as chen", now=at("2013-05-08"))
         assert handed.run("loss value LS-2 --as qian", now=at("2013-05-08")).code == "loss.nothing"
+
+    def test_a_debt_and_the_issue_about_it_are_told_to_be_the_same(self, handed: Office, sign: Sign) -> None:
+        handed.do("handover issue H-1 R-A --text 发票开错 --amount 2150 --as he", now=at("2013-01-08"))
+        sign("2013-02-01")
+        handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-07"))
+        assert "LS-1" in handed.do(f"{REPORT} HI-1 --as chen", now=at("2013-05-07")).err
+        assert "LS-1, LS-2" in handed.do(f"{REPORT} R-A --as chen", now=at("2013-05-07")).err
 
     def test_the_ceiling_stands_beside_what_is_asked(self, handed: Office, sign: Sign) -> None:
         """EX-L-3, X-14: 4,625.00 and 4,100.00 together; of 6,000.00 above a floor of 5,000.00 it is 1,000.00."""
@@ -428,6 +457,8 @@ class TestWrongInput:
     def test_only_who_bears_is_named(self, handed: Office, sign: Sign) -> None:
         sign("2013-02-01")
         found(handed, "2013-05-07", "R-B", "--amount 1000")
+        shifted = handed.run("loss split LS-1 --bearer receiver=lin --as chen", now=at("2013-05-07"))
+        assert (shifted.code, "P004 陈涛" in shifted.err) == ("loss.fixed", True)
         for option in ("--bearer transferor=lin", "--bearer the_company=gm", "--fault nobody=x"):
             assert handed.run(f"loss split LS-1 {option} --as qian", now=at("2013-05-07")).code == "input.unknown"
         assert handed.run("loss split LS-1 --bearer finance --as qian", now=at("2013-05-07")).code == "input.invalid"
@@ -459,6 +490,15 @@ class TestBadDebtOfAHandover:
         assert "X-6" in str(handed.ask("why B-1", now=at("2013-09-17")))
         by_department = handed.ask("sales report --by department --period year", now=at("2013-12-31"))
         assert [row["bad_debts"] for row in by_department if row["department"] == "客户部"] == ["-46250.00"]
+
+    def test_issued_while_the_handover_ran_it_passed_on_as_well(self, handed: Office, sign: Sign) -> None:
+        handed.do("receivable log 远大 100 --due 2013-03-01 --number R-C --as lin", now=at("2013-01-15"))
+        handed.do("receivable dispute R-C --reason 客户不认 --as lin", now=at("2013-01-20"))
+        sign("2013-02-01")
+        handed.do("customer transfer 远大 --to chen --from 2013-02-01 --as zhou", now=at("2013-02-01"))
+        handed.do("baddebt submit R-C --reason 失联 --as chen", now=at("2013-09-16"))
+        handed.do("baddebt decide B-1 --approve --minutes 9 --as board", now=at("2013-09-17"))
+        assert handed.ask("baddebt show B-1", now=at("2013-09-17"))["manager"] == "P003 林静"
 
     def test_the_transferor_s_where_it_was_an_open_issue(self, handed: Office, sign: Sign) -> None:
         handed.do("handover issue H-1 R-B --text 发票有误 --as he", now=at("2013-01-08"))

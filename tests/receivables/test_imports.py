@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import tracemalloc
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salesctl.desk import Desk, Wishes
 from salesctl.errors import SalesctlError
 from salesctl.ledger.book import Transaction
+from salesctl.people.identity import identify
 from salesctl.policy.units import parse_money
+from salesctl.receivables import changes
 from salesctl.receivables.intake import money
 from tests.conftest import Office
+from tests.console import xls
 
 HEADING = "number,customer,amount,issued,due\n"
 PAYMENTS = "customer,amount,date,to\n"
@@ -296,3 +300,137 @@ def test_a_file_allocates_as_receipts_one_by_one_do(
     assert [office.ask(f"receipt show M-{n}") for n in range(1, len(payments) + 1)] == one_by_one
     assert office.ask("receivable list --all") == balances
     office.ledger.write_bytes(empty)
+
+
+def test_a_dry_run_lists_every_fault_with_its_value(office: Office) -> None:
+    """More than are said on stderr: line, column, the file's heading, value, why; and nothing is written."""
+    text = "发票号,客户,金额,开票日期,到期日\n" + "".join(
+        f"N-{n},云帆,x{n},2012-04-01,2012-05-01\n" for n in range(1200)
+    )
+    text += "N-9,云帆,1,2012-04-01,2012-03-01\n"
+    before = office.ledger.read_bytes()
+    answer = office.run(f"receivable import {write(office, text)} --dry-run --format json")
+    assert (answer.status, answer.code) == (2, "import.bad-rows")
+    assert len(answer.err.splitlines()) < 6
+    assert len(answer.json) == 1201
+    assert answer.json[1] == {
+        "line": 3, "column": "amount", "heading": "金额", "value": "x1", "why": "'x1' is not an amount of money",
+    }  # fmt: skip
+    assert (answer.json[-1]["line"], answer.json[-1]["value"]) == (1202, "2012-03-01")
+    assert office.ledger.read_bytes() == before
+    said = office.run(f"receivable import {write(office, text)}").err
+    assert "--dry-run -o FILE.csv" in said
+    assert said.count("line ") == 1000
+
+
+def test_faults_beyond_what_memory_keeps_are_listed_too(office: Office) -> None:
+    text = HEADING + "".join(f"N-{n},nobody,1,2012-04-01,2012-05-01\n" for n in range(10_050))
+    answer = office.run(f"receivable import {write(office, text)} -n -o faults.csv")
+    assert answer.status == 2
+    lines = (office.folder / "faults.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 10_051
+    assert lines[-1].startswith("10051,customer,customer,nobody,")
+
+
+def test_a_dry_run_of_a_good_file_says_what_would_come_in(office: Office) -> None:
+    answer = office.run(f"receivable import {write(office, HEADING + DEBTS)} --dry-run --format json")
+    assert (answer.status, answer.json["taken"], count(office)) == (0, 4, 0)
+
+
+def test_receipts_without_a_number_are_known_again(office: Office) -> None:
+    """By customer, amount and day, and the debt they name: two alike in the file are two in the ledger, not more."""
+    office.do(f"receivable import {write(office, HEADING + DEBTS)}")
+    rows = PAYMENTS + "云帆,2,2012-05-02,D-1\n云帆,2,2012-05-02,D-1\n云帆,2,2012-05-02,D-2\n云帆,3,2012-05-02,\n"
+    file = write(office, rows, "paid.csv")
+    assert office.ask(f"receipt import {file}") == {"taken": 4, "skipped": 0, "customers": 0}
+    before = office.ledger.read_bytes()
+    assert office.ask(f"receipt import {file}") == {"taken": 0, "skipped": 4, "customers": 0}
+    assert office.ledger.read_bytes() == before
+    more = write(office, rows + "云帆,2,2012-05-02,D-1\n云帆,3,2012-05-04,\n", "more.csv")
+    assert office.ask(f"receipt import {more}") == {"taken": 2, "skipped": 4, "customers": 0}
+
+
+def test_a_receipt_with_a_number_is_not_taken_for_one_without(office: Office) -> None:
+    office.do(f"receivable import {write(office, HEADING + DEBTS)}")
+    office.do(f"receipt import {write(office, PAYMENTS.replace(',to', ',number') + '云帆,2,2012-05-02,S-1' + chr(10))}")
+    assert office.ask(f"receipt import {write(office, PAYMENTS + '云帆,2,2012-05-02,' + chr(10))}")["taken"] == 1
+
+
+def test_a_due_day_that_was_moved_since_is_the_same_debt(office: Office) -> None:
+    """A-5.2: granted terms moved it; the file that brought the debt in still says the day it had then."""
+    file = write(office, HEADING + DEBTS)
+    office.do(f"receivable import {file}")
+    desk = Desk(Wishes(office.ledger, "gm"), datetime(2012, 5, 8, 1, tzinfo=UTC), "declared", "test", "", identify)
+    with desk.ledger.transaction("approve.execute", desk) as tx:
+        changes.redate(tx, "D-1", date(2012, 7, 1), "A-1", date(2012, 5, 8))
+    assert office.ask(f"receivable import {file}")["skipped"] == 4
+
+
+DISPUTES = "number,customer,amount,issued,due,争议,争议原因,争议开始,争议结束\n"
+
+
+def test_disputes_come_in_with_their_reason_and_period(office: Office) -> None:
+    rows = (
+        "Q-1,云帆,10,2012-04-01,2012-05-01,是,数量不符,2012-04-10,\n"
+        "Q-2,云帆,10,2012-04-01,2012-05-01,Yes,,,2012-04-20\n"
+        "Q-3,云帆,10,2012-04-01,2012-05-01,否,,,\n"
+        "Q-4,云帆,10,2012-04-01,2012-05-01,,质量,,\n"
+        "Q-5,云帆,10,2012-04-01,2012-05-01,,,,\n"
+    )
+    file = write(office, DISPUTES + rows)
+    assert office.ask(f"receivable import {file}")["taken"] == 5
+    disputes = {row["number"]: row for row in office.ask("receivable dispute")}
+    assert sorted(disputes) == ["Q-1", "Q-4"]
+    assert (disputes["Q-1"]["from"], disputes["Q-1"]["reason"]) == ("2012-04-10", "数量不符")
+    assert disputes["Q-4"]["from"] == "2012-04-01"
+    (ended,) = office.ask("receivable dispute Q-2")
+    assert (ended["from"], ended["until"], ended["reason"]) == ("2012-04-01", "2012-04-20", "in.csv, 3: Yes")
+    before = office.ledger.read_bytes()
+    assert office.ask(f"receivable import {file}")["skipped"] == 5
+    assert office.ledger.read_bytes() == before
+    office.do("ledger verify")
+
+
+def test_bad_disputes_are_all_named(office: Office) -> None:
+    office.do("receivable log 云帆 10 --due 2012-05-01 --issued 2012-04-01 --number OLD --as lin")
+    rows = (
+        "Q-1,云帆,10,2012-04-01,2012-05-01,maybe,,,\n"
+        "Q-2,云帆,10,2012-04-01,2012-05-01,no,why,,\n"
+        "Q-3,云帆,10,2012-04-01,2012-05-01,yes,why,2012-04-10,2012-04-09\n"
+        "Q-4,云帆,x,2012-04-01,2012-05-01,yes,why,soon,\n"
+        "OLD,云帆,10,2012-04-01,2012-05-01,yes,why,,\n"
+    )
+    answer = office.run(f"receivable import {write(office, DISPUTES + rows)}")
+    assert answer.status == 2
+    for start in (
+        "line 2, disputed: 'maybe' is not yes or no",
+        "line 3, disputed: It says why the debt is disputed, and that it is not",
+        "line 4, disputed_until: It is contested until 2012-04-09, which is before 2012-04-10",
+        "line 5, amount: 'x' is not",
+        "line 5, disputed_from: 'soon' is not a day",
+        "line 6, disputed: OLD is in the ledger without the dispute from 2012-04-01",
+    ):
+        assert start in answer.err, answer.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+def test_a_file_is_read_in_whatever_an_office_writes(office: Office, encoding: str) -> None:
+    text = "发票号,客户,金额,开票日期,到期日\nF-1,云帆,10,2012-04-01,2012-05-31\n"
+    file = write(office, text, encoding=encoding)
+    assert office.ask(f"receivable import {file}")["taken"] == 1
+
+
+def test_an_old_workbook_is_read_and_known_again(office: Office) -> None:
+    """A genuine XLS: days are numbers with a form there, and so are numbers of invoices."""
+    head: list[xls.Cell] = ["单号", "客户", "金额", "开票日期", "到期日"]
+    rows: list[list[xls.Cell]] = [head, ["X-1", "云帆", 1234.5, date(2012, 4, 1), date(2012, 5, 31)]]
+    rows.append([20120402.0, "远大", 99.0, "2012-04-02", "2012-06-01"])
+    (office.folder / "in.xls").write_bytes(xls.workbook(rows))
+    assert office.ask("receivable import in.xls")["taken"] == 2
+    first, second = office.ask("receivable list")
+    assert (first["number"], first["amount"], first["due_on"]) == ("X-1", "1234.50", "2012-05-31")
+    assert (second["number"], second["amount"], second["issued_on"]) == ("20120402", "99.00", "2012-04-02")
+    assert office.ask("receivable import in.xls") == {"taken": 0, "skipped": 2, "customers": 0}
+    rows.append(["X-3", "云帆", "many", date(2012, 4, 1), date(2012, 5, 31)])
+    (office.folder / "in.xls").write_bytes(xls.workbook(rows))
+    assert "line 4, amount: 'many' is not an amount" in office.run("receivable import in.xls").err

@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import csv
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from salesctl.ledger.book import Ledger
+from salesctl.statements.figures import account
 from tests.conftest import Office
 
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "accounts-receivable-2012-2013.csv"
@@ -91,3 +93,38 @@ def test_the_same_file_again_changes_nothing(invoiced: Office) -> None:
         now=NOW,
     )
     assert again == {"taken": 0, "skipped": 2466, "customers": 0}
+
+
+def test_the_whole_file_goes_in_by_saved_mappings_with_disputes_and_settlements(empty_office: Office) -> None:
+    """The commands an office would type: two mappings, saved once; the same file twice; nothing is left open."""
+    for line in (
+        "import map save tutorial --noun receivable --map number=invoiceNumber --map customer=customerID "
+        "--map amount=InvoiceAmount --map issued=InvoiceDate --map due=DueDate --map disputed=Disputed "
+        "--map disputed_until=SettledDate --date-format %m/%d/%Y",
+        "import map save tutorial --noun receipt --map customer=customerID --map amount=InvoiceAmount "
+        "--map date=SettledDate --map to=invoiceNumber --date-format %m/%d/%Y",
+    ):
+        empty_office.do(line, now=NOW)
+    for again in (0, 2466):
+        taken = empty_office.ask(f"receivable import {FILE} --mapping tutorial --create-customers", now=NOW)
+        assert (taken["taken"], taken["skipped"]) == (2466 - again, again)
+        paid = empty_office.ask(f"receipt import {FILE} --mapping tutorial", now=NOW)
+        assert (paid["taken"], paid["skipped"]) == (2466 - again, again)
+    assert empty_office.ask("receivable list", now=NOW) == []
+    empty_office.do("ledger verify", now=NOW)
+
+
+def test_every_statement_of_every_customer_ends_with_what_the_ledger_says_is_open(invoiced: Office) -> None:
+    """Over the two years, quarter by quarter: closing is the open sum, and the next quarter opens with it."""
+    invoiced.do(f"receipt import {FILE} {MAPPED} --map to=invoiceNumber --map date=SettledDate", now=NOW)
+    ends = [date(year, month, calendar.monthrange(year, month)[1]) for year in (2012, 2013) for month in (3, 6, 9, 12)]
+    with Ledger(invoiced.ledger).reading() as view:
+        codes = dict(view.select("SELECT id, code FROM customer"))
+        since = date(2012, 1, 1)
+        for end in ends:
+            wanted = expected(end, is_settled=True)
+            for customer_id, code in codes.items():
+                found = account(view, customer_id, since, end)
+                assert found.closing.owed == sum(wanted.get(code, {}).values()), (code, end)
+                assert found.opening.owed + found.charged - found.settled == found.closing.owed
+            since = end + timedelta(days=1)

@@ -150,3 +150,8 @@ class TestFiles:
         self.write(stocked, "价格.csv", "型号,名称,单价,生效日期\nSJ-300,,300,2014-01-01\nX-1,,1,2014-01-01\n")
         answer = stocked.run("sample import-prices 价格.csv")
         assert ("line 2, price" in answer.err, "line 3, product" in answer.err) == (True, True)
+
+    def test_a_program_reads_words_that_are_never_translated(self, stocked: Office) -> None:
+        piped = stocked.do("sample moves", lang="zh_CN").out.splitlines()
+        assert "placed" in piped[1].split("\t")
+        assert stocked.ask("sample moves")[0]["recorded_at"] == "2012-05-08T09:00:00+08:00"

@@ -1,0 +1,1 @@
+"""The commands about imports as such: saved mappings."""

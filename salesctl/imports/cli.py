@@ -1,0 +1,5 @@
+"""`import`: the nouns under it stand in modules of their own."""
+
+import typer
+
+app = typer.Typer()

@@ -1,0 +1,1 @@
+"""How other programs' files name their columns, saved by name."""

@@ -1,0 +1,1 @@
+"""What customers are told: statements of account and reminders (A-8)."""
