@@ -1,5 +1,6 @@
 """`handover paper · papers · check · sign · refuse`."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -199,7 +200,7 @@ def _fingerprint(file: Path | None) -> str:
 def _show(desk: Desk, number: str, notes: Sequence[str]) -> None:
     with desk.ledger.reading() as view:
         found = signing.states(view, handover(view, number))
-    is_table = form_of(desk.form, desk.output) == "table"
+    is_table = form_of(desk.form, desk.output) == "table" and not desk.output and sys.stdout.isatty()
     rows = [
         (
             one.number,
