@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,6 +37,7 @@ LISTED = (
     Column("refusal", N_("refused because")),
     Column("digest", N_("fingerprint"), "code"),
 )
+FEW, REFUSAL = (0, 1, 3, 4, 6, 7, 8), 9  # places in it of what a terminal shows
 CHECKED = (
     Column("category", N_("category"), "word"),
     Column("items", N_("items"), "count"),
@@ -201,7 +202,7 @@ def _show(desk: Desk, number: str, notes: Sequence[str]) -> None:
     with desk.ledger.reading() as view:
         found = signing.states(view, handover(view, number))
     is_table = form_of(desk.form, desk.output) == "table" and not desk.output and sys.stdout.isatty()
-    rows = [
+    rows: list[Sequence[Any]] = [
         (
             one.number,
             one.paper.category,
@@ -215,4 +216,8 @@ def _show(desk: Desk, number: str, notes: Sequence[str]) -> None:
         )
         for one in found
     ]
-    show(View(LISTED, rows, notes=[note for note in notes if note]), desk)
+    columns: Sequence[Column] = LISTED
+    if is_table:  # without what few ask for: the kind, the version, the fingerprint; refusals where there are any
+        few = [*FEW, *([REFUSAL] if any(one.refusal for one in found) else [])]
+        columns, rows = [LISTED[place] for place in few], [[row[place] for place in few] for row in rows]
+    show(View(columns, rows, notes=[note for note in notes if note]), desk)
