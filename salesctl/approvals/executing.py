@@ -10,10 +10,10 @@ from salesctl.approvals.deciding_rules import OF_RECEIPTS
 from salesctl.approvals.filing import expect_may_touch
 from salesctl.approvals.wanted import expect_day
 from salesctl.approvals.working import Working, expect_step, take, working
-from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.ledger.lookup import numbered
 from salesctl.people.deciding import decider
-from salesctl.policy.outcome import Outcome
+from salesctl.policy.outcome import Basis, Outcome
 from salesctl.receivables.changes import redate
 from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.rows import Receivable
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from salesctl.approvals.rows import Request
     from salesctl.desk import Desk
     from salesctl.ledger.book import Transaction
+    from salesctl.people.rules import Decider
+
+UNDECIDED = ("draft", "pending", "endorsed", "returned")
 
 
 class ByPayment(SalesctlError):
@@ -40,6 +43,14 @@ class ByDecider(SalesctlError):
     code, status = "approve.by-decider", WRONG
     says = N_("Whoever decided {number} does not carry it out as well (K-12).")
     hint = N_("Whoever asked for it, or serves the customer, records it.")
+
+
+class NotGranted(Refused):
+    """Carrying out what nobody has decided; the attempt is recorded, and check lists it (A-5.4, T-6)."""
+
+    code = "approve.not-granted"
+    says = N_("{number} is {state}: nothing is carried out before it is granted (A-5.4).")
+    hint = N_("`salesctl approve show {number}` says who decides it.")
 
 
 class OtherTerms(SalesctlError):
@@ -64,22 +75,33 @@ def execute(desk: Desk, number: str, note: str, debts: Sequence[str] = ()) -> Wo
         ByDecider: whoever decided it does not carry it out as well.
         MayNotFile: it is neither theirs nor their customer's.
         OtherTerms: the request says nothing of such a debt.
+        NotGranted: nobody has granted it; the refusal is recorded.
     """
     with desk.ledger.transaction("approve.execute", desk) as tx:
         one, who = facts.request(tx, number), decider(tx, desk)
         if one.matter in OF_RECEIPTS:
             raise ByPayment(number=one.number)
         expect_may_touch(tx, desk, who, one)
-        state = expect_step(tx, desk, one, "execute")
         expect_day(desk, trail.newest_step(tx, one), N_("its newest step was on"))
-        if one.decided_by_id == who.id != one.asked_by_id:
-            raise ByDecider(number=one.number)
-        for debt in dict.fromkeys(debts):
-            _postpone(tx, desk, one, debt)
-        tx.amend(one, state=state)
-        take(tx, desk, one, "execute", reason=note)
         tx.about = one.number
-        return working(tx, desk, one, Outcome(one.level, unit="grade"))
+        if one.state not in UNDECIDED:
+            _carry_out(tx, desk, one, who, note, debts)
+            return working(tx, desk, one, Outcome(one.level, unit="grade"))
+        take(tx, desk, one, "attempt", reason=note)
+        state = Outcome("refused", unit="word").step(N_("state"), one.state, "word", Basis("", "A-5.4"))
+        tx.record(state, about=one.number)
+    raise NotGranted(number=one.number, state=one.state)
+
+
+def _carry_out(tx: Transaction, desk: Desk, one: Request, who: Decider, note: str, debts: Sequence[str]) -> None:
+    """Move the due days of longer terms, and write the step."""
+    state = expect_step(tx, desk, one, "execute")
+    if one.decided_by_id == who.id != one.asked_by_id:
+        raise ByDecider(number=one.number)
+    for debt in dict.fromkeys(debts):
+        _postpone(tx, desk, one, debt)
+    tx.amend(one, state=state)
+    take(tx, desk, one, "execute", reason=note)
 
 
 def _postpone(tx: Transaction, desk: Desk, one: Request, number: str) -> None:

@@ -61,7 +61,7 @@ def readers(view: Reading, desk: Desk, one: Request, *, is_to_top: bool = False)
     to = TOP if is_to_top else _addressee(view, desk, one)
     copies = COPIES if one.matter in _delivery(desk) else list(COPIES)[:1]
     wanted = {f"to_{to.removeprefix('account_')}": to, **{paper: COPIES[paper] for paper in copies}}
-    found = ((paper, _holder(view, desk, one, grade)) for paper, grade in wanted.items())
+    found = ((paper, _holder(view, desk, one, grade, is_copy=paper in COPIES)) for paper, grade in wanted.items())
     return [Reader(paper, person, email_of(view, person.key)) for paper, person in found if person is not None]
 
 
@@ -114,14 +114,18 @@ def _delivery(desk: Desk) -> list[str]:
     return desk.policy.on(desk.today, "A.approvals").items("delivery")[0] if is_bound else []
 
 
-def _holder(view: Reading, desk: Desk, one: Request, grade: str) -> Person | None:
-    """The nearest of a grade above the requester, else whoever holds it, whoever can be reached first."""
+def _holder(view: Reading, desk: Desk, one: Request, grade: str, *, is_copy: bool = False) -> Person | None:
+    """The nearest of a grade above the requester, else whoever holds it, whoever can be reached first.
+
+    Nobody writes to themselves; a copy may be the requester's own, where the support supervisor asks.
+    """
     above = line_of(view, one.asked_by_id, desk.today)
     near = [person for person in above if standing(view, person.key, "grade", desk.today) == grade]
     held = (
-        "id <> :requester AND (closed_on IS NULL OR closed_on > :day) AND id IN "
+        "(id <> :requester OR :copy = 1) AND (closed_on IS NULL OR closed_on > :day) AND id IN "
         f"(SELECT person_id FROM standing WHERE aspect = 'grade' AND value = :grade AND {HOLDS})"
     )
-    others = view.all(Person, held, requester=one.asked_by_id, grade=grade, day=desk.today)
+    asked = {"requester": one.asked_by_id, "copy": is_copy, "grade": grade, "day": desk.today}
+    others = view.all(Person, held, **asked)
     found = [*near, *others]
     return next((person for person in found if email_of(view, person.key)), next(iter(found), None))

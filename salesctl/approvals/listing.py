@@ -22,6 +22,24 @@ LISTED = (
     "LEFT JOIN person d ON d.id = q.decided_by_id LEFT JOIN person g ON g.id = q.decided_for_id"
 )
 
+TO_DO = (  # what whoever asked does next: the step, its clause, what to type
+    "SELECT q.number, q.matter, c.code || ' ' || c.name, "
+    f"CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, "
+    f"CASE WHEN q.matter NOT IN {IN_MONEY} AND q.matter <> 'other' THEN q.amount END, a.code || ' ' || a.name, "
+    "coalesce(q.decided_on, (SELECT max(s.made_on) FROM request_step s WHERE s.request_id = q.id "
+    "AND s.what <> 'attempt'), q.asked_on), "
+    "CASE q.state WHEN 'draft' THEN 'submit' WHEN 'returned' THEN 'reply' ELSE 'execute' END, "
+    "CASE WHEN q.state = 'draft' THEN 'A-5.3' WHEN q.state = 'granted' AND q.matter = 'commission' THEN 'A-6.4' "
+    "ELSE 'A-5.4' END, "
+    "CASE WHEN q.state = 'draft' THEN 'salesctl approve submit ' || q.number "
+    "WHEN q.state = 'returned' THEN 'salesctl approve revise ' || q.number || ' --text TEXT' "
+    "WHEN q.matter = 'commission' THEN 'salesctl commission pay ' || q.number "
+    "|| ' --amount YUAN --payee NAME --kind KIND --form NUMBER' "
+    "ELSE 'salesctl approve execute ' || q.number END "
+    "FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
+    "JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id"
+)
+
 
 def listed(view: Reading, state: str, asked_by: int, on: date) -> Kept:
     """Requests filed until a day, as a list shows them: of a state, of a person, or all; the level as last asked."""
@@ -32,3 +50,8 @@ def listed(view: Reading, state: str, asked_by: int, on: date) -> Kept:
         state=state,
         who=asked_by,
     )
+
+
+def to_do(view: Reading, which: str, on: date, who: int) -> Kept:
+    """Requests that a condition on `request` names, as an inbox shows them to whoever asked; the longest first."""
+    return view.kept(f"{TO_DO} WHERE q.id IN (SELECT id FROM request WHERE {which}) ORDER BY 7, q.id", day=on, who=who)

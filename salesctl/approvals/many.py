@@ -55,7 +55,7 @@ FOLLOWS = (
 )
 NAMED = (
     "SELECT w.id, coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, "
-    "d.code || ' ' || d.name, (SELECT max(s.made_on) FROM request_step s WHERE s.request_id = w.id), "
+    "d.code || ' ' || d.name, "
     "CASE WHEN a.closed_on <= :day THEN (SELECT f.code || ' ' || f.name FROM person f "
     f"WHERE f.id = {FOLLOWER}) END FROM request w "
     "LEFT JOIN contract k ON k.id = w.contract_id JOIN customer c ON c.id = coalesce(w.customer_id, k.customer_id) "
@@ -75,20 +75,22 @@ def waiting(view: Reading, desk: Desk, day: date) -> list[Request]:
     return found
 
 
-def own(view: Reading, states: Sequence[str], day: date, who: int = 0) -> list[Request]:
-    """The requests of some states that wait for whoever asked, or follows them; of everybody, where nobody is named."""
-    theirs = f"(asked_by_id = :who OR id IN ({FOLLOWS}) OR id IN ({TAKEN_OVER}))" if who else ":who = 0"
+def theirs(states: Sequence[str], who: int) -> str:
+    """The condition on `request` of what waits for whoever asked, or follows them; for everybody, where `who` is 0."""
+    somebodys = f"(asked_by_id = :who OR id IN ({FOLLOWS}) OR id IN ({TAKEN_OVER}))" if who else ":who = 0"
     still = f"(:who = 0 OR asked_by_id <> :who OR NOT {PASSED})"  # not passed on to somebody else
     known = OPEN if "granted" not in states else "1 = 1"
     named = ", ".join(f"'{state}'" for state in states)
-    which = f"{known} AND state IN ({named}) AND asked_on <= :day AND {theirs} AND {still} AND {NOT_CARRIED_OUT}"
+    return f"{known} AND state IN ({named}) AND asked_on <= :day AND {somebodys} AND {still} AND {NOT_CARRIED_OUT}"
+
+
+def own(view: Reading, states: Sequence[str], day: date, who: int = 0) -> list[Request]:
+    """The requests of some states that wait for whoever asked, with their names at hand."""
+    which = theirs(states, who)
     found = view.all(Request, f"{which} ORDER BY id", day=day, who=who)
     of = f"w.id IN (SELECT id FROM request WHERE {which})"
-    for key, contract, customer, asked_by, decided_by, newest, follower in view.select(
-        f"{NAMED} WHERE {of}", day=day, who=who
-    ):
+    for key, contract, customer, asked_by, decided_by, follower in view.select(f"{NAMED} WHERE {of}", day=day, who=who):
         view.know(("names", key), Names(contract, customer, asked_by, decided_by))
-        view.know(("newest", key), typed("date", newest))
         view.know(("theirs", key), follower or asked_by)
     return found
 

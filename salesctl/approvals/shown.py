@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from salesctl.approvals.rungs import MONEY
 from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View, record
+from salesctl.console.words import _
 from salesctl.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from salesctl.approvals.inbox import Item
     from salesctl.approvals.working import Working
     from salesctl.desk import Desk
 
@@ -41,7 +42,7 @@ WORDS = (
     *(N_("commission"), N_("commission payment"), N_("make good"), N_("free test"), N_("price"), N_("terms")),
     *(N_("mismatch"), N_("other"), N_("dissatisfied"), N_("company fault")),
     *(N_("ask"), N_("submit"), N_("endorse"), N_("grant"), N_("reject"), N_("return"), N_("withdraw")),
-    *(N_("revise"), N_("expire"), N_("execute")),
+    *(N_("revise"), N_("expire"), N_("execute"), N_("attempt")),
 )
 BESIDES = ("line", "about", "ground", "purpose", "evidence", "round", "reason")  # shown of one request alone
 LISTED = tuple(place for place, column in enumerate(COLUMNS) if column.key not in BESIDES)
@@ -78,31 +79,19 @@ def whole(desk: Desk, found: Working, steps: list[tuple[Any, ...]]) -> None:
     """A request with its working and every step it has taken: below it, or as lines where a program reads it."""
     if form_of(desk.form, desk.output) == "table":
         one(desk, found)
-        show(View(STEPS, steps), desk)
+        told = _("The working of every decision as it was made: salesctl why {number}")
+        show(View(STEPS, steps, notes=[told.format(number=found.request.number)]), desk)
         return
     lines = [" ".join(str(part) for part in step[1:] if part not in ("", None)) for step in steps]
     columns = (*COLUMNS, Column("trail", N_("trail"), "lines"))
     show(record(columns, (*row(found), lines), found.way_on, outcome=found.outcome), desk)
 
 
-def inbox(desk: Desk, found: list[Item]) -> None:
-    """What waits for somebody, a line each."""
-    lines = [
-        (
-            item.request.number,
-            item.request.matter,
-            item.said.customer,
-            item.request.amount if item.request.matter in MONEY else None,
-            None if item.request.matter in (*MONEY, "other") else item.request.amount,
-            item.said.asked_by,
-            item.since,
-            item.what,
-            item.clause,
-            item.command,
-        )
-        for item in found
-    ]
-    show(View(INBOX, lines), desk)
+def inbox(desk: Desk, found: Iterator[Sequence[object]]) -> None:
+    """What waits for somebody, a line each; they are shown as they come, however many."""
+    first = next(found, None)
+    rows = () if first is None else chain((first,), found)
+    show(View(INBOX, rows, notes=[_("Nothing waits for you.")] if first is None else []), desk)
 
 
 def cut(found: list[Working]) -> list[Sequence[object]]:

@@ -87,7 +87,9 @@ class RequestStep(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     request_id: int = to("request")
     round: int
-    what: str = Field(max_length=12)  # ask, submit, endorse, grant, reject, return, withdraw, revise, expire, execute
+    what: str = Field(
+        max_length=12
+    )  # ask, submit, endorse, grant, … of the rows of A.approvals.step; attempt: too early
     by_id: int | None = to("person", default=None)  # none: the program, for what a company's figure says
     for_id: int | None = to("person", default=None)  # whose authority it was, where it was lent
     is_alone: bool = Field(default=False)  # decided without a second person

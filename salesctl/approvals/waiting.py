@@ -21,6 +21,7 @@ SAYS = N_("{person} asks for {amount} ({matter}, {customer}); it waits since {da
 ENDORSE = N_("{person} asks for {amount} ({matter}, {customer}); it waits to be endorsed since {day}.")
 DRAFT = N_("A draft ({matter}, {customer}) waits to be sent on its way.")
 RETURNED = N_("A request ({matter}, {customer}) was returned with a question.")
+ATTEMPT = N_("{person} tried to carry out {number} on {day} before it was decided; nothing was carried out.")
 ALONE = N_("{person} decided their own request without a second person on {day}: {reason}.")
 
 
@@ -35,7 +36,14 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
         "WHERE s.is_alone = 1 AND s.made_on <= :day ORDER BY s.made_on, s.id",
         day=day,
     )
+    early = view.select(
+        "SELECT q.number, p.code || ' ' || p.name, s.made_on, s.id FROM request q JOIN request_step s "
+        "ON s.request_id = q.id AND s.what = 'attempt' AND s.made_on <= :day JOIN person p ON p.id = s.by_id "
+        f"WHERE q.id IN (SELECT id FROM request WHERE {many.OPEN}) ORDER BY s.id",
+        day=day,
+    )
     return [
+        *(_early(*row) for row in early),
         *(_due(view, desk, one, day) for one in waiting),
         *(_own(view, one) for one in many.own(view, ("draft", "returned"), day)),
         *(_alone(*row) for row in alone),
@@ -57,6 +65,13 @@ def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
     return Due(
         "T-6", "A-5.4", one.number, ", ".join(who) or come.grade, one.asked_on, "due", says, fill, f"round-{one.round}"
     )
+
+
+def _early(number: str, person: str, made_on: str, key: int) -> Due:
+    """Somebody tried to carry out what nobody had decided (T-6)."""
+    day = date.fromisoformat(made_on)
+    fill = {"person": person, "number": number, "day": day}
+    return Due("T-6", "A-5.4", number, "account_director", day, "due", ATTEMPT, fill, f"attempt-{key}")
 
 
 def _own(view: Reading, one: Request) -> Due:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts as approvals
+from salesctl.approvals.executing import UNDECIDED
+from salesctl.approvals.working import take
 from salesctl.commissions import answers, facts
 from salesctl.commissions.rows import CommissionConfirmation, CommissionPayment
 from salesctl.commissions.rules import FORM, NOT_COVERED, NOT_THEIRS, OURS, may_confirm, shortfall_fine
@@ -117,6 +119,8 @@ def pay(desk: Desk, new: NewPayment) -> Working:
         found, refusal = _judged(tx, desk, on, one)
         if refusal is None:
             tx.add(one)
+        elif on.state in UNDECIDED:
+            take(tx, desk, on, "attempt")  # check tells the director (T-6)
         tx.record(found, about=on.number if refusal else one.number, request=on.number, form=new.form)
         if refusal is None:
             return answers.working(tx, one, found)

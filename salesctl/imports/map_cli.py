@@ -19,13 +19,16 @@ from salesctl.mappings.actions import NewMap
 from salesctl.mappings.rows import ImportMap
 
 NOUNS = {  # noun -> where the columns of its files stand
-    "people": "salesctl.people.imports",
-    "customer": "salesctl.customers.imports",
-    "contract": "salesctl.contracts.imports",
-    "receivable": "salesctl.receivables.imports",
-    "receipt": "salesctl.receivables.receipt_imports",
-    "visit": "salesctl.visits.paper",
+    "people": ("salesctl.people.imports", "FIELDS"),
+    "customer": ("salesctl.customers.imports", "FIELDS"),
+    "contract": ("salesctl.contracts.imports", "FIELDS"),
+    "receivable": ("salesctl.receivables.imports", "FIELDS"),
+    "receipt": ("salesctl.receivables.receipt_imports", "FIELDS"),
+    "visit": ("salesctl.visits.paper", "FIELDS"),
+    "sample": ("salesctl.samples.imports", "MOVES"),
+    "sample-prices": ("salesctl.samples.imports", "PRICES"),
 }
+VERBS = {"sample-prices": "sample import-prices"}  # of the others: NOUN import
 app = typer.Typer()
 
 COLUMNS = (
@@ -77,7 +80,8 @@ def save(
     fields = _fields(noun)
     source = Source(Path(), columns or (), date_format, encoding)
     saved, is_new = actions.save(desk, NewMap(noun, name, source), fields)
-    used = _("Use it: salesctl {noun} import FILE --mapping {name}").format(noun=noun, name=saved.name)
+    used = _("Use it: salesctl {verb} FILE --mapping {name}")
+    used = used.format(verb=VERBS.get(noun, f"{noun} import"), name=saved.name)
     show(record(COLUMNS, _row(desk, saved), "" if is_new else unchanged(desk), used), desk)
 
 
@@ -129,7 +133,8 @@ def _fields(noun: str) -> Sequence[Field]:
     """
     if noun not in NOUNS:
         raise Invalid(value=noun, what=N_("a noun with an import"), example=", ".join(NOUNS))
-    found: Sequence[Field] = import_module(NOUNS[noun]).FIELDS
+    module, fields = NOUNS[noun]
+    found: Sequence[Field] = getattr(import_module(module), fields)
     return found
 
 

@@ -168,6 +168,8 @@ def _notes(desk: Desk, found: Whole, ceilings: Mapping[int, Ceiling]) -> Iterato
     if found.bad_debt:
         text = _("Same debt, two consequences: {bad_debt} lowers the sales figures as well (X-5, A-8.4).")
         yield text.format(bad_debt=found.bad_debt)
+        if any(share.party == facts.TRANSFEROR for share in found.shares):
+            yield _("It was listed before the signatures, so both are the transferor's (X-6, E-15b).")
     if one.is_finance_error and found.shares:
         choice, _basis = desk.policy.on(one.found_on, "E.losses").text("error_reading")
         read = words.of(desk.policy.readings["AMB-E-c"]["chosen"]) if choice == "replace" else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from salesctl.ledger.journal import NEWEST_TIME
 from salesctl.people.rules import Decider
 from salesctl.people.standings import is_enrolled, standing
 from salesctl.policy.kinds import GRADES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
@@ -36,7 +40,7 @@ def deciders(view: Reading, desk: Desk) -> list[Decider]:
     What a giver holds by somebody else's loan is not theirs to lend: there are no chains.
     """
     own = decider(view, desk)
-    givers = [giver for (giver,) in view.select(LENT, deputy=own.id, day=desk.today, now=desk.present_day)]
+    givers = [giver for (giver,) in view.select(LENT, deputy=own.id, day=desk.today, now=latest_day(view, desk))]
     lent = [
         own.but(grade=_grade(view, desk, giver), giver_id=giver)
         for giver in givers
@@ -45,8 +49,17 @@ def deciders(view: Reading, desk: Desk) -> list[Decider]:
     return [own, *lent]
 
 
+def latest_day(view: Reading, desk: Desk) -> date:
+    """The day it is, or that of the newest entry where the machine's clock went back: no loan lives again by that."""
+    if desk.clock != "system" or not (newest := view.value(NEWEST_TIME)):
+        return desk.present_day
+    entered = datetime.fromisoformat(newest).replace(tzinfo=UTC).astimezone(desk.zone).date()
+    return max(desk.present_day, entered)
+
+
 def _grade(view: Reading, desk: Desk, who: int) -> str:
-    grades = {standing(view, who, "grade", day) for day in (desk.today, desk.present_day)}
+    days = {desk.today, desk.present_day, latest_day(view, desk)}
+    grades = {standing(view, who, "grade", day) for day in days}
     if grades <= set(GRADES):
         return min(grades, key=GRADES.index)
     return grades.pop() if len(grades) == 1 else ""  # no rung, such as the board: held on both days, or on neither
@@ -58,4 +71,4 @@ def _is_enrolled(view: Reading, desk: Desk, who: int) -> bool:
 
 def _is_closed(view: Reading, desk: Desk, who: int) -> bool:
     closed_on = view.value("SELECT closed_on FROM person WHERE id = :id", id=who)
-    return closed_on is not None and closed_on <= desk.present_day.isoformat()
+    return closed_on is not None and closed_on <= latest_day(view, desk).isoformat()

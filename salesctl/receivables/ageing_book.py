@@ -42,6 +42,8 @@ def show(view: View, desk: Desk) -> None:
     """
     import xlsxwriter
 
+    if sum(1 for _row in view.rows) > MOST - FIRST:
+        raise TooLong(most=f"{MOST - FIRST:,}")
     try:
         with xlsxwriter.Workbook(str(private(Path(desk.output))), SAFE) as book:
             _Sheet(book, view, desk).write()
@@ -76,8 +78,6 @@ class _Sheet:
             sheet.write_string(HEADINGS, place, _(column.heading), self._head)
         last = FIRST
         for last, row in enumerate(self._view.rows, FIRST):
-            if last == MOST:
-                raise TooLong(most=f"{MOST - FIRST:,}")
             self._row(last, row)
         sheet.freeze_panes(FIRST, 1)
         sheet.autofilter(HEADINGS, 0, last, len(columns) - 1)

@@ -64,9 +64,12 @@ def lines(desk: Desk, found: Report, by: str) -> View:
 def debts(desk: Desk, rows: Kept, said: str) -> View:
     """The debts behind a line; in JSON, each with its working."""
     ages = Ages(desk.today, desk.policy)
-    sums = [sum(part) for part in zip(*((one[8], one[9]) for one in rows), strict=True)] or [0, 0]
-    total = [_("total"), *[""] * 5, *sums, *[""] * 5]
-    outcomes = [ages.of(one[7]).working for one in rows] if form_of(desk.form, desk.output) == "json" else []
+    amount = left = 0
+    for one in map(_debt, rows):
+        amount, left = amount + one.amount, left + one.open
+    total = [_("total"), *[""] * 5, amount, left, *[""] * 5]
+    is_worked = form_of(desk.form, desk.output) == "json"
+    outcomes = [ages.of(one.due_on).working for one in map(_debt, rows)] if is_worked else []
     heading = f"{title(desk)}: {said}" if said else title(desk)
     notes = [] if rows else [_("Nothing is outstanding.")]
     return View(DEBTS, Shown(rows, ages), heading, total if rows else None, notes=notes, outcomes=outcomes)
@@ -79,12 +82,15 @@ class Shown:
         self._rows, self._ages = rows, ages
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        for row in self._rows:
-            one = Debt(*row)
+        for one in map(_debt, self._rows):
             age = self._ages.of(one.due_on)
             named = (one.number, one.customer, one.contract, one.manager, one.issued_on, one.due_on)
             contested = "yes" if one.is_contested else ""
             yield (*named, one.amount, one.open, age.name, age.clause, age.next_name, age.next_on, contested)
+
+
+def _debt(row: tuple[Any, ...]) -> Debt:
+    return Debt(*row)
 
 
 def title(desk: Desk) -> str:

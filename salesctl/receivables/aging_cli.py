@@ -40,18 +40,31 @@ def report(
     A workbook (-o FILE.xlsx) has live totals: filter it, and they follow.
 
     Example: salesctl aging report --by manager --as-of 2012-12-31
+
     Example: salesctl aging report --by manager --of 林静
+
     Example: salesctl aging report --by manager --print ageing.html
     """
     desk: Desk = ctx.obj
     if by not in GROUPS:
         raise Invalid(value=by, what=N_("a way to group the report"), example=", ".join(GROUPS))
     found = _debts(desk, by, of) if of or debts else _lines(desk, by)
-    if page:
+    file = page or _page_meant(desk)
+    if file:
         from salesctl.receivables import ageing_page
 
-        ageing_page.show(found, desk, page)
-    elif form_of(desk.form, desk.output) == "xlsx":
+        ageing_page.show(found, desk, file)
+    if not file or (desk.form or desk.output not in ("", file)):
+        _show(found, desk)
+
+
+def _page_meant(desk: Desk) -> str:
+    """The file of `-o`, where its name says that it is to be a page."""
+    return desk.output if not desk.form and desk.output.casefold().endswith((".html", ".htm")) else ""
+
+
+def _show(found: View, desk: Desk) -> None:
+    if form_of(desk.form, desk.output) == "xlsx":
         from salesctl.receivables import ageing_book
 
         ageing_book.show(found, desk)

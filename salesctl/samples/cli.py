@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import CustomerName, DateFormat, Day, Encoding, Map, SourceFile, completing, day
+from salesctl.console.arguments import (
+    CustomerName,
+    DateFormat,
+    Day,
+    Encoding,
+    Map,
+    Mapping,
+    SourceFile,
+    completing,
+    day,
+)
 from salesctl.console.inputs import one_line
 from salesctl.console.show import is_for_people, show
 from salesctl.console.view import Column, View, record
@@ -227,7 +237,12 @@ def moves_(ctx: typer.Context, customer: OfCustomer = "", owner: OfOwner = "", p
 
 @app.command("import")
 def import_(
-    ctx: typer.Context, file: SourceFile, columns: Map = None, date_format: DateFormat = "", encoding: Encoding = ""
+    ctx: typer.Context,
+    file: SourceFile,
+    columns: Map = None,
+    date_format: DateFormat = "",
+    encoding: Encoding = "",
+    mapping: Mapping = "",
 ) -> None:
     """Take in movements of samples from a file: customer, product, kind, quantity, date, note.
 
@@ -237,26 +252,39 @@ def import_(
     Example: salesctl sample import 铺样明细.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
+    from salesctl.mappings.actions import mapped
     from salesctl.samples import imports
 
-    taken, known = imports.samples(desk, Source(file, columns or (), date_format, encoding))
+    source = mapped(desk, "sample", Source(file, columns or (), date_format, encoding), mapping)
+    with listed(desk):
+        taken, known = imports.samples(desk, source)
     _taken(desk, Column("moves", N_("movements taken in"), "count"), taken, known)
 
 
 @app.command("import-prices")
 def import_prices(
-    ctx: typer.Context, file: SourceFile, columns: Map = None, date_format: DateFormat = "", encoding: Encoding = ""
+    ctx: typer.Context,
+    file: SourceFile,
+    columns: Map = None,
+    date_format: DateFormat = "",
+    encoding: Encoding = "",
+    mapping: Mapping = "",
 ) -> None:
     """Take in selling prices from a file: product, name, price, from; a product that is new needs its name.
 
     Example: salesctl sample import-prices 价格表.xlsx
     """
     desk: Desk = ctx.obj
+    from salesctl.console.faults import listed
     from salesctl.console.intake import Source
+    from salesctl.mappings.actions import mapped
     from salesctl.samples import imports
 
-    taken, known = imports.prices(desk, Source(file, columns or (), date_format, encoding))
+    source = mapped(desk, "sample-prices", Source(file, columns or (), date_format, encoding), mapping)
+    with listed(desk):
+        taken, known = imports.prices(desk, source)
     _taken(desk, Column("prices", N_("prices taken in"), "count"), taken, known)
 
 

@@ -45,6 +45,38 @@ def test_of_eight_who_decide_at_once_one_decides(office: Office) -> None:
     assert office.run("ledger verify").status == 0
 
 
+def test_many_over_the_same_requests_decide_each_once(office: Office) -> None:
+    """The short form of `make bench` deciding: every request decided once, every loser told by whom and when."""
+    import json
+    import re
+
+    from tests.bench.deciding import WORKER
+
+    people, requests = ("zhou", "gm", "han"), 10
+    office.do("people add 韩松 --grade account_director --superior gm --regime A --from 2012-03-01 --alias han --as gm")
+    for number in range(requests):
+        office.do(f"contract add HT-{number} --customer 云帆 --amount 200000 --signed 2012-04-16")
+        office.do(f"receipt log 云帆 100000 --contract HT-{number} --date 2012-05-02 --overpayment --again --as gm")
+        office.do(f"approve commission --contract HT-{number} --amount 5000.01 --as lin")
+    environment = {**os.environ, "SALESCTL_NOW": "2012-05-08T09:00"}
+    arguments = [(str(requests), str(seed), people[seed % 3], str(office.ledger)) for seed in range(6)]
+    workers = [
+        subprocess.Popen([sys.executable, "-c", WORKER, *each], env=environment, stdout=subprocess.PIPE, text=True)
+        for each in arguments
+    ]
+    told = [entry for worker in workers for entry in json.loads(worker.communicate(timeout=300)[0])]
+    assert sorted(number for number, status, _took, _said in told if status == 0) == list(range(1, requests + 1))
+    for _number, status, took, said in told:
+        assert status == 0 or (status, said) == (2, True)
+        assert took < 30
+    late = office.run("approve grant A-1 --as gm").err
+    assert re.search(r"A-1 is already granted by P00\d \S+ on 2012-05-08 \(#\d+ [0-9a-f]{8}\)", late), late
+    granted = [one for one in office.ask("approve list") if one["state"] == "granted"]
+    assert len(granted) == requests
+    assert len([line for line in office.do("ledger history").out.splitlines() if "approve.grant" in line]) == requests
+    assert office.run("ledger verify").status == 0
+
+
 def test_requests_at_once_never_exceed_the_limit_together(office: Office) -> None:
     """Nasty cases 5 and 6, K-15: the sum is read under the lock, so exactly three of six fit under 9 300.00."""
     contract(office)

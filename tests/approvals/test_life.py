@@ -124,7 +124,26 @@ def test_nothing_is_carried_out_before_it_is_granted(paid: Office) -> None:
     """A-5.4."""
     paid.do("approve other --customer 云帆 --for account --as lin")
     answer = paid.run("approve execute A-1 --as lin")
-    assert (answer.status, answer.code) == (2, "approve.step")
+    assert (answer.status, answer.code) == (7, "approve.not-granted")
+    assert steps(paid, "A-1") == ["ask", "submit", "attempt"]
+    assert "approve.execute" in paid.do("ledger history A-1").out
+
+
+def test_check_tells_of_what_somebody_tried_to_carry_out_too_early(paid: Office) -> None:
+    """T-6: an attempt without a decision, until there is one; paying counts as well."""
+
+    def early() -> list[str]:
+        return [one["subject"] for one in paid.ask("check") if "tried to carry out" in one["says"]]
+
+    paid.do("approve other --customer 云帆 --for account --as lin")
+    paid.do(f"{HT} 9300.01 --as lin")
+    assert early() == []
+    paid.run("approve execute A-1 --as lin")
+    pay = "commission pay A-2 --amount 10 --payee 云帆 --kind customer_company --form L-1 --as lin"
+    assert paid.run(pay).status == 7
+    assert early() == ["A-1", "A-2"]
+    paid.do("approve grant A-2 --as zhou")
+    assert early() == ["A-1"]
 
 
 @pytest.mark.parametrize(

@@ -488,6 +488,9 @@ class TestBadDebtOfAHandover:
         sign("2013-02-01")
         assert self.decided(handed) == {"P003 林静": "-46250.00"}
         assert "X-6" in str(handed.ask("why B-1", now=at("2013-09-17")))
+        assert shares(found(handed, "2013-09-17", "R-B")) == {"transferor": "46250.00"}
+        said = handed.do("loss show LS-1", now=at("2013-09-17")).err
+        assert ("X-5" in said, "X-6" in said) == (True, True)
         by_department = handed.ask("sales report --by department --period year", now=at("2013-12-31"))
         assert [row["bad_debts"] for row in by_department if row["department"] == "客户部"] == ["-46250.00"]
 

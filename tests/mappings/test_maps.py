@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from salesctl.imports.map_cli import NOUNS
 from tests.conftest import Office
 
 SAVE = "import map save erp --noun receivable --map number=发票 --map due=账期 --map issued=开票 --date-format %Y/%m/%d"
@@ -84,6 +88,8 @@ def test_every_noun_that_takes_files_takes_a_mapping(office: Office) -> None:
         "contract": "合约,客户,金额,日期\nHT-1,云帆,10,2012-04-01\n",
         "people": "同事\n王小明\n",
         "receipt": "客户,到账,日期\n云帆,5,2012-05-01\n",
+        "sample-prices": "货号,名称,价格,起\nP-1,样品,12.50,2012-04-01\n",
+        "sample": "客户,货号,数量,日期\n云帆,P-1,5,2012-05-01\n",
         "visit": "同事,去哪,日期,登记时间,外出时间\n林静,云帆,2012-05-07,09:00,09:30\n",
     }
     maps = {
@@ -91,13 +97,27 @@ def test_every_noun_that_takes_files_takes_a_mapping(office: Office) -> None:
         "contract": "number=合约 --map date=日期",
         "people": "name=同事",
         "receipt": "amount=到账 --map date=日期",
+        "sample-prices": "product=货号 --map name=名称 --map price=价格 --map from=起",
+        "sample": "product=货号 --map quantity=数量",
         "visit": "person=同事 --map company=去哪",
     }
     for noun, text in files.items():
         office.do(f"import map save old --noun {noun} --map {maps[noun]}")
         more = " --overpayment" if noun == "receipt" else ""
         who = " --as gm" if noun == "people" else ""
-        office.do(f"{noun} import {write(office, text, 'gb18030')} --mapping old{more}{who}")
+        verb = "sample import-prices" if noun == "sample-prices" else f"{noun} import"
+        office.do(f"{verb} {write(office, text, 'gb18030')} --mapping old{more}{who}")
+
+
+def test_no_noun_that_takes_files_is_forgotten() -> None:
+    """Every command that takes a file of rows has the option, and its noun can have mappings saved."""
+    house = Path(__file__).parents[2] / "salesctl"
+    nouns = set()
+    for file in house.glob("*/*cli.py"):
+        text = file.read_text("utf-8")
+        assert len(re.findall(r": SourceFile\b", text)) == text.count("= mapped(desk, "), file
+        nouns |= set(re.findall(r'mapped\(desk, "([a-z-]+)"', text))
+    assert nouns == set(NOUNS)
 
 
 def test_show_says_what_each_column_is_called(office: Office) -> None:

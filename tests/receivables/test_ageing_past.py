@@ -191,3 +191,5 @@ def test_a_dispute_is_shown_while_it_lasts(lived: Office) -> None:
         for on in ("2012-06-09", "2012-06-10", "2012-06-19", "2012-06-20")
     ]
     assert said == ["", "yes", "yes", ""]
+    rows = lived.ask("receivable dispute --as-of 2012-06-10", now=NOW)
+    assert [(row["number"], row["open"]) for row in rows] == [("R-1", "700.00")]  # as it was, not as it is

@@ -14,7 +14,7 @@ import pytest
 
 from salesctl.ledger.book import Ledger
 from salesctl.policy.policy import Policy, shipped
-from salesctl.receivables import ageing, ageing_debts, as_of, listing, rules
+from salesctl.receivables import ageing, ageing_book, ageing_debts, as_of, listing, rules
 from salesctl.receivables.ageing_rules import reaches
 from tests.conftest import Office
 
@@ -236,6 +236,15 @@ def test_a_workbook_of_debts(owing: Office) -> None:
     owing.do("aging report --debts --as-of 2011-01-01 -o out.xlsx", now=NOW)
 
 
+def test_more_rows_than_a_sheet_has_are_refused_before_anything_is_written(
+    owing: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ageing_book, "MOST", 8)
+    answer = owing.run("aging report --debts -o out.xlsx", now=NOW)
+    assert (answer.status, answer.code) == (2, "aging.too-long")
+    assert not Path("out.xlsx").exists()
+
+
 def test_a_name_is_never_a_formula(office: Office) -> None:
     office.do(["customer", "add", "=1+1 公司", "--owner", "lin", "--alias", "evil"])
     office.do("receivable log evil 100 --due 2012-06-30 --as lin")
@@ -310,6 +319,12 @@ class TestPage:
         answer = office.do("aging report --print page.html")
         assert "Nothing is outstanding." in answer.err
         assert "<svg" not in Path("page.html").read_text("utf-8")
+
+    def test_a_file_named_html_is_the_page_and_another_output_goes_beside_it(self, owing: Office) -> None:
+        owing.do("aging report -o a.html", now=NOW)
+        answer = owing.do("aging report --print b.html -f csv", now=NOW)
+        assert Path("a.html").read_text("utf-8") == Path("b.html").read_text("utf-8")
+        assert answer.out.startswith("code,")
 
     def test_never_over_the_ledger(self, owing: Office) -> None:
         assert owing.run("aging report --print ledger.db", now=NOW).status == 2
