@@ -35,6 +35,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "check": ("salesctl.agenda.cli", N_("What is due or overdue; for cron.")),
     "mail": ("salesctl.mail.cli", N_("Letters that go out, and whether they went.")),
     "why": ("salesctl.decisions.cli", N_("What was decided about a number, and why.")),
+    "replay": ("salesctl.decisions.replay_cli", N_("Ask recorded decisions again; they must agree.")),
     "people": ("salesctl.people.cli", N_("Staff: grade, department, superior, regulation.")),
     "delegation": ("salesctl.people.delegation_cli", N_("Authority lent to a deputy for a time.")),
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),

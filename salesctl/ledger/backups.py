@@ -18,16 +18,21 @@ if TYPE_CHECKING:
 BESIDES = ("", "-journal", "-wal", "-shm")  # what a ledger may consist of on the disk
 
 
-def copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path, called: Path | None = None) -> None:
     """Copy one moment of a ledger, whoever writes to it meanwhile, into a new file only its owner may read.
+
+    Args:
+        source: the ledger.
+        target: the new file.
+        called: the name it will have, for whoever is told that it cannot be made.
 
     Raises:
         Missing: there is no ledger.
         Unusable: it, or the disk of the copy, is in trouble.
     """
     with closing(sqlite.connect(source)) as db:
-        _create(target)
-        with sqlite.translated(target), closing(sqlite3.connect(target, isolation_level=None)) as out:
+        _create(target, called or target)
+        with sqlite.translated(called or target), closing(sqlite3.connect(target, isolation_level=None)) as out:
             _carry(db, out, source)
             out.execute("PRAGMA journal_mode=DELETE")  # one file, whole in itself
     synced(target)
@@ -92,12 +97,12 @@ def synced(path: Path) -> None:
         os.close(handle)
 
 
-def _create(target: Path) -> None:
+def _create(target: Path, called: Path) -> None:
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         trouble, way_out = sqlite.TROUBLE["SQLITE_CANTOPEN"]
-        raise sqlite.Unusable(path=target, trouble=error.strerror or trouble, way_out=way_out) from error
+        raise sqlite.Unusable(path=called, trouble=error.strerror or trouble, way_out=way_out) from error
 
 
 def _carry(source: sqlite3.Connection, target: sqlite3.Connection, held: Path) -> None:

@@ -253,6 +253,9 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         raise Conflict(trouble=str(error)) from error
+    except UnicodeDecodeError as error:  # a message that quotes what is damaged
+        trouble, way_out = TROUBLE["SQLITE_CORRUPT"]
+        raise Unusable(path=path, trouble=trouble, way_out=way_out) from error
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "SQLITE_ERROR") or "SQLITE_ERROR"
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

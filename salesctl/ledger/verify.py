@@ -55,10 +55,14 @@ def verify(view: Reading, expected: Schema) -> Report:
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1
-        _replay(body["rows"], rebuilt, renamed)
+        if not _replay(body["rows"], rebuilt, renamed) and not broken:
+            findings.append(Finding(newest.receipt, N_("its content cannot be read")))
     rows = 0
     for table in sorted(tables - NOT_REBUILT):
-        findings += _differences(view, table, rebuilt.pop(table, {}))
+        wanted = rebuilt.pop(table, {})
+        if there["table", table] != expected["table", table]:
+            continue  # that it is not as it was made is a finding of its own
+        findings += _differences(view, table, wanted)
         rows += view.value(f"SELECT count(*) FROM {table}")
     findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in rebuilt]
     return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS])
@@ -129,16 +133,21 @@ def _columns(view: Reading, table: str) -> set[str]:
 
 def _replay(
     writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]], renamed: dict[tuple[str, str], str]
-) -> None:
-    for what, table, columns, images in writes:
-        rows = rebuilt.setdefault(table, {})
-        names = [renamed.get((table, column), column) for column in columns]
-        for image in images:
-            values = dict(zip(names, image, strict=True))
-            if what == "add":
-                rows[values["id"]] = values
-            else:
-                rows.setdefault(values["id"], {}).update(values)
+) -> bool:
+    """Write the rows of an entry; whether they could be read."""
+    try:
+        for what, table, columns, images in writes:
+            rows = rebuilt.setdefault(table, {})
+            names = [renamed.get((table, column), column) for column in columns]
+            for image in images:
+                values = dict(zip(names, image, strict=True))
+                if what == "add":
+                    rows[values["id"]] = values
+                else:
+                    rows.setdefault(values["id"], {}).update(values)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return True
 
 
 def _differences(view: Reading, table: str, expected: dict[int, dict[str, Any]]) -> Iterator[Finding]:
@@ -154,5 +163,5 @@ def _differences(view: Reading, table: str, expected: dict[int, dict[str, Any]])
             yield Finding(where, N_("is in no entry of the journal"))
         elif {**added, **wanted} != values:
             yield Finding(where, N_("is not what the journal says"))
-    for lost in sorted(expected):
+    for lost in sorted(expected, key=str):
         yield Finding(f"{table} {lost}", N_("is in the journal and no longer in its table"))

@@ -16,7 +16,7 @@ from salesctl.receivables.rows import Receipt, Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import Any
 
     from salesctl.console.intake import Source
     from salesctl.desk import Desk
@@ -29,14 +29,17 @@ FIELDS = (
     Field("date", ("收款日期", "到账日期", "received_on")),
     Field("to", ("核销单号", "核销发票", "发票号"), is_needed=False),
 )
-JUST_SO = "m.customer_id = w.customer AND m.received_on = w.day AND m.amount = w.amount"
-EARLIER = "WHERE m.id < :first AND m.number LIKE 'M-%' ORDER BY m.id"  # without a number of its own
-NAMING = (  # from the debt: what pays it is little, what came on a day may be much
-    "SELECT DISTINCT w.place, m.id FROM wanted w CROSS JOIN receivable r ON r.number = w.debt "
-    f"CROSS JOIN allocation a ON a.receivable_id = r.id CROSS JOIN receipt m ON m.id = a.receipt_id "
-    f"AND {JUST_SO} {EARLIER}"
+EARLIER = "+m.id < :first AND substr(m.number, 1, 2) = 'M-'"  # the plus: this must not lead the plan
+PAYING = (
+    "SELECT r.number, m.id, m.customer_id, m.amount, m.received_on FROM allocation a "
+    "JOIN receipt m ON m.id = a.receipt_id JOIN receivable r ON r.id = a.receivable_id "
+    f"WHERE a.receivable_id IN ({{marks}}) AND {EARLIER}"
 )
-ANY = f"SELECT w.place, m.id FROM wanted w CROSS JOIN receipt m ON {JUST_SO} {EARLIER}"
+ALIKE = (
+    "WITH wanted (customer, amount, day) AS (VALUES {marks}) SELECT '', m.id, m.customer_id, m.amount, m.received_on "
+    "FROM wanted w JOIN receipt m ON m.customer_id = w.customer AND m.received_on = w.day AND m.amount = w.amount "
+    f"WHERE {EARLIER}"
+)
 
 
 class Payment(Record):
@@ -75,10 +78,11 @@ class _Payments:
     def take(self, batch: list[Cells]) -> int:
         """Write the receipts of a batch that are right and new, what they pay, and what is left of the debts."""
         tx, allocating = self._intake.tx, self._allocating
-        payments = self._new([payment for line, cells in batch if (payment := self._payment(line, cells))])
-        named = {payment.to for payment in payments if payment.to}
-        known = self._intake.numbered(Receivable, list(named))
-        self._named = {number: allocating.name(row) for number, row in known.items()}
+        right = [payment for line, cells in batch if (payment := self._payment(line, cells))]
+        known = self._intake.numbered(Receivable, list({payment.to for payment in right if payment.to}))
+        payments = self._new(right, {number: row[0] for number, row in known.items()})
+        named = {payment.to for payment in payments}
+        self._named = {number: allocating.name(row) for number, row in known.items() if number in named}
         number = tx.next_id(Receipt)
         rows: list[tuple[object, ...]] = []
         allocations: list[tuple[object, ...]] = []
@@ -121,7 +125,7 @@ class _Payments:
         read(line, "amount", amount, money)
         read(line, "date", day, self._intake.day)
 
-    def _new(self, payments: list[Payment]) -> list[Payment]:
+    def _new(self, payments: list[Payment], debts: dict[str, int]) -> list[Payment]:
         """Those that are not in the ledger yet."""
         by_number: dict[str, Payment] = {}
         for payment in payments:
@@ -136,18 +140,18 @@ class _Payments:
                 said = NumberTaken(value=number, taken=f"{yuan(amount)}, {day}")
                 self._intake.refuse(payment.line, "number", said)
         fresh = [payment for payment in payments if payment.number not in known]
-        return fresh if self._first == 1 else self._unseen(fresh)
+        return fresh if self._first == 1 else self._unseen(fresh, debts)
 
-    def _unseen(self, payments: list[Payment]) -> list[Payment]:
+    def _unseen(self, payments: list[Payment], debts: dict[str, int]) -> list[Payment]:
         """Without those that have no number of their own and were taken in earlier: one receipt for one row.
 
         Such a payment is known by its customer, amount and day, and by the debt it names, if it names one.
         """
-        alike: dict[tuple[object, ...], list[int]] = {}
-        for wanted, key in self._alike({payment[2:] for payment in payments if not payment.number}):
+        alike: dict[tuple[object, ...], set[int]] = {}
+        for debt, key, *rest in self._earlier([one for one in payments if not one.number], debts):
             if not self._seen[key]:
-                alike.setdefault(wanted, []).append(key)
-        left = {wanted: iter(keys) for wanted, keys in alike.items()}
+                alike.setdefault((*rest, debt), set()).add(key)
+        left = {wanted: iter(sorted(keys)) for wanted, keys in alike.items()}
         unseen = []
         for payment in payments:
             found = next(left.get(payment[2:], iter(())), 0) if not payment.number else 0
@@ -157,18 +161,20 @@ class _Payments:
                 unseen.append(payment)
         return unseen
 
-    def _alike(self, wanted: set[tuple[object, ...]]) -> Iterator[tuple[tuple[object, ...], int]]:
-        """Customer, amount, day and debt of the payments, and each earlier receipt that is just so."""
-        keys = sorted(wanted, key=str)
-        for query, places in (
-            (NAMING, [place for place, key in enumerate(keys) if key[-1]]),
-            (ANY, [place for place, key in enumerate(keys) if not key[-1]]),
-        ):
-            marks = ", ".join(f"({at}, :c{at}, :a{at}, :d{at}, :t{at})" for at in places)
-            values = {f"{'cadt'[part]}{at}": value for at in places for part, value in enumerate(keys[at])}
-            asked = f"WITH wanted (place, customer, amount, day, debt) AS (VALUES {marks}) {query}"
-            for place, found in self._intake.tx.select(asked, first=self._first, **values) if places else ():
-                yield keys[place], found
+    def _earlier(self, payments: list[Payment], debts: dict[str, int]) -> list[tuple[Any, ...]]:
+        """Earlier receipts that pay a debt these name, and those just like the ones that name none."""
+        select, rows = self._intake.tx.select, []
+        if ids := {debts[one.to] for one in payments if one.to in debts}:
+            marks = ", ".join(f":d{place}" for place in range(len(ids)))
+            named = {f"d{place}": key for place, key in enumerate(sorted(ids))}
+            rows += select(PAYING.format(marks=marks), first=self._first, **named)
+        if keys := sorted({one[2:5] for one in payments if not one.to}):
+            marks = ", ".join(f"(:c{place}, :a{place}, :d{place})" for place in range(len(keys)))
+            values = {
+                f"{'cad'[part]}{place}": value for place, key in enumerate(keys) for part, value in enumerate(key)
+            }
+            rows += select(ALIKE.format(marks=marks), first=self._first, **values)
+        return rows
 
     def _parts(self, payment: Payment) -> list[tuple[Debt, Fen]] | None:
         """What a payment pays of which debts, or None where it is refused."""

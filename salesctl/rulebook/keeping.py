@@ -92,7 +92,7 @@ def backup(desk: Desk, target: Path) -> Copied:
     if target.exists():
         raise Occupied(path=target)
     with backups.becoming(target) as work:
-        backups.copy(ledger.path, work)
+        backups.copy(ledger.path, work, target)
         made = proved(work, target)
         if desk.is_dry_run:
             work.unlink()
@@ -140,7 +140,7 @@ def upgrade(desk: Desk) -> Path | None:
         return None
     if not before.exists():
         with backups.becoming(before) as work:
-            backups.copy(path, work)
+            backups.copy(path, work, before)
             proved(work, before)
     migrate.upgrade(path)
     return before

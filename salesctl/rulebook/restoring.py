@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from salesctl.console.words import _
-from salesctl.errors import BUSY, N_, REFUSED, WRONG, SalesctlError
+from salesctl.errors import BUSY, N_, UNSOUND, WRONG, SalesctlError
 from salesctl.ledger import backups, checkpoints, journal, migrate, sqlite
 from salesctl.ledger.book import SCHEMA, Ledger, Reading, schema_of
 from salesctl.ledger.verify import Finding
@@ -27,7 +27,7 @@ ABOUT = "restore"
 class Behind(SalesctlError):
     """A backup that ends before a checkpoint, or tells another history."""
 
-    code, status = "ledger.behind", REFUSED
+    code, status = "ledger.behind", UNSOUND
     says = N_("{path} does not hold what is known of this ledger; nothing was restored.")
     hint = N_("Take a newer backup. If it must be this one: --force --why TEXT; both stay in the journal.")
 
@@ -89,12 +89,12 @@ def restore(desk: Desk, source: Path, against: list[Path], why: str, *, is_force
     path.parent.mkdir(parents=True, exist_ok=True)
     marks = checkpoints.marks(against)
     with backups.becoming(path) as work:
-        backups.copy(source, work)
+        backups.copy(source, work, path)
         copied = proved(work, source)
         if _schema(work) != SCHEMA:
             migrate.upgrade(work)
         present = _present(path)
-        unknown = _unlike(work, present, [*present.marks, *marks])
+        unknown = _unlike(work, source, present, [*present.marks, *marks])
         if unknown and not is_forced:
             raise Behind(path=source, lines=lines_of(unknown))
         desk.confirm(_question(copied, present))
@@ -127,13 +127,13 @@ def _present(path: Path) -> Present:
         return Present("unreadable")
 
 
-def _unlike(work: Path, present: Present, marks: list[Mark]) -> list[Finding]:
+def _unlike(work: Path, source: Path, present: Present, marks: list[Mark]) -> list[Finding]:
     with closing(sqlite.connect(work)) as db, sqlite.translated(work):
         view = Reading(db)
         found = checkpoints.differences(view, marks)
         ledger = view.value("SELECT value FROM setting WHERE name = 'ledger_id'")
     if present.ledger and ledger != present.ledger:
-        found.append(Finding(str(work.name), N_("is a backup of another ledger")))
+        found.append(Finding(source.name, N_("is a backup of another ledger")))
     return found
 
 
@@ -189,7 +189,7 @@ def _record(desk: Desk, work: Path, made: Restored, why: str, present: Present) 
 def _put(work: Path, path: Path, made: Restored, present: Present) -> None:
     if made.kept and present.state == "readable":
         with backups.becoming(made.kept) as kept:
-            backups.copy(path, kept)
+            backups.copy(path, kept, made.kept)
         backups.put_back(work, path)
         return
     if made.kept:

@@ -78,6 +78,8 @@ def remind(
     if tone not in TONES:
         raise Invalid(value=tone, what=N_("a tone"), example=", ".join(TONES))
     until = parse_day(by, desk.today) if by else None
+    if until and until < desk.today:
+        raise Invalid(value=by, what=N_("a day to pay by that is still to come"), example="2012-07-15")
     wish = Wish(which, tone, until, wording.read(words) if words else "")
     if not (file or mail):
         made = reminding.draft(desk, wish)

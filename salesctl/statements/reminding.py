@@ -79,7 +79,8 @@ def _recorded(desk: Desk, wish: Wish, made: Draft, *, is_mailed: bool) -> Remind
                 reminded_by_id=desk.somebody.id,
             )
         )
-        told = Outcome(made.tone, unit="word").step(N_("past due"), made.amount, "fen")
+        told = Outcome("reminded", unit="word").step(N_("tone"), made.tone, "text")
+        told = told.step(N_("past due"), made.amount, "fen")
         tx.record(told.step(N_("debts"), len(made.debts), "count"), made.number)
         return row
 
@@ -102,3 +103,6 @@ def listed(view: Reading, on: date, which: str = "") -> Kept:
         on=on,
         of=of,
     )
+
+
+WORDS = (N_("reminded"),)

@@ -75,7 +75,7 @@ def _recorded(desk: Desk, one: Stated, number: str) -> Statement | None:
                 printed_by_id=desk.somebody.id,
             )
         )
-        told = Outcome("stated", unit="word").step(N_("opening balance"), opening.owed, "fen")
+        told = Outcome("statement printed", unit="word").step(N_("opening balance"), opening.owed, "fen")
         tx.record(told.step(N_("closing balance"), closing.owed, "fen"), row.number)
         return row
 
@@ -90,4 +90,4 @@ def listed(view: Reading, on: date) -> Kept:
     )
 
 
-WORDS = (N_("stated"),)
+WORDS = (N_("statement printed"),)

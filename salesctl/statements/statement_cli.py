@@ -13,7 +13,7 @@ from salesctl.console.view import Column, View
 from salesctl.console.words import _
 from salesctl.customers.actions import customer
 from salesctl.desk import Desk
-from salesctl.errors import N_
+from salesctl.errors import N_, Invalid
 from salesctl.policy.units import yuan
 from salesctl.statements import statement as actions
 from salesctl.statements.stating import Stated, stated
@@ -74,6 +74,8 @@ def statement(
     """
     desk: Desk = ctx.obj
     if not which:
+        if since or until or file:
+            raise Invalid(value="", what=N_("a customer to state the account of"), example="云帆 --from 2012-04-01")
         with desk.ledger.reading() as view:
             rows = actions.listed(view, desk.today)
         show(View(PRINTED, rows, notes=[] if rows else [_("No statement was printed.")]), desk)

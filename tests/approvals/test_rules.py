@@ -134,6 +134,40 @@ def test_the_whole_matrix_of_deciders(who: int, grade: str, needed: str) -> None
     assert bool(why) == (not may)
 
 
+def test_in_many_random_attempts_nobody_with_a_hand_in_it_decides() -> None:
+    """P19: requester, typist, last editor, party, their logins, their deputies; 20 000 draws of a fixed seed."""
+    import random
+
+    draw = random.Random(20120409)
+    persons, granted = range(1, 7), 0
+    for _attempt in range(20_000):
+        behind = Filed(
+            draw.choice(persons),
+            draw.choice((None, *persons)),
+            is_new=False,
+            editor_id=draw.choice((None, *persons)),
+            party_ids=draw.sample(persons, draw.randrange(3)),
+        )
+        who = Decider(
+            draw.choice(persons),
+            draw.choice((*GRADES, "board", "")),
+            is_enrolled=draw.random() < 0.9,
+            is_closed=draw.random() < 0.1,
+            typist_id=draw.choice((None, *persons)),
+            giver_id=draw.choice((None, None, *persons)),
+        )
+        needed = draw.choice(GRADES[1:])
+        acting = {who.id, who.typist_id, who.giver_id} - {None}
+        hands = {behind.requester_id, behind.typist_id, behind.editor_id, *behind.party_ids}
+        if verdict(who, behind, needed)[0] == "granted":
+            granted += 1
+            assert not acting & hands, (who, behind)
+            assert who.is_enrolled
+            assert not who.is_closed
+            assert rank(who.grade) >= rank(needed)
+    assert granted > 100  # the draws do reach what is allowed
+
+
 def test_a_grade_alone_gives_no_authority() -> None:
     """X-1: the regulation reaches only whom it binds, and nobody who has left."""
     filed = Filed(REQUESTER, None, is_new=False)

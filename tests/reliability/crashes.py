@@ -100,7 +100,13 @@ def migrations(count: int, seed: int = 1) -> Reached:
             desk.do("ledger upgrade")
         wrong += [one.says for one in findings(desk.ledger)] if _schema(desk.ledger) == fresh["head"] else []
     says = f"an upgrade killed {count} times: chain and triggers as they were, or as they will be"
-    return Reached("P25", says, "0 half", f"{old} old, {new} new, {len(wrong)} half", not wrong and old + new == count)
+    return Reached(
+        "P25",
+        says,
+        "0 half",
+        f"{old} old, {new} new, {len(wrong)} half",
+        not wrong and old + new == count and (new > 0 or count < 50),
+    )
 
 
 def _schema(path: Path) -> object:
@@ -128,7 +134,7 @@ def _killed_upgrade(path: Path, after: float) -> None:
     child = os.fork()
     if child == 0:
         try:
-            os.close(2)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             migrate.upgrade(path)
         finally:
             os._exit(0)

@@ -53,7 +53,7 @@ def office(*, on_disk: bool = False) -> Iterator[Office]:
     place = str(MEMORY) if is_quick else None
     with tempfile.TemporaryDirectory(prefix="salesctl-", dir=place) as name, pytest.MonkeyPatch.context() as patch:
         folder = Path(name)
-        (folder / "ledger.db").write_bytes(_staffed())
+        (folder / "ledger.db").write_bytes(staffed_ledger())
         (folder / "ledger.db").chmod(0o600)
         made = Office(folder, patch)
         patch.setenv("SALESCTL_AS", "gm")
@@ -63,10 +63,20 @@ def office(*, on_disk: bool = False) -> Iterator[Office]:
 
 
 @cache
-def _staffed() -> bytes:
+def empty_ledger() -> bytes:
+    """A ledger with nothing in it; the same bytes for every trial of this process."""
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         made = Office(Path(name), patch)
         made.do("ledger init", now="2012-03-01T08:00")
+        return made.ledger.read_bytes()
+
+
+@cache
+def staffed_ledger() -> bytes:
+    """The department of `tests.conftest`."""
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        made = Office(Path(name), patch)
+        made.ledger.write_bytes(empty_ledger())
         for line in STAFF:
             by = "" if line is STAFF[0] else BY
             made.do(f"{line} --regime A --regime E --from 2012-03-01{by}", now="2012-03-01T09:00")

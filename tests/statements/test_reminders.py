@@ -170,6 +170,7 @@ def test_a_name_with_braces_is_never_read_as_a_slot(owing: Office) -> None:
         ("customer remind --tone firm", "input.invalid"),
         ("customer remind 云帆 --mail", "input.invalid"),
         ("customer remind 云帆 --tone firm --by never", "input.invalid"),
+        ("customer remind 云帆 --tone firm --by 2012-05-31", "input.invalid"),
         ("customer remind 云帆 --tone firm --on 2012-07-01", "statement.future"),
         ("customer email 云帆 nonsense", "mail.address"),
     ],

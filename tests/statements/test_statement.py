@@ -67,6 +67,7 @@ def test_two_periods_that_follow_each_other_meet(traded: Office) -> None:
         ("customer statement 云帆 --until 2012-06-02", "statement.future"),
         ("customer statement 云帆 --from 2012-05-02 --until 2012-05-01", "statement.period"),
         ("customer statement nobody", "input.unknown"),
+        ("customer statement --print a.pdf", "input.invalid"),
         ("customer statement 云帆 --print a.docx", "forms.suffix"),
         ("customer statement 云帆 --print ledger.db", "input.invalid"),
     ],

@@ -1,0 +1,1 @@
+"""How each error is provoked: a file for a code, from which `salesctl/help/errors.md` is made."""
