@@ -23,6 +23,7 @@ demo: $(READY)
 
 test: lint types layers
 	$(BIN)/python -m pytest -n 2
+	SALESCTL_TEST_ENGINE=postgresql $(BIN)/python -m pytest -n 2
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid
 
 if TYPE_CHECKING:
     from salesctl.console.settings import Settings
+    from salesctl.ledger.place import Place
 
 NOUNS = {  # noun -> its module, its line in the help
     "visit": ("salesctl.visits.cli", N_("The outing register (A-1).")),
@@ -142,7 +143,7 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     now, clock = _clock()
     desk = Desk(
         Wishes(
-            ledger=_at_home(wishes.get("ledger") or _ledger(settings)),
+            ledger=_place(wishes.get("ledger") or _ledger(settings)),
             acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.values.get("as", ""),
             on=wishes.get("on") or os.environ.get("SALESCTL_ON", ""),
             form=form,
@@ -165,9 +166,11 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     return desk
 
 
-def _at_home(path: str) -> Path:
+def _place(path: str) -> Place:
+    from salesctl.ledger.place import place_of
+
     try:
-        return Path(path).expanduser()
+        return place_of(path)
     except RuntimeError:
         raise Invalid(value=path, what=N_("a path"), example="~/sales/ledger.db") from None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.place import Place
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
@@ -70,7 +71,7 @@ class Declined(SalesctlError):
 class Wishes(Record):
     """What one run was asked for, options before environment before settings before defaults."""
 
-    ledger: Path
+    ledger: Place
     acting: str = ""
     on: str = ""
     form: str = ""
@@ -124,7 +125,8 @@ class Desk:
         asked: str = "",
         identify: Callable[[Reading, Desk], Actor | None] | None = None,
     ) -> None:
-        self.wishes, self.now, self.clock, self.login, self.asked = wishes, now, clock, login, asked
+        self.wishes, self.now, self.clock, self.asked = wishes, now, clock, asked
+        self._login = login
         self._identify = identify
         self.ledger = Ledger(wishes.ledger)
         self.receipts: list[str] = []
@@ -152,10 +154,23 @@ class Desk:
     @cached_property
     def settings(self) -> dict[str, str]:
         """What was fixed when the ledger was made; nothing before that."""
-        if not self.ledger.path.is_file():
+        if not self.ledger.is_there:
             return {}
         with self.ledger.reading() as view:
             return dict(view.select("SELECT name, value FROM setting"))
+
+    @cached_property
+    def login(self) -> str:
+        """The login of this process; in a ledger that goes by it, the login of the server's session."""
+        if self.settings.get("identity") != "database":
+            return self._login
+        with self.ledger.reading() as view:
+            return str(view.engine.session_user(view))
+
+    @property
+    def believes_logins(self) -> bool:
+        """Whether the login alone says who acts: the operating system's, or that of the server's session."""
+        return self.settings.get("identity") in ("os", "database")
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -182,15 +197,20 @@ class Desk:
 
         return datetime.combine(day + timedelta(days=1), time(), self.zone)
 
+    @property
+    def folder(self) -> Path:
+        """Where files go that lie beside the ledger: its folder, or the working one where a server keeps it."""
+        return Path.cwd() if self.ledger.file is None else self.ledger.file.parent
+
     def spare(self, output: str) -> None:
         """Refuse to write an answer over the ledger itself, under whatever name it is reached.
 
         Raises:
             Invalid: it would be.
         """
-        if output in ("", "-"):
+        ledger = self.ledger.file
+        if output in ("", "-") or ledger is None:
             return
-        ledger = self.ledger.path
         for kept in (ledger, *(Path(f"{ledger}{lock}") for lock in (".lock", ".mail.lock"))):
             if kept.exists() and Path(output).exists() and kept.samefile(output):
                 raise Invalid(value=output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
@@ -278,7 +298,7 @@ class Desk:
             raise Declined
 
     def _adopted(self) -> list[Any]:
-        if not self.ledger.path.is_file():
+        if not self.ledger.is_there:
             return []
         newest = (
             "SELECT content FROM adopted_pack WHERE id IN (SELECT max(id) FROM adopted_pack GROUP BY name) ORDER BY id"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shlex
+import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,10 @@ import pytest
 from hypothesis import settings
 
 from salesctl import app
+from salesctl.ledger.place import Address, Place
+from tests import engines
+
+Kept = Path | engines.Contents  # a file, or what was in the database
 
 settings.register_profile("salesctl", deadline=None)  # a busy machine is no fault of a rule
 settings.load_profile("salesctl")
@@ -41,14 +46,34 @@ class Office:
     """One department's ledger, in a folder of its own."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.folder, self.ledger, self._patch = folder, folder / "ledger.db", monkeypatch
+        self.folder, self._patch = folder, monkeypatch
+        self.place: Place = folder / "ledger.db" if engines.CHOSEN == "sqlite" else engines.place()
         for name in ("SALESCTL_AS", "SALESCTL_ON", "SALESCTL_NOW", "SALESCTL_TRACE", "LANGUAGE"):
             monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("SALESCTL_LEDGER", str(self.ledger))
+        monkeypatch.setenv("SALESCTL_LEDGER", self.place.url if isinstance(self.place, Address) else str(self.place))
         monkeypatch.setenv("SALESCTL_LANG", "en")
         monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
         monkeypatch.setenv("SALESCTL_TRACE", str(folder / "trace.txt"))
         monkeypatch.chdir(folder)
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file; a test that asks for it is about files."""
+        if isinstance(self.place, Address):
+            pytest.skip("about a ledger that is a file")
+        return self.place
+
+    def kept(self) -> Kept:
+        """What this ledger holds now."""
+        return engines.contents() if isinstance(self.place, Address) else self.place
+
+    def take(self, kept: Kept) -> Office:
+        """Hold what another ledger held."""
+        if isinstance(kept, Path):
+            shutil.copy(kept, self.ledger)
+        else:
+            engines.restored(kept)
+        return self
 
     def unnamed(self) -> Office:
         """The same office with nobody named: from here on only `--as` or the login says who acts."""
@@ -78,37 +103,45 @@ class Office:
         return self.do(f"{line} --format json", now=now).json
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server only what has a ledger is worth asking again."""
+    if engines.CHOSEN == "sqlite":
+        return
+    again = [item for item in items if _asks_a_ledger(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = again
+
+
+def _asks_a_ledger(item: pytest.Item) -> bool:
+    return "_empty_ledger" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("file")
+
+
 @pytest.fixture(scope="session")
-def _empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("empty")
+def _empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     with pytest.MonkeyPatch.context() as patch:
-        Office(folder, patch).do("ledger init", now="2012-03-01T08:00")
-    return folder / "ledger.db"
+        office = Office(tmp_path_factory.mktemp("empty"), patch)
+        office.do("ledger init", now="2012-03-01T08:00")
+    return office.kept()
 
 
 @pytest.fixture
-def empty_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _empty_ledger: Path) -> Office:
+def empty_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _empty_ledger: Kept) -> Office:
     """An office with a ledger and nothing in it."""
-    import shutil
-
-    shutil.copy(_empty_ledger, tmp_path / "ledger.db")
-    return Office(tmp_path, monkeypatch)
+    office = Office(tmp_path, monkeypatch)
+    return office.take(_empty_ledger)
 
 
 @pytest.fixture(scope="session")
-def _staffed_ledger(tmp_path_factory: pytest.TempPathFactory, _empty_ledger: Path) -> Path:
-    import shutil
-
-    folder = tmp_path_factory.mktemp("staffed")
-    shutil.copy(_empty_ledger, folder / "ledger.db")
+def _staffed_ledger(tmp_path_factory: pytest.TempPathFactory, _empty_ledger: Kept) -> Kept:
     with pytest.MonkeyPatch.context() as patch:
-        office = Office(folder, patch)
+        office = Office(tmp_path_factory.mktemp("staffed"), patch)
+        office.take(_empty_ledger)
         for line in STAFF:
             by = "" if line is STAFF[0] else BY
             office.do(f"{line} --regime A --regime E --from 2012-03-01{by}", now="2012-03-01T09:00")
         for line in CUSTOMERS:
             office.do(f"{line}{BY}", now="2012-03-01T09:00")
-    return folder / "ledger.db"
+    return office.kept()
 
 
 BY = " --as gm"
@@ -127,15 +160,13 @@ CUSTOMERS = (
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _staffed_ledger: Path) -> Office:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _staffed_ledger: Kept) -> Office:
     """A small department.
 
     General manager 沈国栋 (gm), director 周岚 (zhou), support 向红 (xiang); account managers 林静 (lin: 云帆, 远大) and
     陈涛 (chen: 易购).
     """
-    import shutil
-
-    shutil.copy(_staffed_ledger, tmp_path / "ledger.db")
     office = Office(tmp_path, monkeypatch)
+    office.take(_staffed_ledger)
     monkeypatch.setenv("SALESCTL_AS", "xiang")  # whoever types where a test does not say who
     return office

@@ -6,16 +6,24 @@ import atexit
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from salesctl.ledger.place import Address
 from salesctl.policy.sql import PostgreSQL, SQLite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesctl.policy.sql import Engine
+
+_COUNT = count()
+CHOSEN = os.environ.get("SALESCTL_TEST_ENGINE", "sqlite")  # where every test keeps its ledger
 
 ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
 
@@ -81,7 +89,78 @@ def server() -> str:
     data.mkdir()
     running = get_server(data, cleanup_mode="delete")
     address = running.get_uri()
+    _unhurried(address)
     return str(address)
+
+
+def _unhurried(address: str) -> None:
+    """A server of tests loses nothing that anybody wants: it need not wait for the disk."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as base:
+        for setting in ("fsync", "full_page_writes"):
+            base.execute(f"ALTER SYSTEM SET {setting} = off")
+        base.execute("SELECT pg_reload_conf()")
+
+
+Contents = dict[str, bytes]  # by table, all its rows as COPY writes them
+
+
+@cache
+def _working() -> tuple[Address, Any]:
+    """The database of this process, in which one ledger takes the place of another, and one who may do it."""
+    import psycopg
+
+    name = f"salesctl_{os.getpid()}"
+    _connection().execute(f"CREATE DATABASE {name}")
+    where = Address(urlsplit(server())._replace(path=f"/{name}").geturl())
+    atexit.register(_left, name)
+    base = psycopg.connect(where.url, autocommit=True)
+    base.execute("SET session_replication_role = replica")  # the guards of a ledger are off for this connection alone
+    return where, base
+
+
+def _left(name: str) -> None:
+    _connection().execute(f"DROP DATABASE {name} WITH (FORCE)")
+    _connection().close()
+
+
+@contextmanager
+def database() -> Iterator[Address]:
+    """A database of a test's own, with nothing in it."""
+    name = f"salesctl_{os.getpid()}_{next(_COUNT)}"
+    _connection().execute(f"CREATE DATABASE {name}")
+    try:
+        yield Address(urlsplit(server())._replace(path=f"/{name}").geturl())
+    finally:
+        _connection().execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def place() -> Address:
+    """The working database: nothing in it at first, then what is put there."""
+    return _working()[0]
+
+
+def contents() -> Contents:
+    """All rows of the ledger in the working database."""
+    _place, base = _working()
+    kept = {}
+    for (table,) in base.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
+        with base.cursor().copy(f"COPY {table} TO STDOUT") as rows:
+            kept[table] = b"".join(map(bytes, rows))
+    return kept
+
+
+def restored(kept: Contents) -> Address:
+    """The working database with these rows and no others."""
+    where, base = _working()
+    with base.transaction():
+        base.execute("; ".join(f"DELETE FROM {table}" for table in kept))
+        for table, rows in kept.items():
+            if rows:
+                with base.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+                    copy.write(rows)
+    return where
 
 
 def _plain(value: Any) -> Any:

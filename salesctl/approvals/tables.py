@@ -80,7 +80,7 @@ class RequestStep(SQLModel, table=True):
             "ix_request_step_alone",
             "made_on",
             sqlite_where=text("is_alone = 1"),
-            postgresql_where=text("is_alone"),
+            postgresql_where=text("is_alone = 1"),
         ),
     )
 

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 def newest_step(view: Reading, one: Request) -> date:
-    """The business day of the newest step: nothing that follows happened before it."""
-    newest = view.value("SELECT max(made_on) FROM request_step WHERE request_id = :id", id=one.key)
+    """The business day of the newest step: nothing that follows happened before it; an attempt was no step."""
+    newest = view.value(
+        "SELECT max(made_on) FROM request_step WHERE request_id = :id AND what <> 'attempt'", id=one.key
+    )
     found: date = typed("date", newest) or one.asked_on
     return max(found, one.asked_on)
 

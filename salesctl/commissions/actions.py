@@ -119,7 +119,7 @@ def pay(desk: Desk, new: NewPayment) -> Working:
         found, refusal = _judged(tx, desk, on, one)
         if refusal is None:
             tx.add(one)
-        elif on.state in UNDECIDED:
+        elif on.state in UNDECIDED and desk.today <= desk.present_day:
             take(tx, desk, on, "attempt")  # check tells the director (T-6)
         tx.record(found, about=on.number if refusal else one.number, request=on.number, form=new.form)
         if refusal is None:

@@ -71,7 +71,7 @@ def unreachable(error: OSError) -> Unreachable:
 
 def after_all(error: SalesctlError, *, is_recorded: bool) -> SalesctlError:
     """The error, unless something was recorded before the ledger failed: then it was only the answer that failed."""
-    if is_recorded and error.status in (BUSY, STORAGE):
+    if is_recorded and error.code.startswith("ledger.") and error.status in (BUSY, STORAGE):
         unseen = NotShown(trouble=sentence(error).rstrip(".。"))
         unseen.__cause__ = error
         return unseen

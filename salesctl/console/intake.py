@@ -94,8 +94,8 @@ class Sheet:
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and the cells in the order of the fields; a field the file lacks is empty."""
         places, size = self._places, max(self._places) + 1
-        while places[-1] < 0 and len(places) > self._least:
-            places = places[:-1]
+        if max(places[self._least :], default=-1) < 0:
+            places = places[: self._least]
         rows = watched(self._rows, self._path, _("Reading {file}").format(file=self.name))
         for line, row in enumerate(rows, self._first_line):
             if not any(row) and not any(cell not in ("", None) for cell in row):

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST = 40
 HOLDER = (  # who has the contract `k` on the day `:day`: whoever it was signed for, until it passed on (E-16)
-    "coalesce((SELECT w.person_id FROM contract_ownership w WHERE w.contract_id = k.id AND w.from_on <= :day "
-    "AND (w.until_on IS NULL OR w.until_on > :day)), k.owner_id)"
+    "coalesce((SELECT held.person_id FROM contract_ownership held WHERE held.contract_id = k.id "
+    "AND held.from_on <= :day AND (held.until_on IS NULL OR held.until_on > :day)), k.owner_id)"
 )
 CONTRACTS = Series(N_("contract"), "", "salesctl contract list")
 

@@ -104,7 +104,7 @@ def _asking(verb: str) -> Callable[[Desk, sqlite3.Connection, list[Any]], tuple[
 
 def _filed(desk: Desk, db: sqlite3.Connection, rows: list[Any]) -> tuple[Outcome, Policy]:
     """A request as it was filed: what was granted before and what it is measured against are added up anew."""
-    view = Reading(db)
+    view = Reading(db, sqlite)
     then = Then(desk, view)
     image = next(_named(columns, images[0]) for _what, table, columns, images in rows if table == Request.table)
     undecided = {"decided_on": None, "decided_at": None, "decided_by_id": None, "state": "draft"}
@@ -118,7 +118,7 @@ def _filed(desk: Desk, db: sqlite3.Connection, rows: list[Any]) -> tuple[Outcome
 def _gone_out(desk: Desk, db: sqlite3.Connection, rows: list[Any]) -> tuple[Outcome, Policy]:
     """An outing as it stood after the step."""
     _write(db, rows)
-    view = Reading(db)
+    view = Reading(db, sqlite)
     then = Then(desk, view)
     written = [(table, _named(columns, images[0])) for _what, table, columns, images in rows]
     key = next((row["id"] for table, row in written if table == Outing.table), None)

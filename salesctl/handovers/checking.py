@@ -68,7 +68,8 @@ def check(desk: Desk, number: str, what: str, found: Found) -> tuple[Handover, i
 def progress(view: Reading, begun: Handover) -> dict[str, Checked]:
     """How far the receiver has come, category by category."""
     rows = view.select(
-        "SELECT i.category, count(*), count(k.id), sum(k.is_complete = 0 OR k.is_true = 0) FROM handover_item i "
+        "SELECT i.category, count(*), count(k.id), "
+        "sum(CASE WHEN k.is_complete = 0 OR k.is_true = 0 THEN 1 ELSE 0 END) FROM handover_item i "
         "LEFT JOIN handover_check k ON k.item_id = i.id WHERE i.handover_id = :handover GROUP BY i.category",
         handover=begun.key,
     )

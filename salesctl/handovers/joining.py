@@ -80,12 +80,18 @@ def join(desk: Desk, number: str, who: str, role: str) -> Joined:
 
 
 def roles_of(view: Reading, begun: Handover, on: date) -> list[Role]:
-    """Every role the channels want, with who takes it by a day; then the observers (E-9, E-10)."""
+    """Every role the channels want, with who takes it by a day; then the observers (E-9, E-10).
+
+    The transferor is of sales, and takes that role where nobody else is named for it.
+    """
     from salesctl.ledger.row import typed
 
     taken: dict[str, list[tuple[str, str]]] = {}
     for role, name, day in view.select(TAKING, handover=begun.key, on=on):
         taken.setdefault(role, []).append((name, day))
+    if SALES not in taken:
+        transferor = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=begun.transferor_id)
+        taken[SALES] = [(transferor, begun.started_on.isoformat())]
     wanted = view.all(HandoverRole, "handover_id = :handover", handover=begun.key)
     named = [(one.role, one.clauses) for one in wanted] + [(OBSERVER, "E-9")] * (OBSERVER in taken)
     return [

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
 
 LISTED = """SELECT h.number, h.state, t.code || ' ' || t.name, r.code || ' ' || r.name, s.code || ' ' || s.name,
-    CASE WHEN h.is_deviation THEN 'AMB-E-d' ELSE '' END, h.started_on, h.leaving_on, h.planned_on, h.signed_on,
+    CASE WHEN h.is_deviation = 1 THEN 'AMB-E-d' ELSE '' END, h.started_on, h.leaving_on, h.planned_on, h.signed_on,
     h.ended_on
     FROM handover h JOIN person t ON t.id = h.transferor_id JOIN person r ON r.id = h.receiver_id
     JOIN person s ON s.id = h.supervisor_id

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from salesctl.ledger import sqlite
+from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +71,8 @@ def becoming(target: Path) -> Iterator[Path]:
             work.rename(target)
             synced(target.parent)
     except OSError as error:
-        trouble, way_out = sqlite.TROUBLE["SQLITE_CANTOPEN"]
-        raise sqlite.Unusable(path=target, trouble=error.strerror or trouble, way_out=way_out) from error
+        trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
+        raise Unusable(path=target, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
         for left in (*BESIDES, ".lock"):
             with suppress(OSError):
@@ -101,16 +102,16 @@ def _create(target: Path, called: Path) -> None:
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
-        trouble, way_out = sqlite.TROUBLE["SQLITE_CANTOPEN"]
-        raise sqlite.Unusable(path=called, trouble=error.strerror or trouble, way_out=way_out) from error
+        trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
+        raise Unusable(path=called, trouble=error.strerror or trouble, way_out=way_out) from error
 
 
 def _carry(source: sqlite3.Connection, target: sqlite3.Connection, held: Path) -> None:
     """All pages in one step, so that they are of one moment; a lock somebody else holds is waited for."""
-    until = time.monotonic() + sqlite.WAIT
+    until = time.monotonic() + WAIT
 
     def step(status: int, _left: int, _pages: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
-            raise sqlite.Busy(path=held, seconds=sqlite.WAIT)
+            raise Busy(path=held, seconds=WAIT)
 
     source.backup(target, pages=-1, progress=step, sleep=0.02)

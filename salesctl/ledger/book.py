@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from salesctl.errors import N_, STORAGE, SalesctlError
-from salesctl.ledger import sqlite
+from salesctl.errors import N_, STORAGE, WRONG, SalesctlError
+from salesctl.ledger.place import Address, Place
 from salesctl.ledger.reading import Reading
 from salesctl.ledger.transaction import Transaction, Writer
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -26,24 +26,70 @@ class OtherSchema(SalesctlError):
     hint = N_("{way_out}")
 
 
+class NoFile(SalesctlError):
+    """What can only be done to a file."""
+
+    code, status = "ledger.no-file", WRONG
+    says = N_("The ledger {path} is kept by a server, and this is done to files.")
+    hint = N_("The server's own tools do it: pg_dump, pg_restore; see help/postgres.md.")
+
+
 class Ledger:
     """The ledger of one department, as far as one command needs it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         self.path = path
-        self._db: sqlite3.Connection | None = None
+        self._db: Any = None
+
+    @cached_property
+    def engine(self) -> Any:
+        """The module that knows how this ledger is kept."""
+        return engine_of(self.path)
 
     @property
-    def db(self) -> sqlite3.Connection:
+    def file(self) -> Path | None:
+        """Its file, where it is one."""
+        return None if isinstance(self.path, Address) else self.path
+
+    def expect_file(self) -> Path:
+        """Its file.
+
+        Raises:
+            NoFile: a server keeps it.
+        """
+        if self.file is None:
+            raise NoFile(path=self.path)
+        return self.file
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to ask; of a server only the first question tells."""
+        return self.file is None or self.file.is_file()
+
+    @property
+    def db(self) -> Any:
         """The open connection; its schema has been compared with the program's."""
         if self._db is None:
-            self._db = sqlite.connect(self.path)
-            with sqlite.translated(self.path):
-                expect_schema(schema_of(self._db), self.path)
+            self._db = self.engine.connect(self.path)
+            with self.engine.translated(self.path):
+                expect_schema(self.engine.schema_of(self._db), self.path)
         return self._db
 
+    @contextmanager
+    def making(self) -> Iterator[Any]:
+        """The open connection to a database with no ledger in it, about to get one; None where it has one."""
+        with self.engine.translated(self.path):
+            session = self.engine.connect(self.path)
+            self.engine.begin_writing(session)
+            if self.engine.schema_of(session):
+                session.close()
+                yield None
+                return
+            self._db = session
+            yield session
+
     def close(self) -> None:
-        """Close the file; what was only rehearsed is undone."""
+        """Close the connection; what was only rehearsed is undone."""
         if self._db is not None:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
@@ -53,14 +99,14 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """One moment; fetch completely, then leave it, then print. Inside a transaction, that moment."""
-        with sqlite.translated(self.path):
+        with self.engine.translated(self.path):
             db = self.db
             if db.in_transaction:
-                yield Reading(db)
+                yield Reading(db, self.engine)
                 return
-            db.execute("BEGIN")
+            db.execute(self.engine.BEGIN_READING)
             try:
-                yield Reading(db)
+                yield Reading(db, self.engine)
             finally:
                 db.execute("ROLLBACK")
 
@@ -72,12 +118,12 @@ class Ledger:
             Busy: nobody else may write for more than 30 seconds.
             Repeated: the desk's request id was carried out before.
         """
-        with sqlite.turn(self.path), sqlite.translated(self.path):
+        with self.engine.turn(self.path), self.engine.translated(self.path):
             db = self.db
-            if not db.in_transaction:
-                db.execute("BEGIN IMMEDIATE")
             try:
-                tx = Transaction(db, verb, desk)
+                if not db.in_transaction:
+                    self.engine.begin_writing(db)
+                tx = Transaction(db, self.engine, verb, desk)
                 yield tx
                 head = tx.finish()
                 if not desk.is_dry_run:  # a rehearsal stays open, so that its answer can be read; closing undoes it
@@ -90,20 +136,18 @@ class Ledger:
                 desk.keep_receipt(head.receipt)
 
 
-def schema_of(db: sqlite3.Connection) -> str:
-    """The newest migration a file has seen; empty where it is no ledger."""
-    import sqlite3
+def engine_of(path: Place) -> Any:
+    """The engine that keeps a place."""
+    if isinstance(path, Address):
+        from salesctl.ledger import postgres
 
-    try:
-        newest, count = db.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname != "SQLITE_ERROR":  # there is no such table
-            raise
-        return ""
-    return str(newest) if newest and count == 1 else ""
+        return postgres
+    from salesctl.ledger import sqlite
+
+    return sqlite
 
 
-def expect_schema(found: str, path: Path, *, or_older: bool = False) -> None:
+def expect_schema(found: str, path: Place, *, or_older: bool = False) -> None:
     """Refuse a ledger of another schema than the program's.
 
     Raises:
@@ -112,7 +156,7 @@ def expect_schema(found: str, path: Path, *, or_older: bool = False) -> None:
     if found == SCHEMA or (or_older and "" < found < SCHEMA):
         return
     if not found:
-        raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=N_("Name the right file with --ledger."))
+        raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=N_("Name the right ledger with --ledger."))
     way_out = N_("Upgrade salesctl.") if found > SCHEMA else N_("Run `salesctl ledger upgrade`.")
     raise OtherSchema(path=path, found=found, wanted=SCHEMA, way_out=way_out)
 

@@ -106,7 +106,7 @@ def _marks(text: str, source: str) -> Iterator[Mark]:
 
 def differences(view: Reading, known: Iterable[Mark]) -> list[Finding]:
     """Where a ledger is not the one these marks were taken of."""
-    if view.value("SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'setting')") != 2:
+    if not all(view.engine.columns(view, table) for table in ("journal", "setting")):
         return []  # there is nothing to compare; that it was removed is a finding of its own
     ledger = view.value("SELECT value FROM setting WHERE name = 'ledger_id'")
     newest = view.value("SELECT max(seq) FROM journal") or 0

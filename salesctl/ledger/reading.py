@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from salesctl.errors import N_, Unknown
 from salesctl.ledger.row import Row, stored
-from salesctl.ledger.sqlite import run
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
 
     from salesctl.ledger.kept import Kept
@@ -26,17 +24,19 @@ WORDS = (  # what a table's rows are called
 class Reading:
     """Queries on one moment of the ledger. Values are bound by name: `:customer_id`."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, db: Any, engine: Any) -> None:
+        self._db, self.engine = db, engine
         self._asked: dict[tuple[object, ...], Any] = {}
 
     def select(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query, as tuples of stored values."""
-        return self._run(query, values).fetchall()
+        rows: list[tuple[Any, ...]] = self._run(query, values).fetchall()
+        return rows
 
     def each(self, query: str, /, **values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one by one, for what is too large to hold; read to the end before anything is written."""
-        return iter(self._run(query, values))
+        found: Iterator[tuple[Any, ...]] = self.engine.each(self._db, query, _stored(values))
+        return found
 
     def kept(self, query: str, /, **values: Any) -> Kept:
         """The rows of a query that may have any number, kept until they are printed."""
@@ -93,8 +93,16 @@ class Reading:
             )
         return row
 
-    def _run(self, query: str, values: dict[str, Any]) -> sqlite3.Cursor:
-        return run(self._db, query, {name: stored(value) for name, value in values.items()})
+    def write_as_stored(self, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+        """Put in rows that another ledger holds, with the journal that vouches for them; for whoever copies one."""
+        self.engine.insert_many(self._db, table, columns, rows)
+
+    def _run(self, query: str, values: dict[str, Any]) -> Any:
+        return self.engine.run(self._db, query, _stored(values))
 
     def _near(self, kind: type[R], column: str) -> list[tuple[Any, ...]]:
         return self.select(f"SELECT {column} FROM {kind.table} ORDER BY id DESC LIMIT 5")
+
+
+def _stored(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: stored(value) for name, value in values.items()}

@@ -8,57 +8,18 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from salesctl.errors import BUSY, N_, STORAGE, WRONG, SalesctlError
+from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Conflict, Missing, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WAIT = 30  # seconds a writer waits for its turn
+    from salesctl.ledger.reading import Reading
 
-
-class Missing(SalesctlError):
-    """There is no ledger where one was expected."""
-
-    code, status = "ledger.missing", STORAGE
-    says = N_("There is no ledger at {path}.")
-    hint = N_("Create it with `salesctl ledger init`, or name another with --ledger.")
-
-
-class Busy(SalesctlError):
-    """Somebody else holds the ledger."""
-
-    code, status = "ledger.busy", BUSY
-    says = N_("Another program has held the ledger {path} for {seconds} seconds; nothing was written.")
-    hint = N_("Try again; close database browsers that have it open.")
-
-
-class Unusable(SalesctlError):
-    """The file or its disk is in trouble."""
-
-    code, status = "ledger.storage", STORAGE
-    says = N_("The ledger {path} cannot be used: {trouble}. Nothing was written.")
-    hint = N_("{way_out}")
-
-
-class Conflict(SalesctlError):
-    """A constraint of the ledger refuses the row."""
-
-    code, status = "ledger.constraint", WRONG
-    says = N_("The ledger refuses this row: {trouble}. Nothing was written.")
-    hint = N_("Correct the value and try again.")
-
-
-TROUBLE = {  # by SQLite's own names: what it means and what to do
-    "SQLITE_FULL": (N_("the disk is full"), N_("Free some space and try again.")),
-    "SQLITE_IOERR": (N_("reading or writing failed"), N_("Look at the disk: full, removed, or limited?")),
-    "SQLITE_READONLY": (N_("it is read-only"), N_("Ask for write permission on the file and its folder.")),
-    "SQLITE_CANTOPEN": (N_("it cannot be opened"), N_("Look at the path and the permissions of file and folder.")),
-    "SQLITE_PERM": (N_("access is denied"), N_("Ask for permission on the file.")),
-    "SQLITE_AUTH": (N_("this step is not allowed in a ledger"), N_("Nothing is deleted here; reverse it instead.")),
-    "SQLITE_NOTADB": (N_("it is not a ledger"), N_("Name the right file with --ledger.")),
-    "SQLITE_CORRUPT": (N_("it is damaged"), N_("Keep the file as it is and go back to the last backup.")),
-}
+NAME = "sqlite"
+BEGIN_READING = "BEGIN"
+BODY = "CAST(body AS BLOB)"  # the stored text as its bytes
+UNCHECKED = ()  # of what `verify` looks at elsewhere
 
 
 def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
@@ -124,6 +85,17 @@ def connect(path: Path, *, guarded: bool = True, wait: float | None = None) -> s
         if guarded:
             db.set_authorizer(_guard)
     return db
+
+
+def schema_of(db: sqlite3.Connection) -> str:
+    """The newest migration a file has seen; empty where it is no ledger."""
+    try:
+        newest, count = db.execute("SELECT max(version_num), count(*) FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_ERROR":  # there is no such table
+            raise
+        return ""
+    return str(newest) if newest and count == 1 else ""
 
 
 def expect_there(path: Path) -> None:
@@ -238,12 +210,70 @@ def _poll_for(handle: int, path: Path) -> None:
     raise Busy(path=path, seconds=WAIT)
 
 
+def begin_writing(db: sqlite3.Connection) -> None:
+    """Begin as the only writer: whatever is read from here on is what the write rests on."""
+    db.execute("BEGIN IMMEDIATE")
+
+
 def run(db: sqlite3.Connection, query: str, values: dict[str, Any]) -> sqlite3.Cursor:
     """Execute a statement; a value no column can hold is the person's, not ours."""
     try:
         return db.execute(query, values)
     except (OverflowError, UnicodeEncodeError) as error:
         raise Conflict(trouble=str(error)) from error
+
+
+def each(db: sqlite3.Connection, query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query one by one."""
+    return iter(run(db, query, values))
+
+
+def insert_many(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """Write many rows at once."""
+    marks = ", ".join("?" for _ in columns)
+    db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def update_many(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """Change columns of many rows, given as `(id, value, ...)`."""
+    marks = ", ".join(f"{column} = ?{place}" for place, column in enumerate(columns, 2))
+    db.executemany(f"UPDATE {table} SET {marks} WHERE id = ?1", rows)
+
+
+@contextmanager
+def rebuilding(db: sqlite3.Connection, indexes: tuple[str, ...]) -> Iterator[None]:
+    """Build these indexes once, after the rows: quicker by far where more rows come in than there were."""
+    statement = "SELECT sql FROM sqlite_master WHERE name = ?"
+    made = [db.execute(statement, (index,)).fetchone()[0] for index in indexes]
+    if indexes:
+        db.execute("PRAGMA cache_size = -32768")  # KiB: rows in any order still find their pages in memory
+    for index in indexes:
+        db.execute(f"DROP INDEX {index}")
+    yield
+    for again in made:
+        db.execute(again)
+
+
+def damage(view: Reading) -> list[str]:
+    """What the file's own check finds."""
+    return [said for (said,) in view.select("PRAGMA integrity_check(20)") if said != "ok"]
+
+
+def schema(view: Reading) -> dict[tuple[str, str], str | None]:
+    """Every table, index, trigger and view, by kind and name, with the statement that made it."""
+    made = view.select("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+    return {(kind, name): sql for kind, name, sql in made}
+
+
+def columns(view: Reading, table: str) -> list[tuple[str, str | None]]:
+    """The columns of a table, each with the expression of its default."""
+    found = view.select(f"PRAGMA table_info({table})")
+    return [(column, default) for _place, column, _kind, _needed, default, _key in found]
+
+
+def described(view: Reading) -> str:
+    """How this file keeps its commits."""
+    return str(view.value("PRAGMA journal_mode"))
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -10,11 +9,10 @@ from salesctl.errors import N_, REFUSED, WRONG, SalesctlError
 from salesctl.ledger import journal
 from salesctl.ledger.reading import Reading
 from salesctl.ledger.row import Row, stored
-from salesctl.ledger.sqlite import run
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from salesctl.policy.outcome import Outcome
@@ -73,8 +71,8 @@ class RefusedBefore(Repeated):
 class Transaction(Reading):
     """The one way to write: rows are added or amended, never deleted; the outcome is recorded beside them."""
 
-    def __init__(self, db: sqlite3.Connection, verb: str, desk: Writer) -> None:
-        super().__init__(db)
+    def __init__(self, db: Any, engine: Any, verb: str, desk: Writer) -> None:
+        super().__init__(db, engine)
         self.verb, self._desk = verb, desk
         self.about = ""
         self._decision: Any = None
@@ -112,7 +110,7 @@ class Transaction(Reading):
         image = row.image()
         marks = ", ".join(f":{column}" for column in image)
         self._make_room(1)
-        run(self._db, f"INSERT INTO {row.table} ({', '.join(image)}) VALUES ({marks})", image)
+        self.engine.run(self._db, f"INSERT INTO {row.table} ({', '.join(image)}) VALUES ({marks})", image)
         self._written.append(["add", row.table, list(image), [list(image.values())]])
         return row
 
@@ -121,7 +119,7 @@ class Transaction(Reading):
         image = {"id": row.key, **{name: stored(value) for name, value in changes.items()}}
         marks = ", ".join(f"{column} = :{column}" for column in changes)
         self._make_room(1)
-        run(self._db, f"UPDATE {row.table} SET {marks} WHERE id = :id", image)
+        self.engine.run(self._db, f"UPDATE {row.table} SET {marks} WHERE id = :id", image)
         self._written.append(["amend", row.table, list(image), [list(image.values())]])
         row.__dict__.update(changes)
         return row
@@ -131,38 +129,28 @@ class Transaction(Reading):
 
         Every thousand become one entry of the journal; memory does not grow with their number.
         """
-        marks = ", ".join("?" for _ in kind.columns)
-        insert = f"INSERT INTO {kind.table} ({', '.join(kind.columns)}) VALUES ({marks})"
         number = first = self.next_id(kind)
         source = iter(rows)
         while batch := list(islice(source, MOST_ROWS)):
             images = [(number + offset, *row) for offset, row in enumerate(batch)]
             number += len(images)
             self._make_room(len(images))
-            self._db.executemany(insert, images)
+            self.engine.insert_many(self._db, kind.table, kind.columns, images)
             self._written.append(["add", kind.table, list(kind.columns), images])
         self._next_ids[kind.table] = number
         return number - first
 
-    @contextmanager
-    def rebuilding(self, *indexes: str) -> Iterator[None]:
-        """Build these indexes once, after the rows: quicker by far where more rows come in than there were."""
-        made = [self.value("SELECT sql FROM sqlite_master WHERE name = :name", name=index) for index in indexes]
-        if indexes:
-            self._db.execute("PRAGMA cache_size = -32768")  # KiB: rows in any order still find their pages in memory
-        for index in indexes:
-            self._db.execute(f"DROP INDEX {index}")
-        yield
-        for statement in made:
-            self._db.execute(statement)
+    def rebuilding(self, *indexes: str) -> AbstractContextManager[None]:
+        """Build these indexes once, after the rows that are added meanwhile, where the engine can."""
+        made: AbstractContextManager[None] = self.engine.rebuilding(self._db, indexes)
+        return made
 
     def amend_many(self, kind: type[Row], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
         """Change these columns of many rows, given as `(id, value, ...)`."""
-        update = f"UPDATE {kind.table} SET {', '.join(f'{c} = ?{i}' for i, c in enumerate(columns, 2))} WHERE id = ?1"
         source = iter(rows)
         while batch := list(islice(source, MOST_ROWS)):
             self._make_room(len(batch))
-            self._db.executemany(update, batch)
+            self.engine.update_many(self._db, kind.table, columns, batch)
             self._written.append(["amend", kind.table, ["id", *columns], batch])
 
     def record(self, outcome: Outcome, about: str = "", **details: Any) -> Outcome:

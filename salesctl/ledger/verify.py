@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RENAMED = {("request", "received"): "base"}
 NOT_REBUILT = {"journal", "alembic_version"}
 MOST_FINDINGS = 100
+UNCOMPARED = N_("The schema was not compared: this login may not make one beside it. The owner may.")
 
 Schema = dict[tuple[str, str], str | None]  # kind and name -> the statement that made it
 
@@ -38,12 +39,20 @@ class Report(Record):
     declared: int  # entries whose time was declared, not read from a clock
     held: int  # entries made while the machine's clock was behind the journal
     findings: list[Finding]
+    unchecked: list[str]  # what could not be looked at: English, from the catalogue
 
 
-def verify(view: Reading, expected: Schema) -> Report:
-    """Look at everything a single file can prove about itself; `expected` is what a ledger made today consists of."""
-    findings = [Finding("file", said) for (said,) in view.select("PRAGMA integrity_check(20)") if said != "ok"]
-    there = schema(view)
+def verify(view: Reading, expected: Schema | None) -> Report:
+    """Look at everything a ledger can prove about itself.
+
+    Args:
+        view: the ledger.
+        expected: what a ledger made today consists of; None where that cannot be known.
+    """
+    findings = [Finding("file", said) for said in view.engine.damage(view)]
+    there = view.engine.schema(view)
+    unchecked = [*view.engine.UNCHECKED, *([UNCOMPARED] if expected is None else [])]
+    expected = there if expected is None else expected
     findings += _schema_findings(there, expected)
     tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
@@ -65,13 +74,7 @@ def verify(view: Reading, expected: Schema) -> Report:
         findings += _differences(view, table, wanted)
         rows += view.value(f"SELECT count(*) FROM {table}")
     findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in rebuilt]
-    return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS])
-
-
-def schema(view: Reading) -> Schema:
-    """Every table, index, trigger and view of a ledger, with the statement that made it."""
-    made = view.select("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
-    return {(kind, name): sql for kind, name, sql in made}
+    return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS], unchecked)
 
 
 def _schema_findings(there: Schema, expected: Schema) -> Iterator[Finding]:
@@ -91,7 +94,7 @@ def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[F
     expected = 1
     from hashlib import sha256
 
-    columns = ["CAST(body AS BLOB)" if column == "body" else column for column in journal.COLUMNS]
+    columns = [view.engine.BODY if column == "body" else column for column in journal.COLUMNS]
     for row in view.each(f"SELECT {', '.join(columns)} FROM journal ORDER BY seq"):
         entry = dict(zip(journal.COLUMNS, row, strict=True))
         where, broken = f"#{entry['seq']}", []
@@ -128,7 +131,7 @@ def _content(body: bytes) -> dict[str, Any] | None:
 
 
 def _columns(view: Reading, table: str) -> set[str]:
-    return {name for _place, name, *_rest in view.select(f"PRAGMA table_info({table})")}
+    return {name for name, _default in view.engine.columns(view, table)}
 
 
 def _replay(
@@ -152,7 +155,7 @@ def _replay(
 
 def _differences(view: Reading, table: str, expected: dict[int, dict[str, Any]]) -> Iterator[Finding]:
     columns, added = [], {}
-    for _place, column, _kind, _needed, default, _key in view.select(f"PRAGMA table_info({table})"):
+    for column, default in view.engine.columns(view, table):
         columns.append(column)
         added[column] = view.value(f"SELECT {default}") if default else None  # what older entries know nothing of
     for row in view.select(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):

@@ -96,13 +96,13 @@ def _customer(view: Reading, one: Loss) -> str:
 def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     """Wrong figures of which the criticism or the post wage is not decided by the end of their month (T-37)."""
     waiting = view.select(
-        "SELECT l.id, h.number FROM loss l JOIN handover h ON h.id = l.handover_id WHERE l.is_finance_error "
+        "SELECT l.id, h.number FROM loss l JOIN handover h ON h.id = l.handover_id WHERE l.is_finance_error = 1 "
         "AND l.state <> 'dropped' AND (l.gravity = '' OR l.criticised_in = '') AND l.found_on <= :day ORDER BY l.id",
         day=day,
     )
     if not waiting:
         return []
-    kept = {one.key: one for one in view.all(Loss, "is_finance_error AND found_on <= :day", day=day)}
+    kept = {one.key: one for one in view.all(Loss, "is_finance_error = 1 AND found_on <= :day", day=day)}
     items = []
     for key, handover in waiting:
         one = kept[key]

@@ -128,7 +128,8 @@ def _counted(view: Reading, one: Loss) -> Fen:
     """What other losses about the same debt count, net of what came back."""
     return int(
         view.value(
-            "SELECT coalesce(sum(max(amount - recovered, 0)), 0) FROM loss WHERE about = :about AND product = '' "
+            "SELECT coalesce(sum(CASE WHEN amount > recovered THEN amount - recovered ELSE 0 END), 0) FROM loss "
+            "WHERE about = :about AND product = '' "
             "AND id <> :id AND state <> 'dropped' AND amount IS NOT NULL",
             about=one.about,
             id=one.key,

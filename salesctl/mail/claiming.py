@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from salesctl.ledger.sqlite import TROUBLE, Unusable
+from salesctl.ledger.troubles import TROUBLE, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,11 @@ def claimed(desk: Desk, key: int) -> Iterator[bool]:
     The lock is one byte, at the letter's id, of a file beside the ledger. Time plays no part in it: a process that
     was suspended for an hour still holds it, and one that died does not.
     """
-    path = f"{desk.ledger.path.resolve()}.mail.lock"
+    if desk.ledger.file is None:
+        with desk.ledger.engine.claimed(desk.ledger.db, key) as is_ours:
+            yield is_ours
+        return
+    path = f"{desk.ledger.file.resolve()}.mail.lock"
     try:
         handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError as error:

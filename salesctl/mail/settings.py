@@ -71,7 +71,7 @@ def settings_of(desk: Desk) -> MailSettings:
         sender,
         table.number("timeout", 20, LONGEST_TIMEOUT),
         table.number("retry_minutes", 10, LONGEST_PAUSE),
-        table.path("folder") or desk.ledger.path.parent / OUTGOING,
+        table.path("folder") or desk.folder / OUTGOING,
         table.addresses("checkpoint_to"),
     )
     table.expect_sense(found)

@@ -31,7 +31,7 @@ class NotAdministrator(SalesctlError):
 
 
 def expect_administrator(view: Reading, desk: Desk, concerned_id: int | None = None) -> None:
-    """Refuse a change of staff by the person concerned or, under `identity = os`, by anybody but an administrator.
+    """Refuse a change of staff by the person concerned or, under a proven identity, by anybody but an administrator.
 
     A department that has no general manager yet is being set up by whoever is there.
 
@@ -44,5 +44,5 @@ def expect_administrator(view: Reading, desk: Desk, concerned_id: int | None = N
     if desk.actor.id == concerned_id:
         raise OwnCase(person=desk.actor.name)
     grade = standing(view, desk.actor.id, "grade", desk.present_day)
-    if desk.settings.get("identity") == "os" and grade not in ADMINISTRATORS:
+    if desk.believes_logins and grade not in ADMINISTRATORS:
         raise NotAdministrator(person=desk.actor.name)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Impersonation(SalesctlError):
-    """In this ledger people are who the operating system says they are."""
+    """In this ledger people are who their login says they are."""
 
     code, status = "desk.impersonation", WRONG
     says = N_("This ledger takes people for whom they log in as; {login} cannot act as {value}.")
@@ -24,7 +24,7 @@ class Impersonation(SalesctlError):
 
 
 def identify(view: Reading, desk: Desk) -> Actor | None:
-    """Who acts: the person named, or the one this login is bound to; under `identity = os` the login alone.
+    """Who acts: the person named, or the one this login is bound to; under a proven identity the login alone.
 
     Raises:
         Impersonation: the ledger believes logins only, and another person was named.
@@ -35,7 +35,7 @@ def identify(view: Reading, desk: Desk) -> Actor | None:
     named = person(view, desk.wishes.acting) if desk.wishes.acting and view.value("SELECT 1 FROM person") else own
     if named is None:
         return None  # nobody is named, or there is nobody yet: a department is being set up
-    if desk.settings.get("identity") == "os" and (own is None or own.key != named.key):
+    if desk.believes_logins and (own is None or own.key != named.key):
         raise Impersonation(login=desk.login, value=named.name)
     still_here(named, max(desk.today, desk.present_day))  # --on does not bring anybody back
     return Actor(named.key, named.code, named.name)

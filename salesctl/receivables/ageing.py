@@ -148,7 +148,7 @@ def _by_customer(
 
 def _undone(view: Reading, bound: dict[str, Any], edges: Sequence[Column]) -> Iterator[tuple[int, list[Fen]]]:
     """What has to be added to each customer's columns of now to have those of the day."""
-    few = "SELECT count(*) FROM (SELECT 1 FROM allocation WHERE allocated_on > :on LIMIT :most) AS some"
+    few = "SELECT count(*) FROM (SELECT 1 FROM allocation WHERE allocated_on > :on LIMIT :most) AS newest"
     is_few = view.value(few, on=bound["on"], most=FEW) < FEW
     for query in (later_query(edges, is_few=is_few), undone_query(edges)):
         for customer_id, *parts in view.select(query, **bound):
@@ -164,7 +164,7 @@ def _by_contract(view: Reading, on: date, edges: Sequence[Column]) -> Iterable[t
     rows = view.select(
         f"SELECT {', '.join(NAMES['contract'])}, {sums} FROM ({as_of.debts(view, on)}) r "
         f"JOIN customer c ON c.id = r.customer_id LEFT JOIN contract k ON k.id = r.contract_id {SERVED} "
-        "GROUP BY r.customer_id, r.contract_id",
+        f"GROUP BY r.customer_id, r.contract_id, {', '.join(NAMES['contract'])}",
         **_bound(on, edges),
     )
     width = len(NAMES["contract"])

@@ -14,6 +14,7 @@ from salesctl.errors import N_
 from salesctl.ledger import sqlite
 from salesctl.ledger.backups import BESIDES
 from salesctl.ledger.row import typed
+from salesctl.ledger.troubles import Busy
 from salesctl.record import Record
 from salesctl.rulebook.keeping import BACKUP, CHECKPOINT, NEWEST
 
@@ -174,7 +175,7 @@ def dangers(desk: Desk) -> list[Danger]:
         Missing: there is none.
         OtherSchema: it is of another version.
     """
-    path = desk.ledger.path
+    path = desk.ledger.expect_file()
     sqlite.expect_there(path)
     with sqlite.turn(path):
         is_held = _is_held(path)
@@ -194,6 +195,6 @@ def _is_held(path: Path) -> bool:
         with closing(sqlite.connect(path, wait=PATIENCE)) as db, sqlite.translated(path):
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
-    except sqlite.Busy:
+    except Busy:
         return True
     return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from salesctl.console.words import _
 from salesctl.errors import N_, STORAGE, UNSOUND, SalesctlError
 from salesctl.ledger import backups, checkpoints, journal, migrate, sqlite
-from salesctl.ledger.book import SCHEMA, Reading, expect_schema, schema_of
+from salesctl.ledger.book import SCHEMA, Reading, expect_schema
 from salesctl.ledger.clerk import Clerk
 from salesctl.ledger.row import typed
 from salesctl.ledger.verify import verify
@@ -84,15 +84,15 @@ def backup(desk: Desk, target: Path) -> Copied:
         Occupied: there is such a file.
         Unfit: the copy, and so the ledger, does not prove itself.
     """
-    ledger = desk.ledger
+    ledger, file = desk.ledger, desk.ledger.expect_file()
     with ledger.transaction("ledger.backup", Keeper(desk)) as tx:  # a request that was carried out stops here
         newest = tx.value("SELECT max(seq) FROM journal")
     if target.is_dir():
-        target /= f"{ledger.path.stem}-{desk.present_day}-{newest}.db"
+        target /= f"{file.stem}-{desk.present_day}-{newest}.db"
     if target.exists():
         raise Occupied(path=target)
     with backups.becoming(target) as work:
-        backups.copy(ledger.path, work, target)
+        backups.copy(file, work, target)
         made = proved(work, target)
         if desk.is_dry_run:
             work.unlink()
@@ -110,9 +110,9 @@ def proved(path: Path, called: Path) -> Copied:
         OtherSchema: it is of a newer program, or no ledger.
     """
     with closing(sqlite.connect(path)) as db, sqlite.translated(called):
-        found = schema_of(db)
+        found = sqlite.schema_of(db)
         expect_schema(found, called, or_older=True)
-        report = verify(Reading(db), migrate.fresh_schema(found))
+        report = verify(Reading(db, sqlite), migrate.fresh_schema(found))
     if report.findings:
         raise Unfit(path=called, lines=lines_of(report.findings))
     return Copied(called, report.entries, report.rows, report.head)
@@ -129,10 +129,13 @@ def upgrade(desk: Desk) -> Path | None:
     Raises:
         OtherSchema: it is of a newer program, or no ledger.
     """
-    path = desk.ledger.path
+    if desk.ledger.file is None:
+        with desk.ledger.reading():  # an older program has made no database: its schema is this one's, or it is newer
+            return None
+    path = desk.ledger.file
     sqlite.expect_ledger(path)
     with closing(sqlite.connect(path)) as db, sqlite.translated(path):
-        found = schema_of(db)
+        found = sqlite.schema_of(db)
         newest = db.execute("SELECT max(seq) FROM journal").fetchone()[0]
     expect_schema(found, path, or_older=True)
     before = path.with_name(f"{path.name}.schema-{found}-{newest}")

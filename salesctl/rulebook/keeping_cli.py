@@ -1,4 +1,4 @@
-"""`ledger backup · restore · checkpoint · doctor · verify`."""
+"""`ledger backup · restore · copy · checkpoint · doctor · verify`."""
 
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -10,7 +10,7 @@ from salesctl.console.show import form_of, put, say, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
-from salesctl.errors import N_, UNSOUND
+from salesctl.errors import N_, UNSOUND, Invalid
 from salesctl.policy.units import shown
 from salesctl.record import Record
 
@@ -103,6 +103,27 @@ def checkpoint(ctx: typer.Context) -> None:
     )
 
 
+def copy(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A ledger that is a file."))],
+    url: Annotated[str, typer.Argument(metavar="URL", help=_("An empty database: postgresql://user@host/name."))],
+) -> None:
+    """Carry a ledger from its file into a database of a PostgreSQL server: every row, the journal, the receipts.
+
+    Both are proved, and the copy counts only if it is the same; the file stays as it is.
+
+    Example: salesctl ledger copy sales.db postgresql://salesctl_owner@db.example.com/sales
+    """
+    from salesctl.ledger.place import Address, place_of
+    from salesctl.rulebook import copying
+
+    place = place_of(url)
+    if not isinstance(place, Address):
+        raise Invalid(value=url, what=N_("the address of a database"), example="postgresql://user@host/name")
+    made = copying.copy(file, place)
+    show(record(PROVED[:3], (made.entries, made.rows, made.head)), ctx.obj)
+
+
 def doctor(ctx: typer.Context) -> None:
     """Name what endangers the ledger, and what to do about it. Exit 5 if there is anything.
 
@@ -144,7 +165,8 @@ def verify(
     marks = marks_of([*(against or []), *(more or [])])
     report = ledgers.verified(desk, marks)
     row = (report.entries, report.rows, report.head, report.declared, report.held, len(report.findings))
-    show(record(PROVED, row, *_unchecked(report.entries, marks)), desk)
+    notes = [*map(_, report.unchecked), *_unchecked(report.entries, marks)]
+    show(record(PROVED, row, *notes), desk)
     for finding in report.findings:
         say(f"  -     {shown(finding.where)}: {_(finding.says)}")
     if report.findings:
@@ -168,5 +190,5 @@ def _unchecked(entries: int, marks: "list[Mark]") -> list[str]:
 
 def attach(app: typer.Typer) -> None:
     """Put these beside the other commands about the ledger."""
-    for command in (verify, backup, restore, checkpoint, doctor):
+    for command in (verify, backup, restore, copy, checkpoint, doctor):
         app.command()(command)

@@ -19,17 +19,22 @@ app = typer.Typer()
 def init(
     ctx: typer.Context,
     identity: Annotated[
-        str, typer.Option(metavar="HOW", help=_("declared: --as is believed; os: the login alone counts."))
+        str,
+        typer.Option(
+            metavar="HOW", help=_("declared: --as is believed; os: the login alone counts; database: the server's.")
+        ),
     ] = "declared",
     zone: Annotated[str, typer.Option(metavar="ZONE", help=_("Time zone of its days."))] = "Asia/Shanghai",
 ) -> None:
-    """Make a new ledger: a file that only its owner may read.
+    """Make a new ledger: a file that only its owner may read, or the tables in a database of a PostgreSQL server.
 
     Example: salesctl ledger init
     """
     desk: Desk = ctx.obj
     if identity not in ledgers.IDENTITIES:
         raise Invalid(value=identity, what=N_("a way to identify people"), example=", ".join(ledgers.IDENTITIES))
+    if identity == "database" and desk.ledger.file is not None:
+        raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os")
     ledgers.init(desk, identity, zone)
     if not desk.is_dry_run:
         _info(desk)

@@ -14,6 +14,7 @@ from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.checkpoints import differences
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
+from salesctl.ledger.troubles import TROUBLE, Unusable
 from salesctl.ledger.verify import Report, verify
 from salesctl.policy.units import plain_yuan
 
@@ -23,36 +24,44 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.checkpoints import Mark
 
-IDENTITIES = (N_("declared"), N_("os"))
+IDENTITIES = (N_("declared"), N_("os"), N_("database"))
 
 
 class Exists(SalesctlError):
     """A ledger is never made over another."""
 
     code, status = "ledger.exists", STORAGE
-    says = N_("There is a file at {path} already; nothing was written.")
+    says = N_("There is something at {path} already; nothing was written.")
     hint = N_("Name another place with --ledger.")
 
 
 def init(desk: Desk, identity: str, zone: str) -> None:
-    """Make the file, its schema, and its first entry, all under another name: a ledger is there whole or not at all."""
+    """Make a ledger, its schema and its first entry: it is there whole or not at all."""
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Invalid(value=zone, what=N_("a time zone"), example="Asia/Shanghai") from error
-    path = desk.ledger.path
+    settings = (("ledger_id", uuid4().hex), ("identity", identity), ("zone", zone))
+    if desk.ledger.file is None:
+        _make_in_database(desk, settings)
+    else:
+        _make_file(desk, desk.ledger.file, settings)
+
+
+def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) -> None:
+    """All under another name until it is complete."""
     work = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with sqlite.turn(path):
             if path.exists():
                 raise Exists(path=path)
-            _make(desk, work, (("ledger_id", uuid4().hex), ("identity", identity), ("zone", zone)))
+            _make(desk, work, settings)
             if not desk.is_dry_run:
                 work.rename(path)
     except OSError as error:
-        trouble, way_out = sqlite.TROUBLE["SQLITE_CANTOPEN"]
-        raise sqlite.Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
+        trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
+        raise Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
         for left in (work, Path(f"{work}.lock")):
             with suppress(OSError):
@@ -64,17 +73,30 @@ def _make(desk: Desk, work: Path, settings: tuple[tuple[str, str], ...]) -> None
     sqlite.create(work)
     migrate.upgrade(work)
     desk.ledger = Ledger(work)
+    _set_up(desk, settings)
+    desk.ledger.close()
+
+
+def _make_in_database(desk: Desk, settings: tuple[tuple[str, str], ...]) -> None:
+    """The schema and the first entry are one transaction there."""
+    with desk.ledger.making() as session:
+        if session is None:
+            raise Exists(path=desk.ledger.path)
+        migrate.make(session)
+        _set_up(desk, settings)
+
+
+def _set_up(desk: Desk, settings: tuple[tuple[str, str], ...]) -> None:
     with desk.ledger.transaction("ledger.init", desk) as tx:
         for name, value in settings:
             tx.add(Setting(name=name, value=value))
-    desk.ledger.close()
 
 
 def info(desk: Desk) -> tuple[Any, ...]:
     """Which ledger this is."""
     settings = desk.settings
     with desk.ledger.reading() as view:
-        mode = view.value("PRAGMA journal_mode")
+        mode = view.engine.described(view)
         newest = view.select("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
     seq, head = newest[0] if newest else (0, "")
     packs = ", ".join(f"{pack['code']} {pack['digest'][:8]}" for pack in desk.policy.packs)
@@ -94,7 +116,7 @@ def info(desk: Desk) -> tuple[Any, ...]:
 
 def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
     """Everything one file can prove about itself, and where it is not what is known of it outside."""
-    expected = migrate.fresh_schema()
+    expected = migrate.schema_like(desk.ledger)
     with desk.ledger.reading() as view:
         report = verify(view, expected)
         return report.but(findings=[*report.findings, *differences(view, marks)])

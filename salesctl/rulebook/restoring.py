@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from salesctl.console.words import _
 from salesctl.errors import BUSY, N_, UNSOUND, WRONG, SalesctlError
 from salesctl.ledger import backups, checkpoints, journal, migrate, sqlite
-from salesctl.ledger.book import SCHEMA, Ledger, Reading, schema_of
+from salesctl.ledger.book import SCHEMA, Ledger, Reading
+from salesctl.ledger.troubles import Unusable
 from salesctl.ledger.verify import Finding
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
@@ -85,7 +86,7 @@ def restore(desk: Desk, source: Path, against: list[Path], why: str, *, is_force
     """
     if is_forced is not bool(why):
         raise NoReason
-    path = desk.ledger.path
+    path = desk.ledger.expect_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     marks = checkpoints.marks(against)
     with backups.becoming(path) as work:
@@ -109,7 +110,7 @@ def restore(desk: Desk, source: Path, against: list[Path], why: str, *, is_force
 
 def _schema(path: Path) -> str:
     with closing(sqlite.connect(path)) as db:
-        return schema_of(db)
+        return sqlite.schema_of(db)
 
 
 def _present(path: Path) -> Present:
@@ -117,19 +118,19 @@ def _present(path: Path) -> Present:
         return Present("missing")
     try:
         with closing(sqlite.connect(path)) as db, sqlite.translated(path):
-            if not schema_of(db):
+            if not sqlite.schema_of(db):
                 return Present("unreadable")
-            view = Reading(db)
+            view = Reading(db, sqlite)
             head = journal.Head(*(view.select(journal.HEAD) or [(0, "", "")])[0])
             ledger = view.value("SELECT value FROM setting WHERE name = 'ledger_id'")
             return Present("readable", ledger or "", head.seq, head.hash, tuple(known_marks(view)))
-    except sqlite.Unusable:
+    except Unusable:
         return Present("unreadable")
 
 
 def _unlike(work: Path, source: Path, present: Present, marks: list[Mark]) -> list[Finding]:
     with closing(sqlite.connect(work)) as db, sqlite.translated(work):
-        view = Reading(db)
+        view = Reading(db, sqlite)
         found = checkpoints.differences(view, marks)
         ledger = view.value("SELECT value FROM setting WHERE name = 'ledger_id'")
     if present.ledger and ledger != present.ledger:

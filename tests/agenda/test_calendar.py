@@ -98,6 +98,7 @@ def test_ids_stay_and_differ_between_ledgers(owing: Office, tmp_path: Path) -> N
     assert not set(theirs.values()) & set(first.values())
 
 
+@pytest.mark.file
 def test_a_calendar_goes_into_a_file_of_its_owner_and_never_over_the_ledger(owing: Office) -> None:
     answer = owing.do("check --ics 日程.ics")
     assert (answer.out, answer.err) == ("", "7 dates through 2012-06-04.\n")

@@ -255,6 +255,7 @@ def traced(office: Office, line: str, now: str) -> list[str]:
     return said
 
 
+@pytest.mark.file
 def test_no_debt_that_is_not_due_is_looked_at(owing: Office) -> None:
     """A million paid receivables cost nothing: no statement of a check walks through the table."""
     said = [

@@ -142,6 +142,8 @@ def test_check_tells_of_what_somebody_tried_to_carry_out_too_early(paid: Office)
     pay = "commission pay A-2 --amount 10 --payee 云帆 --kind customer_company --form L-1 --as lin"
     assert paid.run(pay).status == 7
     assert early() == ["A-1", "A-2"]
+    assert paid.run(f"{pay} --on 2012-12-31").status != 0  # holds up no decision
+    assert early() == ["A-1", "A-2"]
     paid.do("approve grant A-2 --as zhou")
     assert early() == ["A-1"]
 

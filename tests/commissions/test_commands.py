@@ -41,7 +41,7 @@ def confirm(received: str, who: str = "chen", number: str = "P-1") -> str:
 def refund(office: Office, number: str, left: int) -> None:
     """Money goes back to the customer: the receipt is lowered by an entry of the journal like any other."""
     now = datetime.fromisoformat("2012-05-08T09:00+08:00")
-    desk = Desk(Wishes(ledger=office.ledger), now, "declared", "tests", "", lambda _view, _desk: None)
+    desk = Desk(Wishes(ledger=office.place), now, "declared", "tests", "", lambda _view, _desk: None)
     desk.__dict__["actor"] = None
     desk.expect_somebody = lambda _view: None  # type: ignore[method-assign, assignment]
     with desk.ledger.transaction("receipt.refund", desk) as tx:

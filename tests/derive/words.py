@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 HOUSE = Path(__file__).parents[2] / "salesctl"
 FOLDER = HOUSE / "console" / "locale" / "zh_CN" / "LC_MESSAGES"
+BEGUN = datetime(2026, 11, 1, tzinfo=UTC)  # of every catalogue: what is derived again is the same again
 MARKS = ("_", "N_")
 PARSER = (  # the parser's own translatable words
     "Arguments", "Options", "Commands", "required", "default: {default}", "env var: {var}", "(dynamic)", "Aborted!",
@@ -38,7 +40,7 @@ def texts() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
                 if isinstance(node.args[0], ast.Constant) and node.args[0].value:
                     yield str(node.args[0].value), place
-            elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+            elif isinstance(node, ast.FunctionDef) and _is_command(node):
                 yield ast.get_docstring(node) or "", place
 
 
@@ -52,12 +54,11 @@ def pack_texts() -> Iterator[tuple[str, str, str]]:
                     yield item["name"].replace("_", " "), item["zh_CN"], key
 
 
-def _is_command(decorator: ast.expr) -> bool:
-    return (
-        isinstance(decorator, ast.Call)
-        and isinstance(decorator.func, ast.Attribute)
-        and decorator.func.attr == "command"
-    )
+def _is_command(function: ast.FunctionDef) -> bool:
+    """Whether a person can call it: it takes the context of the parser and is not a part of another."""
+    first = function.args.args[:1]
+    takes_context = any(one.annotation and ast.unparse(one.annotation) == "typer.Context" for one in first)
+    return takes_context and not function.name.startswith("_")
 
 
 def catalogue(name: str) -> Catalog:
@@ -72,7 +73,7 @@ def catalogue(name: str) -> Catalog:
 def renewed(name: str) -> Catalog:
     """The catalogue with the texts of today and the translations it has."""
     kept = {message.id: message.string for message in catalogue(name) if message.id}
-    new = Catalog(locale="zh_CN", project="salesctl", version="", fuzzy=False, charset="utf-8")
+    new = Catalog(locale="zh_CN", project="salesctl", version="", fuzzy=False, charset="utf-8", creation_date=BEGUN)
     new.header_comment = "# Texts of salesctl in simplified Chinese."
     found = texts() if name == "salesctl" else ((text, "the parser") for text in PARSER)
     for text, place in found:

@@ -41,7 +41,7 @@ def consultants(office: Office) -> Office:
 
 def proposed(office: Office, clause: str, matter: str, amount: int, about: str, person: str = "李想") -> str:
     """A fine proposed as a noun does it, inside its own transaction, by nobody in particular."""
-    desk = Desk(Wishes(ledger=office.ledger), datetime.fromisoformat(f"{NOW}+08:00"), "declared", "tests", "", _nobody)
+    desk = Desk(Wishes(ledger=office.place), datetime.fromisoformat(f"{NOW}+08:00"), "declared", "tests", "", _nobody)
     desk.expect_somebody = lambda _view: None  # type: ignore[method-assign, assignment]
     with desk.ledger.transaction("test.propose", desk) as tx:
         who = tx.value("SELECT id FROM person WHERE name = :name", name=person)

@@ -137,7 +137,8 @@ def test_the_channels_want_people_and_one_takes_no_two_roles(handed: Office) -> 
     handed.do("people add 高文 --superior gm --alias gao --from 2012-03-01 --as gm")
     answer = handed.do("handover join H-1 --format json", now=JUNE)
     assert [one["role"] for one in answer.json] == ["sales", "assistant", "finance", "commerce"]
-    assert "3 of the roles" in answer.err  # transferor and receiver are sales
+    assert answer.json[0]["person"] == "P003 林静"  # the transferor is of sales
+    assert "3 of the roles" in answer.err
     handed.do("handover join H-1 lin --role sales", now=JUNE)
     assert "not as" not in handed.do("handover join H-1 he --role finance", now=JUNE).err
     assert "not as assistant" in handed.do("handover join H-1 gao --role assistant", now=JUNE).err

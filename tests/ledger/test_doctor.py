@@ -14,6 +14,8 @@ from salesctl.ledger import sqlite
 from salesctl.rulebook import doctor
 from tests.conftest import Office
 
+pytestmark = pytest.mark.file
+
 
 def names(office: Office, *, now: str = "2012-05-08T09:00", path: Path | None = None) -> list[str]:
     answer = office.run(f"ledger doctor --format json --ledger {path or office.ledger}", now=now)

@@ -16,6 +16,7 @@ import pytest
 from salesctl.ledger import backups, sqlite
 from tests.conftest import Office
 
+pytestmark = pytest.mark.file
 WRITE = "customer volume 云帆 1200000 --month 2012-04-01"
 SCRIPT = Path(__file__).parents[2] / "salesctl/help/verify_ledger.py"
 

@@ -196,7 +196,7 @@ class TestTampering:
             "DROP INDEX uq_standing_open",
             "DROP TABLE monthly_volume",
             "DROP TABLE journal",
-            "INSERT INTO alembic_version VALUES ('0009')",
+            "INSERT INTO alembic_version VALUES ('9999')",
         ],
     )
     def test_a_changed_schema_is_found_out(self, office: Office, statement: str) -> None:
@@ -275,6 +275,7 @@ class TestTrouble:
         assert (answer.status, answer.code) == (3, "ledger.busy")
 
     @pytest.mark.parametrize("name", ["a?b.db", "c%20d.db", "e#f g.db", "表 单.db"])
+    @pytest.mark.file
     def test_a_ledger_may_have_any_name(self, office: Office, name: str) -> None:
         path = str(office.folder / name)
         office.unnamed().do(["ledger", "init", "--ledger", path])
@@ -405,6 +406,7 @@ def test_wal_is_used_only_where_it_is_safe(version: tuple[int, ...], is_safe: bo
     assert sqlite.wal_is_safe(version) is is_safe
 
 
+@pytest.mark.file
 def test_one_record_commands_bring_no_heavy_library(office: Office) -> None:
     """SQLModel is the schema, not the way of every command."""
     script = (

@@ -152,7 +152,7 @@ def settle(office: Office, server: Server) -> Settle:
 
 def put(office: Office, draft: Draft = LETTER, now: datetime = NOON) -> str:
     """Put a letter into the outbox as a command would, and not send it."""
-    desk = Desk(Wishes(office.ledger, "xiang"), now, "declared", "nobody", identify=identify)
+    desk = Desk(Wishes(office.place, "xiang"), now, "declared", "nobody", identify=identify)
     try:
         with desk.ledger.transaction("test.letter", desk) as tx:
             return enqueue(tx, draft)

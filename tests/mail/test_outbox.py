@@ -143,7 +143,7 @@ def test_whatever_is_written_is_read_again(
     office: Office, subject: str, name: str, copied: str, body: str, file: str, content: bytes
 ) -> None:
     """Any text of any script: as one line where it stands in a header, as it is in the body."""
-    desk = Desk(Wishes(office.ledger, "xiang"), NOON, "declared", "nobody", identify=identify)
+    desk = Desk(Wishes(office.place, "xiang"), NOON, "declared", "nobody", identify=identify)
     sender = settings_of(desk).but(sender_name="销售部, 一部", sender="sales@example.com")
     with desk.ledger.transaction("test.letter", desk) as tx:
         to = (Addressee(name, "zhou@example.com"), Addressee(copied, "xiang@example.com"))

@@ -78,15 +78,15 @@ def test_a_ledger_that_cannot_be_written_sends_nothing(
     office: Office, server: Server, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A try that cannot be recorded is not begun: else every `check` would send the letter once more."""
-    from salesctl.ledger import sqlite
     from salesctl.ledger.book import Ledger
+    from salesctl.ledger.troubles import Unusable
 
     server.start()
     settle()
     put(office)
 
     def full(self: Ledger, *_: object) -> Any:
-        raise sqlite.Unusable(path=self.path, trouble="the disk is full", way_out="-")
+        raise Unusable(path=self.path, trouble="the disk is full", way_out="-")
 
     monkeypatch.setattr(Ledger, "transaction", full)
     answer = office.do("check", now="2012-05-08T12:01")

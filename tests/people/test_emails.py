@@ -14,7 +14,7 @@ from tests.conftest import Office
 
 def known(office: Office, person_id: int = 3) -> str:
     """The address the program would write to."""
-    ledger = Ledger(office.ledger)
+    ledger = Ledger(office.place)
     with ledger.reading() as view:
         address = email_of(view, person_id)
     ledger.close()

@@ -16,7 +16,7 @@ NOON = datetime(2014, 1, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def dues(office: Office, day: str) -> list[Due]:
-    desk = Desk(Wishes(office.ledger), NOON, "declared", "nobody")
+    desk = Desk(Wishes(office.place), NOON, "declared", "nobody")
     with desk.ledger.reading() as view:
         return due(view, desk, date.fromisoformat(day))
 
@@ -116,7 +116,7 @@ def test_money_received_on_a_contract_counts_each_receipt_once(office: Office) -
     office.do("receivable log 云帆 200 --due 2012-06-09 --as lin")
     office.do("receipt log 云帆 30 --contract K-1 --overpayment --as lin")
     office.do("receipt log 云帆 150 --as lin")
-    desk = Desk(Wishes(office.ledger), NOON, "declared", "nobody")
+    desk = Desk(Wishes(office.place), NOON, "declared", "nobody")
     with desk.ledger.reading() as view:
         assert received_on_contract(view, 1, date(2012, 5, 8)) == 10000
         assert received_on_contract(view, 1, date(2012, 5, 7)) == 0

@@ -391,6 +391,17 @@ def test_disputes_come_in_with_their_reason_and_period(office: Office) -> None:
     office.do("ledger verify")
 
 
+@pytest.mark.parametrize(
+    ("more", "cell"), [("disputed", "Yes"), ("争议原因", "质量"), ("disputed_until", "2012-05-20")]
+)
+def test_a_file_may_say_only_one_thing_of_disputes(office: Office, more: str, cell: str) -> None:
+    rows = f"number,customer,amount,issued,due,{more}\nQ-1,云帆,10,2012-04-01,2012-05-01,{cell}\n"
+    rows += "Q-2,云帆,10,2012-04-01,2012-05-01,\n"
+    assert office.ask(f"receivable import {write(office, rows)}")["taken"] == 2
+    assert [row["number"] for row in office.ask("receivable dispute")] == ["Q-1"]
+    assert office.ask("receivable import in.csv")["skipped"] == 2
+
+
 def test_bad_disputes_are_all_named(office: Office) -> None:
     office.do("receivable log 云帆 10 --due 2012-05-01 --issued 2012-04-01 --number OLD --as lin")
     rows = (

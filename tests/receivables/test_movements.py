@@ -160,7 +160,9 @@ class TestChangingDebts:
     def test_only_a_granted_request_moves_a_due_day(self, paid: Office) -> None:
         """A-5.2: the limit for terms is nobody's, so the general manager decides; before that nothing moves."""
         paid.do("approve terms --customer 云帆 --days 30 --for 客户预算六月到账 --as lin")
-        assert paid.run("approve execute A-1 --receivable R-2 --as lin").status == 2
+        early = paid.run("approve execute A-1 --receivable R-2 --as lin")
+        assert (early.status, early.code) == (7, "approve.not-granted")
+        assert paid.ask("receivable show R-2", now=NOW)["due_on"] == "2012-05-31"
         paid.do("approve endorse A-1 --as zhou")
         paid.do("approve grant A-1 --as gm")
         paid.do("receivable log 易购 100 --due 2012-05-31 --as chen")

@@ -112,11 +112,10 @@ def migrations(count: int, seed: int = 1) -> Reached:
 def _schema(path: Path) -> object:
     from salesctl.ledger import sqlite
     from salesctl.ledger.reading import Reading
-    from salesctl.ledger.verify import schema
 
     db = sqlite.connect(path)
     try:
-        return schema(Reading(db))
+        return sqlite.schema(Reading(db, sqlite))
     finally:
         db.close()
 

@@ -16,7 +16,7 @@ import pytest
 
 from salesctl.errors import SalesctlError
 from salesctl.ledger import migrate, sqlite
-from salesctl.ledger.book import SCHEMA, schema_of
+from salesctl.ledger.book import SCHEMA
 from salesctl.ledger.reading import Reading
 from salesctl.ledger.verify import Finding, verify
 from tests.conftest import BY, CUSTOMERS, STAFF, Office
@@ -99,8 +99,8 @@ def findings(path: Path) -> list[Finding]:
         return [Finding("file", str(error))]
     try:
         with sqlite.translated(path):
-            other = [] if schema_of(db) == SCHEMA else [Finding("file", "is of another schema")]
-            return [*other, *verify(Reading(db), expected()).findings]
+            other = [] if sqlite.schema_of(db) == SCHEMA else [Finding("file", "is of another schema")]
+            return [*other, *verify(Reading(db, sqlite), expected()).findings]
     except (SalesctlError, sqlite3.Error) as error:
         return [Finding("file", str(error))]
     finally:

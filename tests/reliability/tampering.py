@@ -115,7 +115,7 @@ def _said(desk: Office) -> list[str]:
 def _unlike(path: Path, mark: Mark) -> bool:
     db = sqlite.connect(path)
     try:
-        return bool(checkpoints.differences(Reading(db), [mark]))
+        return bool(checkpoints.differences(Reading(db, sqlite), [mark]))
     finally:
         db.close()
 
