@@ -81,7 +81,8 @@ def replay(desk: Desk, number: str = "") -> Replay:
         for seq, digest, at, verb, about, body in view.each(ENTRIES):
             content = json.loads(body)
             decision = content["decision"] or {}
-            is_wanted = bool(decision.get("steps")) and number in ("", about)
+            is_kept_only = verb.startswith("ledger.")  # about the file: no rule was asked
+            is_wanted = bool(decision.get("steps")) and number in ("", about) and not is_kept_only
             ask = _asking(verb) if is_wanted else None
             if ask is None:
                 _write(db, content["rows"])

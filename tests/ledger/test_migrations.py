@@ -63,7 +63,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_migrations_packs_and_catalogues(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = [f"salesctl/migrations/versions/{file.name}" for file in (PROJECT / "migrations/versions").glob("*.py")]
-    wanted += ["salesctl/migrations/env.py", "salesctl/policy/packs/a_customer_dept/clauses.toml",
+    wanted += ["salesctl/help/verify_ledger.py", "salesctl/help/security.md", "salesctl/help/errors.md",
+               "salesctl/migrations/env.py", "salesctl/policy/packs/a_customer_dept/clauses.toml",
                "salesctl/console/locale/zh_CN/LC_MESSAGES/salesctl.mo"]  # fmt: skip
     assert [name for name in wanted if name not in names] == []
     assert not [name for name in names if name.startswith(("tests/", "migrations/"))]

@@ -130,7 +130,7 @@ def lost(acknowledged: list[str], path: Path) -> list[str]:
 
 def held_by(promise: str, says: str, *paths: str) -> Reached:
     """A promise that tests elsewhere keep: they are run."""
-    command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *paths]
+    command = [sys.executable, "-m", "pytest", "--no-header", "-p", "no:cacheprovider", *paths]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     said = (done.stdout.strip().splitlines() or ["nothing"])[-1].strip("= ")
     return Reached(promise, says, "all pass", f"{said} ({', '.join(paths)})", done.returncode == 0)
