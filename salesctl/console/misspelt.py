@@ -40,7 +40,7 @@ def explained(error: Any) -> Misspelt:
     helping = f"{ctx.command_path if ctx else 'salesctl'} --help"
     for pattern, says in CASES:
         if found := re.search(pattern, said, re.DOTALL):
-            facts = {name: value or "" for name, value in found.groupdict().items()}
+            facts = {name: (value or "").replace("' / '", " / ") for name, value in found.groupdict().items()}
             near = facts.get("near") or facts.get("near2") or _near(ctx, facts.get("value", ""))
             return _named(says, facts, _way_out(near, helping))
     return _named("{said}", {"said": said}, _way_out("", helping))

@@ -106,7 +106,8 @@ def test_a_grade_or_a_login_does_not_help(short: Office) -> None:
 
 
 def test_it_is_dropped_with_a_reason_also_after_it_was_upheld(short: Office) -> None:
-    assert short.run("fine drop G-1 --as zhou").status == 2
+    missing = short.run("fine drop G-1 --as zhou")
+    assert (missing.status, "Something is missing: --reason / --why." in missing.err) == (2, True)
     assert short.run(["fine", "drop", "G-1", "--why", " ", "--as", "zhou"]).status == 2
     short.do("fine uphold G-1 --as zhou")
     short.do("fine drop G-1 --reason 银行退票 --as gm")
