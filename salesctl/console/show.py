@@ -230,5 +230,10 @@ def _is_number(text: str) -> bool:
 def _tsv(view: View, out: TextIO, zone: tzinfo) -> None:
     out.write("\t".join(c.key for c in view.columns) + "\n")
     for row in view.rows:
+        if view.is_text:
+            line = "\t".join([cell or "" for cell in row])
+            if line.replace("\t", " ", len(view.columns) - 1).isprintable():
+                out.write(f"{line}\n")
+                continue
         cells = (flat(c, value, zone) for c, value in zip(view.columns, row, strict=True))
         out.write("\t".join("" if cell is None else clean(str(cell)) for cell in cells) + "\n")

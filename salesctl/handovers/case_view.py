@@ -9,7 +9,7 @@ from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_
-from salesctl.handovers.gaps import ADVICE
+from salesctl.handovers.gaps import ADVICE, KINDS
 from salesctl.handovers.items import Item
 from salesctl.ledger.row import typed
 
@@ -55,7 +55,7 @@ ITEMS = (
     Column("waits_for", N_("waits for"), "words"),
 )
 GAPS = (
-    Column("step", N_("step"), "word"),
+    Column("step", N_("step")),
     Column("about", N_("about")),
     Column("says", N_("what is missing")),
     Column("who", N_("who must act")),
@@ -160,5 +160,5 @@ def show_gaps(desk: Desk, number: str, gaps: Sequence[Gap], over: str = "") -> N
     told = _("{count} things are missing; the handover cannot be complete (E-4g).").format(count=blocking)
     done = _("nothing is missing: salesctl handover complete {number}").format(number=number)
     is_table = form_of(desk.form, desk.output) == "table" and not desk.output and sys.stdout.isatty()
-    columns, shown = (GAPS[:-1], [row[:-1] for row in rows]) if is_table else (GAPS, rows)
-    show(View(columns, shown, notes=[over or (told if blocking else done)]), desk)
+    said = [(_(KINDS[row[0]]), _(row[1].replace("_", " ")), *row[2:-1]) for row in rows] if is_table else rows
+    show(View(GAPS[:-1] if is_table else GAPS, said, notes=[over or (told if blocking else done)]), desk)

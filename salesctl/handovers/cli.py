@@ -67,7 +67,8 @@ def show_(
         found = gaps(view, desk, begun) if missing and begun.state == "open" else []
         whole = None if missing else actions.whole(view, desk, begun)
     if whole is not None:
-        show_case(desk, whole)
+        told = _("What is still missing: salesctl handover show {number} --missing").format(number=begun.number)
+        show_case(desk, whole, notes=[told] if begun.state == "open" else [])
     elif begun.state == "open":
         show_gaps(desk, begun.number, found)
     else:

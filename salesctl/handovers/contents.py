@@ -141,7 +141,17 @@ MADE = {
         is_of_start=True,
     ),
 }
-WORDS = (N_("customers"), N_("statement"), N_("receivables"), N_("samples"), N_("work"), N_("made"), N_("outside"))
+TITLES = (N_("Customer data"), N_("Customer statement"), N_("Receivables"), N_("Samples placed"), N_("Work papers"))
+WORDS = (
+    N_("customers"),
+    N_("None"),
+    N_("statement"),
+    N_("receivables"),
+    N_("samples"),
+    N_("work"),
+    N_("made"),
+    N_("outside"),
+)
 
 
 def filled(view: Reading, begun: Handover, made: Made, on: date) -> list[list[Any]]:

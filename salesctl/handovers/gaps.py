@@ -8,6 +8,7 @@ from salesctl.errors import N_
 from salesctl.handovers import checking, delivering, issues, joining, signing, visiting
 from salesctl.handovers import completion_rules as rules
 from salesctl.handovers.actions import categories, parties
+from salesctl.handovers.papers import titled
 from salesctl.people.rows import Person
 from salesctl.policy.units import yuan
 from salesctl.record import Record
@@ -32,10 +33,17 @@ ADVICE = {  # step -> the command that closes the gap
     "papers_delivered": "salesctl handover deliver {number}; salesctl handover acknowledge {number}",
     "parties": "salesctl handover cancel {number} --why TEXT",
 }
-WORDS = (
-    *(N_("missing"), N_("disputed"), N_("unverified"), N_("parties"), N_("roles"), N_("papers issued")),
-    *(N_("papers checked"), N_("customers visited"), N_("issues settled"), N_("papers signed"), N_("papers delivered")),
-)
+KINDS = {  # step -> what a gap in it is called
+    "papers_issued": N_("paper"),
+    "papers_checked": N_("check"),
+    "customers_visited": N_("joint visit"),
+    "roles": N_("role"),
+    "issues_settled": N_("problem"),
+    "papers_signed": N_("signature"),
+    "papers_delivered": N_("delivery"),
+    "parties": N_("party"),
+}
+WORDS = (N_("missing"), N_("disputed"), N_("unverified"))
 
 
 class Gap(Record):
@@ -183,7 +191,7 @@ def _signatures(desk: Desk, begun: Handover, found: list[State], named: Names) -
         if not colon:
             continue  # a category without a paper
         one = by_number[number]
-        facts = {"party": party.replace("_", " "), "title": one.paper.title, "why": one.refusal}
+        facts = {"party": party.replace("_", " "), "title": titled(one.paper), "why": one.refusal}
         if party == "receiver" and one.refusal:
             says = N_("the receiver refuses to sign {title}: {why}")
             yield Gap("papers_signed", number, says, facts, named.receiver, "E-4c", "disputed")
@@ -194,7 +202,7 @@ def _signatures(desk: Desk, begun: Handover, found: list[State], named: Names) -
 
 def _deliveries(view: Reading, begun: Handover, found: list[State], named: Names) -> Iterator[Gap]:
     for one in delivering.deliveries(view, begun, [state.paper for state in found]):
-        facts = {"receiver": one.receiver.replace("_", " ")}
+        facts = {"receiver": delivering.SAYS[one.receiver]}
         who = named.finance if one.receiver == "finance_commerce" else named.manager
         if one.delivered_on is None:
             says = N_("the signed papers are not delivered to: {receiver}")

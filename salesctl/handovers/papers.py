@@ -94,8 +94,9 @@ def issue(desk: Desk, number: str, wanted: Wanted) -> tuple[Handover, list[Hando
             refuse(tx, begun, *why)
         else:
             known = papers_of(tx, begun)
+            digests = {paper.digest for paper in known}
             issued = [_put(tx, desk, begun, known, sheet) for sheet in _sheets(tx, begun, wanted, lists, known)]
-            if any(one.issued_at == tx.now for one in issued) and begun.signed_on:
+            if begun.signed_on and any(one.digest not in digests for one in issued):
                 tx.amend(begun, signed_on=None)
     if why:
         raise NotIssuer(person=who.name, number=begun.number, why=why[0], clause=why[1], who=N_("finance or commerce"))
@@ -209,6 +210,11 @@ def _put(tx: Transaction, desk: Desk, begun: Handover, known: list[HandoverPaper
 def numbered(begun: Handover, paper: HandoverPaper) -> str:
     """The number of a paper, such as `H-3/2`."""
     return f"{begun.number}/{paper.place}"
+
+
+def titled(paper: HandoverPaper) -> str:
+    """The title as the program says it: English from the catalogue, or as it was given from outside."""
+    return paper.title if paper.kind == "outside" else paper.title.partition(" ")[2]
 
 
 def paper_of(view: Reading, begun: Handover, text: str) -> HandoverPaper:

@@ -1,14 +1,15 @@
 """`handover paper · papers · check · sign · refuse`."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from salesctl.console.arguments import Day, among, unchanged
 from salesctl.console.inputs import one_line, parse_day
-from salesctl.console.show import show
+from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View
 from salesctl.console.words import _
 from salesctl.desk import Desk
@@ -27,7 +28,7 @@ LISTED = (
     Column("paper", N_("paper")),
     Column("category", N_("category"), "word"),
     Column("kind", N_("kind"), "word"),
-    Column("title", N_("title")),
+    Column("title", N_("name of the paper")),
     Column("as_of", N_("as of"), "day"),
     Column("version", N_("version"), "count"),
     Column("transferor", N_("transferor"), "day"),
@@ -36,6 +37,7 @@ LISTED = (
     Column("refusal", N_("refused because")),
     Column("digest", N_("fingerprint"), "code"),
 )
+FEW, REFUSAL = (0, 1, 3, 4, 6, 7, 8), 9  # places in it of what a terminal shows
 CHECKED = (
     Column("category", N_("category"), "word"),
     Column("items", N_("items"), "count"),
@@ -139,15 +141,29 @@ def check(
 
 
 @app.command()
-def sign(ctx: typer.Context, number: Number, which: PaperName) -> None:
+def sign(
+    ctx: typer.Context,
+    number: Number,
+    which: PaperName,
+    evidence: Annotated[
+        str,
+        typer.Option(
+            "--evidence",
+            metavar="TEXT",
+            help=_("As the supervisor: where the transferor, who has left, signed by hand."),
+        ),
+    ] = "",
+) -> None:
     """Sign a paper as transferor, receiver or handover supervisor, whichever you are (E-4e).
 
     The signature holds for what the paper says now. The receiver signs after the check (E-4b).
 
     Example: salesctl handover sign H-3 all --as 林静
+
+    Example: salesctl handover sign H-3 all --evidence "signed on paper on 2012-08-07, file 3" --as 周岚
     """
     desk: Desk = ctx.obj
-    begun, found, new = signing.sign(desk, number, which)
+    begun, found, new = signing.sign(desk, number, which, one_line(evidence) if evidence else "")
     missing = sum(len(PARTIES) - len(one.signed) for one in found)
     told = _("{count} signatures are still missing (E-4e).").format(count=missing)
     done = _("Every paper is signed by all three; the supervisor delivers them: salesctl handover deliver (E-4f).")
@@ -185,12 +201,13 @@ def _fingerprint(file: Path | None) -> str:
 def _show(desk: Desk, number: str, notes: Sequence[str]) -> None:
     with desk.ledger.reading() as view:
         found = signing.states(view, handover(view, number))
-    rows = [
+    is_table = form_of(desk.form, desk.output) == "table" and not desk.output and sys.stdout.isatty()
+    rows: list[Sequence[Any]] = [
         (
             one.number,
             one.paper.category,
             one.paper.kind,
-            one.paper.title,
+            _(papers.titled(one.paper)) if is_table else one.paper.title,
             one.paper.as_of,
             one.paper.version,
             *(one.signed.get(party) for party in PARTIES),
@@ -199,4 +216,8 @@ def _show(desk: Desk, number: str, notes: Sequence[str]) -> None:
         )
         for one in found
     ]
-    show(View(LISTED, rows, notes=[note for note in notes if note]), desk)
+    columns: Sequence[Column] = LISTED
+    if is_table:  # without what few ask for: the kind, the version, the fingerprint; refusals where there are any
+        few = [*FEW, *([REFUSAL] if any(one.refusal for one in found) else [])]
+        columns, rows = [LISTED[place] for place in few], [[row[place] for place in few] for row in rows]
+    show(View(columns, rows, notes=[note for note in notes if note]), desk)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers import completion_rules as rules
-from salesctl.handovers.cases import BeforePaper, NotTheirs, acting, papers_of, party, refuse
+from salesctl.handovers.cases import BeforePaper, NotTheirs, acting, papers_of, party, person_of, refuse
 from salesctl.handovers.checking import Checked, progress
 from salesctl.handovers.papers import numbered, paper_of
 from salesctl.handovers.rows import HandoverPaper, HandoverSignature
 from salesctl.handovers.running import running
 from salesctl.ledger.row import typed
+from salesctl.people.rows import Person
 from salesctl.policy.outcome import Basis, Outcome
 from salesctl.record import Record
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.handovers.rows import Handover
     from salesctl.ledger.book import Reading, Transaction
-    from salesctl.people.rows import Person
 
 OTHERS_LOGIN = N_("the login that types this is another person's, and nobody signs for somebody else")
+STILL_HERE = N_("only the supervisor records what a transferor who has left signed by hand; others sign themselves")
 NO_PARTY = N_("only transferor, receiver and handover supervisor sign")
 NOT_RECEIVER = N_("only the receiver may refuse a signature")
 NOT_CHECKED = N_("the receiver signs once every item of its category is checked")
@@ -51,6 +52,14 @@ class Unchecked(Refused):
     code = "handover.unchecked"
     says = N_("{person} may not sign {papers} yet: {why} (E-4b).")
     hint = N_("salesctl handover check {number} all --complete --true")
+
+
+class Signer(Record):
+    """Whoever signs, as which party, and whose login types it."""
+
+    party: str
+    person_id: int
+    typist_id: int | None
 
 
 class State(Record):
@@ -94,8 +103,11 @@ def as_asked(found: list[State]) -> list[rules.Paper]:
     return [rules.Paper(one.number, one.paper.category, list(one.signed)) for one in found]
 
 
-def sign(desk: Desk, number: str, which: str) -> tuple[Handover, list[State], int]:
+def sign(desk: Desk, number: str, which: str, evidence: str = "") -> tuple[Handover, list[State], int]:
     """Sign a paper, or all of them, as whichever party acts; how many signatures are new.
+
+    With evidence the supervisor records that the transferor, who has left since, signed by hand (L-9 ends the
+    employment before the handover; K-12 wants both names).
 
     Raises:
         NoPapers: there is nothing to sign.
@@ -106,8 +118,8 @@ def sign(desk: Desk, number: str, which: str) -> tuple[Handover, list[State], in
         begun = running(tx, desk, number)
         who, typist = acting(tx, desk)
         wanted = _wanted(tx, begun, which)
-        mine = party(begun, who.key)
-        foreign = _not_theirs(who, typist, mine)
+        mine = "transferor" if evidence else party(begun, who.key)
+        foreign = _not_by_hand(tx, desk, begun, who) if evidence else _not_theirs(who, typist, mine)
         waiting = [one for one in wanted if mine not in one.signed]
         checked = progress(tx, begun)
         early = [one for one in waiting if _answer(one, mine, checked, "").value != "granted"]
@@ -116,8 +128,9 @@ def sign(desk: Desk, number: str, which: str) -> tuple[Handover, list[State], in
         elif early:
             tx.record(_answer(early[0], mine, checked, ""), about=begun.number)
         else:
-            _write(tx, desk, waiting, mine, typist, "")
-            _day_zero(tx, desk, begun)
+            by = Signer(mine, person_of(begun, mine), who.key if evidence else typist)
+            _write(tx, desk, waiting, by)
+            _day_zero(tx, desk, begun, evidence)
         signer = _signers(tx, begun)
         found = states(tx, begun)
     if foreign:
@@ -146,7 +159,7 @@ def refuse_to_sign(desk: Desk, number: str, which: str, why: str) -> tuple[Hando
         elif not waiting:
             raise Signed(person=who.name, papers=", ".join(one.number for one in wanted), number=begun.number)
         else:
-            _write(tx, desk, waiting, mine, typist, why)
+            _write(tx, desk, waiting, Signer(mine, who.key, typist), why)
             tx.record(rules.may_sign(mine, has_checked=True, refusal=why), about=begun.number)
         signer = tx.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=begun.receiver_id)
         found = states(tx, begun)
@@ -171,22 +184,29 @@ def _not_theirs(who: Person, typist: int | None, mine: str) -> str:
     return OTHERS_LOGIN if typist not in (None, who.key) else ""
 
 
+def _not_by_hand(tx: Transaction, desk: Desk, begun: Handover, who: Person) -> str:
+    """Why somebody may not record a signature made by hand: only the supervisor does, of a transferor who has left."""
+    closed_on = tx.one(Person, id=begun.transferor_id).closed_on
+    has_left = closed_on is not None and closed_on <= desk.today
+    return "" if has_left and who.key == begun.supervisor_id else STILL_HERE
+
+
 def _answer(one: State, mine: str, checked: dict[str, Checked], why: str) -> Outcome:
     known = checked.get(one.paper.category)
     is_checked = known is None or known.checked == known.items
     return rules.may_sign(mine, is_checked, why)
 
 
-def _write(tx: Transaction, desk: Desk, waiting: list[State], mine: str, typist: int | None, refusal: str) -> None:
+def _write(tx: Transaction, desk: Desk, waiting: list[State], by: Signer, refusal: str = "") -> None:
     for one in waiting:
         if desk.today < one.paper.issued_on:
             raise BeforePaper(paper=one.number, issued=one.paper.issued_on, day=desk.today)
         tx.add(
             HandoverSignature(
                 paper_id=one.paper.key,
-                party=mine,
-                person_id=desk.somebody.id,
-                typed_by_id=typist,
+                party=by.party,
+                person_id=by.person_id,
+                typed_by_id=by.typist_id,
                 digest=one.paper.digest,
                 refusal=refusal,
                 signed_on=desk.today,
@@ -195,7 +215,7 @@ def _write(tx: Transaction, desk: Desk, waiting: list[State], mine: str, typist:
         )
 
 
-def _day_zero(tx: Transaction, desk: Desk, begun: Handover) -> None:
+def _day_zero(tx: Transaction, desk: Desk, begun: Handover, evidence: str) -> None:
     """The last of all signatures is the day the four months are counted from (AMB-E-a)."""
     found = states(tx, begun)
     missing = rules.unsigned(as_asked(found), on=begun.started_on, policy=desk.policy)
@@ -203,6 +223,8 @@ def _day_zero(tx: Transaction, desk: Desk, begun: Handover) -> None:
     if last != begun.signed_on:
         tx.amend(begun, signed_on=last)
     about = Outcome(missing.value, unit="text", steps=missing.steps)
+    if evidence:
+        about = about.step(N_("signed by hand"), evidence, "text", Basis("", "K-12"))
     tx.record(about.step(N_("last signature"), last, "day", Basis("", "E-4e", "AMB-E-a")), about=begun.number)
 
 

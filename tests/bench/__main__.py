@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-JOBS = ("startup", "journal", "imports", "ageing", "policy", "requests", "deciding", "check", "handovers")
+JOBS = ("startup", "journal", "crowd", "imports", "ageing", "policy", "requests", "deciding", "check", "handovers")
 SIZED = ("imports", "ageing", "policy", "requests", "check")  # those that take the number of rows
 
 

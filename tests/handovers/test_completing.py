@@ -75,13 +75,15 @@ def test_gaps_close_one_after_another(case: Office) -> None:
     assert "nothing is missing" in case.do("handover show H-1 --missing").err
 
 
-def test_five_papers_and_fourteen_signatures_are_not_complete(papers: Office) -> None:
-    """EX-E-7: one signature short."""
+def test_six_papers_and_seventeen_signatures_are_not_complete(papers: Office) -> None:
+    """EX-E-7: eighteen are needed."""
+    papers.do("handover paper H-1 work_papers --outside 客户档案 --as lin")
     finish(papers, signers=("lin", "chen"))
-    for place in (1, 2, 3, 4):
+    for place in (1, 2, 3, 4, 5):
         papers.do(f"handover sign H-1 {place} --as zhou")
+    assert "1 signatures are still missing" in papers.do("handover sign H-1 5 --as zhou").err
     first = missing(papers)[0]
-    assert (first["about"], first["clause"], first["who"]) == ("H-1/5", "E-4e", "P002 周岚")
+    assert (first["about"], first["clause"], first["who"]) == ("H-1/6", "E-4e", "P002 周岚")
     answer = papers.run("handover deliver H-1 --as zhou")
     assert (answer.status, answer.code) == (7, "handover.not-signed")
     assert papers.run("handover complete H-1 --as zhou").code == "handover.incomplete"
@@ -94,6 +96,18 @@ def test_a_visit_of_two_does_not_count(papers: Office) -> None:
     assert [(gap["about"], gap["clause"]) for gap in missing(papers) if gap["step"] == "customers_visited"] == [
         ("C002", "E-6a")
     ]
+
+
+def test_thirteen_of_fourteen_customers_are_not_complete(office: Office) -> None:
+    """EX-E-7."""
+    rows = "".join(f"K{n},客户{sign}号商行,林静\n" for n, sign in enumerate("甲乙丙丁戊己庚辛壬癸子丑", 1))
+    (office.folder / "c.csv").write_text(f"code,name,owner\n{rows}", encoding="utf-8")
+    office.do("customer import c.csv --as gm", now="2012-04-01T09:00")
+    office.do("handover start --from lin --to chen --as zhou")
+    visited = " ".join(["云帆", *(f"K{n}" for n in range(1, 13))])
+    office.do(f"handover visit H-1 {visited} --signer 王总 --as zhou")
+    found = [gap for gap in missing(office) if gap["step"] == "customers_visited"]
+    assert [(gap["about"], gap["clause"]) for gap in found] == [("C002", "E-6a")]
 
 
 def test_a_waived_customer_stays_unverified_and_keeps_nothing_up(signed: Office) -> None:
@@ -230,6 +244,18 @@ def test_only_the_supervisor_declares_it_complete(signed: Office) -> None:
     signed.do("handover complete H-1 --as zhou")
     for line in ("complete H-1", "sign H-1 all", "paper H-1 all", "deliver H-1", "cancel H-1 --why x --yes"):
         assert signed.run(f"handover {line} --as zhou").code == "handover.over"
+
+
+def test_four_months_are_counted_from_the_last_signature(papers: Office) -> None:
+    """EX-E-8: signed on the second, third and ninth of April 2013; the first table holds through 2013-08-09."""
+    papers.do("handover visit H-1 云帆 远大 --signer 王总 --as zhou", now="2013-04-01T09:00")
+    join(papers, now="2013-04-01T09:00")
+    for who, day in (("lin", "02"), ("chen", "03"), ("zhou", "09")):
+        papers.do(f"handover sign H-1 all --as {who}", now=f"2013-04-{day}T09:00")
+    close(papers, now="2013-04-10T09:00")
+    told = papers.do("handover complete H-1 --as zhou", now="2013-04-11T09:00")
+    assert "2013-08-09" in told.err
+    assert papers.ask("handover show H-1", now="2013-04-11T10:00")["signed_on"] == "2013-04-09"
 
 
 def test_it_is_not_complete_before_what_it_rests_on(signed: Office) -> None:

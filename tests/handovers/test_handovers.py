@@ -245,6 +245,18 @@ def test_as_a_file_the_checklist_stands_alone(busy: Office) -> None:
     assert sheet["E4"].value == 1500
 
 
+@pytest.mark.parametrize("number", ["=1+2", "-3", "+x", "@cmd", "'=x", '"=q', "＝全角", "普通,逗号", "R-9"])
+def test_what_a_spreadsheet_would_run_is_harmless_in_the_checklist(office: Office, number: str) -> None:
+    """Written a thousand lines at a time, and still each cell that could be run is text."""
+    office.do(["receivable", "log", "云帆", "5", "--due", "2012-06-01", "--number", number, "--as", "lin"])
+    office.do(START)
+    told = office.do("handover show H-1 --format csv").out
+    (row,) = [one for one in csv.DictReader(io.StringIO(told)) if one["kind"] == "receivable"]
+    assert row["about"] in (number, f"'{number}")
+    assert row["about"][0] not in "=+@＝"
+    assert number in office.do("handover show H-1").out
+
+
 def test_a_rehearsal_writes_nothing(office: Office) -> None:
     assert office.ask(f"{START} --dry-run")["number"] == "H-1"
     assert office.ask("handover list") == []

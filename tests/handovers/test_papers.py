@@ -153,6 +153,8 @@ def test_day_zero_is_the_day_of_the_last_signature(papers: Office) -> None:
 def test_a_changed_paper_voids_its_signatures_and_no_others(signed: Office) -> None:
     """E-4e: money came in, the list is issued anew; its three signatures are void, day 0 is gone."""
     later = "2012-05-10T09:00"
+    assert "was so already" in signed.do("handover paper H-1 all --as ma").err
+    assert (signatures(signed), signed.ask("handover show H-1")["signed_on"]) == (15, "2012-05-08")
     signed.do("receipt log 云帆 1000 --to R-B --as lin", now=later)
     signed.do("handover paper H-1 receivables --as ma", now=later)
     assert signatures(signed) == 12
@@ -209,6 +211,25 @@ def test_whoever_has_left_signs_nothing(papers: Office) -> None:
     """E-4e: the receiver who left in the middle."""
     papers.do("people close chen --last-day 2012-05-08 --yes --as gm")
     assert papers.run("handover sign H-1 all --as chen", now="2012-05-09T09:00").code == "people.gone"
+
+
+def test_a_transferor_who_has_left_signs_by_hand(papers: Office) -> None:
+    """L-9, K-12: the employment ended before the handover; the supervisor records it, with evidence and both names."""
+    line = 'handover sign H-1 all --evidence "signed on paper, file 3" --as'
+    assert papers.run(f"{line} zhou").code == "handover.not-theirs"  # still here: signs in their own name
+    papers.do("people close lin --last-day 2012-05-09 --yes --as gm")
+    later = "2012-05-10T09:00"
+    assert papers.run("handover sign H-1 all --as lin", now=later).code == "people.gone"
+    for who in ("chen", "gm", "ma"):
+        assert papers.run(f"{line} {who}", now=later).code == "handover.not-theirs"
+    papers.do(f"{line} zhou", now=later)
+    assert {(one["transferor"], one["supervisor"]) for one in listed(papers)} == {("2012-05-10", None)}
+    with sqlite3.connect(papers.ledger) as db:
+        found = db.execute(
+            "SELECT DISTINCT p.name, t.name FROM handover_signature s "
+            "JOIN person p ON p.id = s.person_id JOIN person t ON t.id = s.typed_by_id"
+        ).fetchall()
+    assert found == [("林静", "周岚")]
 
 
 def test_nothing_is_signed_before_there_is_a_paper(case: Office) -> None:

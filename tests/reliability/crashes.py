@@ -89,7 +89,7 @@ def migrations(count: int, seed: int = 1) -> Reached:
             for file in desk.folder.glob("ledger.db*"):
                 file.unlink()
             desk.ledger.write_bytes(raw)
-            _killed_upgrade(desk.ledger, chance.uniform(0, longest * 2))
+            _killed_upgrade(desk.ledger, chance.uniform(0, longest * 4))
             found = _schema(desk.ledger)
             is_old = found == fresh["0001"]
             old, new = old + is_old, new + (found == fresh["head"])

@@ -7,7 +7,18 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.reliability import crashes, crowd, invocations, output, power, surroundings, tampering, trouble, year
+from tests.reliability import (
+    crashes,
+    crowd,
+    figures,
+    invocations,
+    output,
+    power,
+    surroundings,
+    tampering,
+    trouble,
+    year,
+)
 from tests.reliability.house import Reached
 from tests.reliability.machine import Department
 
@@ -83,6 +94,10 @@ class TestDepartment(Department.TestCase):  # type: ignore[valid-type,misc]
 
 def test_p13_p14_weeks_of_business_from_a_seed() -> None:
     expect(*year.years(range(1, 2), 12))
+
+
+def test_p15_any_figure_adds_up_again_from_the_journal() -> None:
+    expect(figures.explained(60, 12))
 
 
 def test_p18_the_time_zone_does_not_matter() -> None:
