@@ -35,14 +35,6 @@ class NotToday(SalesctlError):
     hint = N_("Start it on that day; --leaving takes the last day at work.")
 
 
-class PlannedBefore(SalesctlError):
-    """A handover that should be complete before it begins."""
-
-    code, status = "handover.planned-before", WRONG
-    says = N_("It begins on {day} and cannot be planned to be complete on {planned}.")
-    hint = N_("Say a later day with --planned.")
-
-
 class SameParty(SalesctlError):
     """Nobody hands over to themselves."""
 
@@ -119,7 +111,7 @@ def start(desk: Desk, wish: Wish) -> Started:
     if day > desk.present_day:
         raise NotToday(day=day)
     if wish.planned and wish.planned < day:
-        raise PlannedBefore(planned=wish.planned, day=day)
+        raise rules.PlannedBefore(planned=wish.planned, day=day)
     with desk.ledger.transaction("handover.start", desk) as tx:
         transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:

@@ -40,6 +40,14 @@ class NoSupervisor(SalesctlError):
     hint = N_("Complete the reporting line: salesctl people move PERSON --superior PERSON.")
 
 
+class PlannedBefore(SalesctlError):
+    """A handover that should be complete before it begins."""
+
+    code, status = "handover.planned-before", WRONG
+    says = N_("It begins on {day} and cannot be planned to be complete on {planned}.")
+    hint = N_("Say a later day with --planned.")
+
+
 def supervisor(
     line_of_transferor: Sequence[str], line_of_receiver: Sequence[str], *, on: date, policy: Policy
 ) -> Outcome:
