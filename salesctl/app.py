@@ -169,10 +169,7 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
 def _place(path: str) -> Place:
     from salesctl.ledger.place import place_of
 
-    try:
-        return place_of(path)
-    except RuntimeError:
-        raise Invalid(value=path, what=N_("a path"), example="~/sales/ledger.db") from None
+    return place_of(path)
 
 
 def _ledger(settings: Settings) -> str:

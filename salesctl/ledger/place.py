@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from salesctl.errors import N_, Invalid
+from salesctl.policy.units import shown
+
 SCHEMES = ("postgresql://", "postgres://")
 
 
@@ -30,5 +33,12 @@ Place = Path | Address
 
 
 def place_of(text: str) -> Place:
-    """The place a person named."""
-    return Address(text) if text.startswith(SCHEMES) else Path(text).expanduser()
+    """The place a person named.
+
+    Raises:
+        Invalid: it is in the home folder of somebody who is not there.
+    """
+    try:
+        return Address(text) if text.startswith(SCHEMES) else Path(text).expanduser()
+    except RuntimeError:
+        raise Invalid(value=shown(text), what=N_("a path"), example="~/sales/ledger.db") from None

@@ -307,3 +307,7 @@ def test_a_path_no_system_takes_is_the_persons(office: Office, line: str) -> Non
     answer = office.run(line.format("x" * 5000))
     assert answer.status in (2, 4)
     assert answer.code
+
+
+def test_a_home_folder_of_nobody_is_the_persons(office: Office) -> None:
+    assert office.run("ledger copy x.db ~nobody-of-that-name/x.db").status == 2
