@@ -33,7 +33,7 @@ class Department(RuleBasedStateMachine):
         self.desk = self.stack.enter_context(office())
         self.now = datetime(2012, 5, 8, 9)
         self.debts: dict[str, dict[str, Any]] = {}  # number -> customer, amount, open
-        self.receipts: dict[str, dict[str, Any]] = {}  # number -> customer, credit, held: debt -> fen, gone
+        self.receipts: dict[str, dict[str, Any]] = {}  # number -> customer, credit, held: debt -> fen, refunded
         self.requests: dict[str, str] = {}  # number -> state
         self.granted = 0  # commission granted on the one contract, in fen
         self.entries = len(journal(self.desk.ledger))
@@ -115,6 +115,9 @@ class Department(RuleBasedStateMachine):
     def reverse(self, data: Any) -> None:
         number = data.draw(st.sampled_from(sorted(n for n, one in self.receipts.items() if one["held"])))
         self._refuse(f"receipt reverse {number} {REASON}", 2)  # it asks, and nobody answers
+        if self.receipts[number].get("refunded"):  # money that went back cannot be taken back
+            self._refuse(f"receipt reverse {number} {REASON} --yes", 2)
+            return
         self._do(f"receipt reverse {number} {REASON} --yes")
         for debt, amount in list(self.receipts[number]["held"].items()):
             self._let_go(number, debt, amount)
@@ -137,6 +140,7 @@ class Department(RuleBasedStateMachine):
         if number != "G-0":  # the money the commission is measured against stays
             self._do(f"receipt refund {number} {yuan(amount)} {REASON}")
             self.receipts[number]["credit"] -= amount
+            self.receipts[number]["refunded"] = True
 
     @precondition(lambda self: len(self.requests) < 12)
     @rule(amount=st.integers(1, 2_000_000))
