@@ -36,6 +36,11 @@ STORY = (
     Step(
         "2012-06-29T18:13", "visit import {sample}/去向登记表.xlsx --as shen", "A quarter of the paper outing register."
     ),
+    Step(
+        "2012-06-29T18:20",
+        "people add 高静 --code gao --grade commerce --superior shen --regime E --as shen",
+        "Somebody of the commerce department, whom a handover wants.",
+    ),
     Step("2012-07-02T09:40", "visit log 云帆 --as 林静", "An outing is registered before leaving."),
     Step("2012-07-02T09:45", "visit leave --as 林静", "And begins."),
     Step("2012-07-02T10:05", "visit log 见客户 --leave 10:10 --as 陈涛", "An entry that names no company."),
@@ -56,9 +61,26 @@ STORY = (
     Step("2012-07-02T11:20", "receipt log 远大 34334 --as ma", "Money came in: the oldest debt is paid first."),
     Step(
         "2012-07-02T14:00",
-        "handover start --from 孙雅 --to 郑凯 --leaving 2012-08-03 --as han",
+        "handover start --from 孙雅 --to 郑凯 --customers 朗润,康宁 --planned 2012-07-20 --as han",
         "A leaver's customers.",
     ),
     Step("2012-07-02T17:30", "check", "What cron would say tonight."),
-    Step("2012-07-02T17:31", "ledger verify", "Nothing was changed behind the ledger's back."),
+    Step("2012-07-03T10:05", "handover paper H-1 all --as ma", "Its papers, made from the ledger."),
+    Step(
+        "2012-07-04T09:00",
+        "handover check H-1 all --complete --true --as 郑凯",
+        "The receiver has looked at everything.",
+    ),
+    Step("2012-07-05T10:00", "handover visit H-1 朗润 康宁 --signer 刘经理 --as 韩松", "All three at every customer."),
+    Step("2012-07-05T18:00", "handover join H-1 高静 --role commerce --as 韩松", "The channel wants commerce there."),
+    Step("2012-07-06T09:00", "handover sign H-1 all --as 孙雅", "Three sign every paper."),
+    Step("2012-07-06T09:05", "handover sign H-1 all --as 郑凯", "The second."),
+    Step("2012-07-06T10:00", "handover complete H-1 --as han", "Too early.", 7),
+    Step("2012-07-06T10:05", "handover show H-1 --missing", "What is missing, who must act, by which clause."),
+    Step("2012-07-11T09:00", "handover sign H-1 all --as 韩松", "The third."),
+    Step("2012-07-11T10:30", "handover deliver H-1 --as 韩松", "To finance or commerce and to the department manager."),
+    Step("2012-07-11T11:00", "handover acknowledge H-1 --as ma", "Received."),
+    Step("2012-07-11T11:30", "handover acknowledge H-1 --as 韩松", "Received by the department manager."),
+    Step("2012-07-12T09:00", "handover complete H-1 --as 韩松", "From this day they are the receiver's."),
+    Step("2012-07-12T09:05", "ledger verify", "Nothing was changed behind the ledger's back."),
 )
