@@ -55,6 +55,14 @@ class NotContested(SalesctlError):
     hint = N_("Say why it is: salesctl receivable dispute {number} --reason TEXT")
 
 
+class NotThere(SalesctlError):
+    """A day to come: nobody knows today what is contested or cancelled then."""
+
+    code, status = "receivables.not-there", WRONG
+    says = N_("{day} has not come yet; what becomes of {number} is recorded from the day it is so.")
+    hint = N_("Correct the day: --date.")
+
+
 class MoreThanContract(SalesctlError):
     """Instalments beyond what the contract is about."""
 
@@ -205,7 +213,7 @@ def living(tx: Transaction, number: str) -> Receivable:
 
 def _expect_day(desk: Desk, debt: Receivable, day: date, since: date) -> None:
     if day > desk.present_day:
-        raise NotIssued(day=day)
+        raise NotThere(day=day, number=debt.number)
     if day < since:
         raise TooEarly(day=day, number=debt.number, since=since)
 
