@@ -122,7 +122,9 @@ def _expect_none_open(tx: Transaction, one: Request) -> None:
         NamesNoDebt: there are open debts it could have moved.
     """
     column, key = ("contract_id", one.contract_id) if one.contract_id else ("customer_id", one.customer_id)
-    rows = tx.select(f"SELECT number FROM receivable WHERE {column} = :key AND open > 0 ORDER BY due_on LIMIT 4", key=key)
+    rows = tx.select(
+        f"SELECT number FROM receivable WHERE {column} = :key AND open > 0 ORDER BY due_on LIMIT 4", key=key
+    )
     if rows:
         names = ", ".join([*(number for (number,) in rows[:3]), *(["…"] if rows[3:] else [])])
         raise NamesNoDebt(number=one.number, debts=names)

@@ -71,6 +71,14 @@ class MoreThanContract(SalesctlError):
     hint = N_("Correct the amounts.")
 
 
+class AllIssued(SalesctlError):
+    """Instalments of a contract that leaves nothing to be issued."""
+
+    code, status = "receivables.all-issued", WRONG
+    says = N_("Nothing is left to be issued of {contract}: all its {amount} is.")
+    hint = N_("`salesctl contract show {contract}` shows it.")
+
+
 class TooSmall(SalesctlError):
     """Less than a fen for each of the equal parts."""
 
@@ -166,6 +174,8 @@ def issue_instalments(desk: Desk, wanted: Instalments) -> list[Receivable]:
                 id=contract.key,
             )
         )
+        if not wanted.parts and issued >= contract.amount:
+            raise AllIssued(contract=contract.number, amount=yuan(contract.amount))
         parts = wanted.parts or _equal(wanted, max(0, contract.amount - issued))
         more = sum(amount for _due, amount in parts)
         if more > contract.amount - issued or not more:

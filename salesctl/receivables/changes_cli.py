@@ -69,7 +69,9 @@ def dispute(
     number: Annotated[
         str, typer.Argument(metavar="[NUMBER]", help=_("The receivable; none lists the contested."))
     ] = "",
-    why: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why the customer contests it."))] = None,
+    why: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=_("Why the customer contests it."))
+    ] = None,
     ended: Annotated[str | None, typer.Option("--ended", metavar="TEXT", help=_("How the dispute ended."))] = None,
     from_: From = "",
 ) -> None:

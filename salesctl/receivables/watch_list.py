@@ -90,8 +90,8 @@ def listed(view: Reading, desk: Desk, number: str = "") -> list[Watched]:
     except NotInForce:
         return []  # a duty before its first day does not exist (K-9)
     rows = view.select(
-        "SELECT r.number, c.name, p.code || ' ' || p.name, r.open, r.due_on, w.reported_on, q.code || ' ' || q.name, r.not_before "
-        f"FROM ({as_of.debts(view, day)}) r "
+        "SELECT r.number, c.name, p.code || ' ' || p.name, r.open, r.due_on, w.reported_on, q.code || ' ' || q.name, "
+        f"r.not_before FROM ({as_of.debts(view, day)}) r "
         "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
         "AND o.from_on <= :on AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = o.person_id "
         "LEFT JOIN watch_report w ON w.receivable_id = r.id AND w.reported_on <= :on "

@@ -64,3 +64,9 @@ class TestSlipsOfTheHand:
         (office.folder / "in.csv").write_text("发票号,客户,金额,开票日期,应付款日期\nF-1,云帆,10,2012/3/1,2012/04/30\n")
         assert office.ask("receivable import in.csv --as lin", now=NOW)["taken"] == 1
         assert office.ask("receivable show F-1", now=NOW)["due_on"] == "2012-04-30"
+
+    def test_equal_instalments_of_what_is_issued_already(self, office: Office) -> None:
+        office.do("contract add K-1 --customer 云帆 --amount 1000 --signed 2012-03-05 --as lin")
+        office.do("receivable instalments K-1 --count 3 --first 2012-08-31 --as lin")
+        again = office.run("receivable instalments K-1 --count 3 --first 2012-08-31 --as lin")
+        assert (again.status, again.code) == (2, "receivables.all-issued")
