@@ -54,8 +54,8 @@ def debts(view: Reading, on: date) -> str:
     """
     if not is_changed_since(view, on):
         return (
-            "SELECT r.id, r.number, r.customer_id, r.contract_id, r.amount, r.open, r.issued_on, r.not_before, r.due_on "
-            "FROM receivable r WHERE r.open > 0 AND r.issued_on <= :on"
+            "SELECT r.id, r.number, r.customer_id, r.contract_id, r.amount, r.open, r.issued_on, r.not_before, "
+            "r.due_on FROM receivable r WHERE r.open > 0 AND r.issued_on <= :on"
         )
     now = "SELECT id AS receivable_id, open AS amount FROM receivable WHERE open > 0"
     return STILL_OPEN.format(sums=f"{now} UNION ALL {LATER}")

@@ -76,7 +76,8 @@ def due_before(view: Reading, day: date, on: date) -> list[tuple[str, str, str |
     """
     return view.select(
         f"SELECT r.number, c.name, p.code || ' ' || p.name, r.due_on, r.open, r.not_before "
-        f"FROM ({as_of.debts(view, on)}) r JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
+        f"FROM ({as_of.debts(view, on)}) r "
+        "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
         "AND o.from_on <= :on AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = o.person_id "
         "WHERE r.due_on < :day ORDER BY r.due_on, r.id",
         day=day,
