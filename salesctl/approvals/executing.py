@@ -61,6 +61,14 @@ class OtherTerms(SalesctlError):
     hint = N_("Ask for longer terms for that customer: salesctl approve terms --customer NAME --days N --for TEXT")
 
 
+class NamesNoDebt(SalesctlError):
+    """Longer terms carried out on nothing, while there are debts they were asked for."""
+
+    code, status = "approve.no-debt", WRONG
+    says = N_("{number} grants longer terms, and no debt is named whose due day moves; {debts} are open.")
+    hint = N_("Name them: --receivable NUMBER, once for each. If none is to move, say why: --reason TEXT")
+
+
 def execute(desk: Desk, number: str, note: str, debts: Sequence[str] = ()) -> Working:
     """Record that what was granted has been carried out; nothing is before it is decided (A-5.4).
 
@@ -75,6 +83,7 @@ def execute(desk: Desk, number: str, note: str, debts: Sequence[str] = ()) -> Wo
         ByDecider: whoever decided it does not carry it out as well.
         MayNotFile: it is neither theirs nor their customer's.
         OtherTerms: the request says nothing of such a debt.
+        NamesNoDebt: longer terms that would move no due day, for no reason given.
         NotGranted: nobody has granted it; the refusal is recorded.
     """
     with desk.ledger.transaction("approve.execute", desk) as tx:
@@ -98,10 +107,27 @@ def _carry_out(tx: Transaction, desk: Desk, one: Request, who: Decider, note: st
     state = expect_step(tx, desk, one, "execute")
     if one.decided_by_id == who.id != one.asked_by_id:
         raise ByDecider(number=one.number)
+    if one.matter == "terms" and not debts and not note:
+        _expect_none_open(tx, one)
     for debt in dict.fromkeys(debts):
         _postpone(tx, desk, one, debt)
     tx.amend(one, state=state)
     take(tx, desk, one, "execute", reason=note)
+
+
+def _expect_none_open(tx: Transaction, one: Request) -> None:
+    """A request is carried out once: where it moves nothing by oversight, its terms would be lost (A-5.2).
+
+    Raises:
+        NamesNoDebt: there are open debts it could have moved.
+    """
+    column, key = ("contract_id", one.contract_id) if one.contract_id else ("customer_id", one.customer_id)
+    rows = tx.select(
+        f"SELECT number FROM receivable WHERE {column} = :key AND open > 0 ORDER BY due_on LIMIT 4", key=key
+    )
+    if rows:
+        names = ", ".join([*(number for (number,) in rows[:3]), *(["…"] if rows[3:] else [])])
+        raise NamesNoDebt(number=one.number, debts=names)
 
 
 def _postpone(tx: Transaction, desk: Desk, one: Request, number: str) -> None:

@@ -18,6 +18,7 @@ WEEKS = {"上": -7, "": 0, "本": 0, "这": 0, "下": 7}
 # Patterns are compiled when they are asked: most commands are typed without a day.
 CHINESE_WEEKDAY = r"(上|下|本|这|)(?:周|星期)([一二三四五六日天])"
 ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+YEAR_FIRST = r"(\d{4})/(\d{1,2})/(\d{1,2})"  # as Excel writes it in China
 CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
 MOST_DIGITS = 15
@@ -61,13 +62,13 @@ def parse_day(text: str, today: date) -> date:
 
 
 def parse_date(text: str) -> date:
-    """A day that is the same whenever it is read: ISO or `2026年11月22日`.
+    """A day that is the same whenever it is read: ISO, `2026/11/22` or `2026年11月22日`.
 
     Raises:
         Invalid: anything else, and days that do not exist.
     """
     plain = nfkc(text).strip()
-    found = re.fullmatch(ISO, plain) or re.fullmatch(CHINESE, plain)
+    found = re.fullmatch(ISO, plain) or re.fullmatch(YEAR_FIRST, plain) or re.fullmatch(CHINESE, plain)
     try:
         if found:
             return _believed(date(*map(int, found.groups())), text)

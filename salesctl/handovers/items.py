@@ -130,8 +130,9 @@ def _of_category(tx: Transaction, begun: Handover, wanted: str, asked: dict[str,
 def of(view: Reading, begun: Handover, categories: list[str], waits_for: str) -> list[tuple[Any, ...]]:
     """The items of a handover, category by category: the values of `Item`."""
     rows = view.select(
-        "SELECT i.category, i.kind, i.about, c.name, (i.amount / 100) || '.' || substr('0' || (i.amount % 100), -2), "
-        "i.dated, i.said, :waits FROM handover_item i "
+        "SELECT i.category, i.kind, i.about, c.name, "
+        "(i.amount / 100) || '.' || substr('' || (i.amount % 100 + 100), 2), i.dated, i.said, :waits "
+        "FROM handover_item i "
         "LEFT JOIN customer c ON c.id = i.customer_id WHERE i.handover_id = :handover ORDER BY i.category, i.id",
         handover=begun.key,
         waits=waits_for,

@@ -30,7 +30,7 @@ LATER = (  # every sum that counted against a debt only after the day
     "UNION ALL SELECT id, amount FROM receivable WHERE cancelled_on > :on"
 )
 STILL_OPEN = f"""
-SELECT r.id, r.number, r.customer_id, r.contract_id, r.amount, s.open, r.issued_on, {DUE} AS due_on
+SELECT r.id, r.number, r.customer_id, r.contract_id, r.amount, s.open, r.issued_on, r.not_before, {DUE} AS due_on
 FROM (SELECT receivable_id AS id, sum(amount) AS open FROM ({{sums}}) AS moved GROUP BY receivable_id) s
 JOIN receivable r ON r.id = s.id WHERE r.issued_on <= :on AND s.open > 0
 """
@@ -54,8 +54,8 @@ def debts(view: Reading, on: date) -> str:
     """
     if not is_changed_since(view, on):
         return (
-            "SELECT r.id, r.number, r.customer_id, r.contract_id, r.amount, r.open, r.issued_on, r.due_on "
-            "FROM receivable r WHERE r.open > 0 AND r.issued_on <= :on"
+            "SELECT r.id, r.number, r.customer_id, r.contract_id, r.amount, r.open, r.issued_on, r.not_before, "
+            "r.due_on FROM receivable r WHERE r.open > 0 AND r.issued_on <= :on"
         )
     now = "SELECT id AS receivable_id, open AS amount FROM receivable WHERE open > 0"
     return STILL_OPEN.format(sums=f"{now} UNION ALL {LATER}")

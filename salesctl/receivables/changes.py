@@ -55,12 +55,28 @@ class NotContested(SalesctlError):
     hint = N_("Say why it is: salesctl receivable dispute {number} --reason TEXT")
 
 
+class NotThere(SalesctlError):
+    """A day to come: nobody knows today what is contested or cancelled then."""
+
+    code, status = "receivables.not-there", WRONG
+    says = N_("{day} has not come yet; what becomes of {number} is recorded from the day it is so.")
+    hint = N_("Correct the day: --date.")
+
+
 class MoreThanContract(SalesctlError):
     """Instalments beyond what the contract is about."""
 
     code, status = "receivables.more-than-contract", WRONG
     says = N_("{contract} is about {amount}, {issued} of it is issued; {more} more would be too much.")
     hint = N_("Correct the amounts.")
+
+
+class AllIssued(SalesctlError):
+    """Instalments of a contract that leaves nothing to be issued."""
+
+    code, status = "receivables.all-issued", WRONG
+    says = N_("Nothing is left to be issued of {contract}: all its {amount} is.")
+    hint = N_("`salesctl contract show {contract}` shows it.")
 
 
 class TooSmall(SalesctlError):
@@ -158,6 +174,8 @@ def issue_instalments(desk: Desk, wanted: Instalments) -> list[Receivable]:
                 id=contract.key,
             )
         )
+        if not wanted.parts and issued >= contract.amount:
+            raise AllIssued(contract=contract.number, amount=yuan(contract.amount))
         parts = wanted.parts or _equal(wanted, max(0, contract.amount - issued))
         more = sum(amount for _due, amount in parts)
         if more > contract.amount - issued or not more:
@@ -205,7 +223,7 @@ def living(tx: Transaction, number: str) -> Receivable:
 
 def _expect_day(desk: Desk, debt: Receivable, day: date, since: date) -> None:
     if day > desk.present_day:
-        raise NotIssued(day=day)
+        raise NotThere(day=day, number=debt.number)
     if day < since:
         raise TooEarly(day=day, number=debt.number, since=since)
 

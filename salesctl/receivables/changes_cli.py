@@ -69,8 +69,10 @@ def dispute(
     number: Annotated[
         str, typer.Argument(metavar="[NUMBER]", help=_("The receivable; none lists the contested."))
     ] = "",
-    why: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why the customer contests it."))] = "",
-    ended: Annotated[str, typer.Option("--ended", metavar="TEXT", help=_("How the dispute ended."))] = "",
+    why: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=_("Why the customer contests it."))
+    ] = None,
+    ended: Annotated[str | None, typer.Option("--ended", metavar="TEXT", help=_("How the dispute ended."))] = None,
     from_: From = "",
 ) -> None:
     """Record that a customer contests a debt, or that it does not any more; without either, list.
@@ -80,13 +82,14 @@ def dispute(
     Example: salesctl receivable dispute R-12 --reason "two of five mailings not delivered"
     """
     desk: Desk = ctx.obj
-    if (why and ended) or (not number and (why or ended)):
+    said = [text for text in (why, ended) if text is not None]
+    if len(said) > 1 or (said and not number):
         raise Invalid(
-            value=printable(why or ended), what=N_("either a reason or an end"), example="--reason TEXT, --ended TEXT"
+            value=printable(said[0]), what=N_("either a reason or an end"), example="--reason TEXT, --ended TEXT"
         )
-    if why:
+    if why is not None:
         changes.dispute(desk, number, day(from_, desk), one_line(why))
-    elif ended:
+    elif ended is not None:
         changes.end_dispute(desk, number, day(from_, desk), one_line(ended))
     with desk.ledger.reading() as view:
         rows = history.contested(view, desk.today, number)

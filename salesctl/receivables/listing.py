@@ -69,13 +69,14 @@ def payments_of(view: Reading, number: str, on: date) -> tuple[Receivable, list[
     return found, paid
 
 
-def due_before(view: Reading, day: date, on: date) -> list[tuple[str, str, str | None, str, Fen]]:
-    """Number, customer, who serves it, due day and balance of each debt due before `day` and open on `on`.
+def due_before(view: Reading, day: date, on: date) -> list[tuple[str, str, str | None, str, Fen, str | None]]:
+    """Number, customer, who serves it, due day, balance and `not_before` of each debt due before `day`, open on `on`.
 
     The debts of today are a range on the index of open ones.
     """
     return view.select(
-        f"SELECT r.number, c.name, p.code || ' ' || p.name, r.due_on, r.open FROM ({as_of.debts(view, on)}) r "
+        f"SELECT r.number, c.name, p.code || ' ' || p.name, r.due_on, r.open, r.not_before "
+        f"FROM ({as_of.debts(view, on)}) r "
         "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
         "AND o.from_on <= :on AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = o.person_id "
         "WHERE r.due_on < :day ORDER BY r.due_on, r.id",

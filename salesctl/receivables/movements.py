@@ -60,6 +60,14 @@ class TooEarly(SalesctlError):
     hint = N_("Correct the day: --date.")
 
 
+class SameDebt(SalesctlError):
+    """Money moved from a debt to itself."""
+
+    code, status = "receipt.same-debt", WRONG
+    says = N_("{debt} is both the debt the money comes off and the one it pays.")
+    hint = N_("Name another debt after --to.")
+
+
 class WentBack(SalesctlError):
     """A receipt of which money was paid back was no mistake."""
 
@@ -105,10 +113,16 @@ def release(desk: Desk, moved: Moved, debts: Sequence[str]) -> Done:
 
 
 def move(desk: Desk, moved: Moved, from_: str, to: str) -> Done:
-    """Take money off one debt and pay another with it."""
+    """Take money off one debt and pay another with it.
+
+    Raises:
+        SameDebt: there is no other.
+    """
     with desk.ledger.transaction("receipt.move", desk) as tx:
         receipt = _receipt(tx, desk, moved)
         off = _off(tx, receipt, from_, moved.day)
+        if numbered(tx, Receivable, RECEIVABLES, named_part(to)[0]).number == off[1]:
+            raise SameDebt(debt=off[1])
         parts = [off, *_paid(tx, receipt, off[0], moved.day, [to])]
         told = [(off[1], -off[0]), *((debt, part) for part, debt, _left in parts[1:])]
         tx.record(_told("moved", moved, told), receipt.number[:40])

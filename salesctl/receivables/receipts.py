@@ -92,7 +92,9 @@ def log(desk: Desk, new: NewReceipt) -> Received:
         payer = customer(tx, new.customer)
         contract_id = contract_of(tx, new.contract, payer)
         if not new.is_another:
-            refuse_repetition(tx, "receipt", "received_on = :day", payer, (new.amount, new.received_on))
+            refuse_repetition(
+                tx, "receipt", "received_on = :day AND returned < t.amount", payer, (new.amount, new.received_on)
+            )
         number = number_of(tx, Receipt, new.number, "M")
         receipt = Receipt(
             number=number,

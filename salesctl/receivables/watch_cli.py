@@ -28,7 +28,7 @@ COLUMNS = (
     Column("reported_by", N_("reported by")),
     Column("age", N_("age"), "word"),
     Column("meeting", N_("statement owed on"), "day"),
-    Column("is_stated", N_("stated"), "word"),
+    Column("is_stated", N_("stated")),
     Column("made", N_("statements"), "count"),
     Column("missed", N_("missed"), "count"),
     Column("text", N_("last statement")),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
 
+Spans = list[tuple[date, date]]
 REPORT = N_("{amount} since {due}, {customer}: report it for the watch list")
 STATE = N_("{amount} since {due}, {customer}: state the progress at the weekly meeting; missed so far: {missed}")
 SUBMIT = N_(
@@ -89,8 +90,8 @@ def listed(view: Reading, desk: Desk, number: str = "") -> list[Watched]:
     except NotInForce:
         return []  # a duty before its first day does not exist (K-9)
     rows = view.select(
-        "SELECT r.number, c.name, p.code || ' ' || p.name, r.open, r.due_on, w.reported_on, q.code || ' ' || q.name "
-        f"FROM ({as_of.debts(view, day)}) r "
+        "SELECT r.number, c.name, p.code || ' ' || p.name, r.open, r.due_on, w.reported_on, q.code || ' ' || q.name, "
+        f"r.not_before FROM ({as_of.debts(view, day)}) r "
         "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "
         "AND o.from_on <= :on AND (o.until_on IS NULL OR o.until_on > :on) LEFT JOIN person p ON p.id = o.person_id "
         "LEFT JOIN watch_report w ON w.receivable_id = r.id AND w.reported_on <= :on "
@@ -102,7 +103,8 @@ def listed(view: Reading, desk: Desk, number: str = "") -> list[Watched]:
     )
     weeks, stated = Weeks(desk, day), _stated(view, day)
     ages = {due_on: Age.of(desk, weeks, due_on) for due_on in dict.fromkeys(row[4] for row in rows)}
-    return [_watched(ages[row[4]], weeks, stated.get(row[0], {}), row) for row in rows]
+    settled = _settled(view, day) if any(row[-1] for row in rows) else {}
+    return [_watched(ages[row[4]], weeks, stated.get(row[0], {}), settled.get(row[0], []), row[:-1]) for row in rows]
 
 
 class Weeks:
@@ -121,7 +123,7 @@ class Weeks:
         return self._held[bisect_left(self._held, first) :]
 
 
-def _watched(age: Age, weeks: Weeks, stated: dict[date, str], row: tuple[Any, ...]) -> Watched:
+def _watched(age: Age, weeks: Weeks, stated: dict[date, str], settled: Spans, row: tuple[Any, ...]) -> Watched:
     number, customer, manager, left, due_on, reported_on, reporter = row
     coming = max(weeks.coming, age.first_meeting) if age.stated_from <= weeks.day else None
     return Watched(
@@ -137,7 +139,7 @@ def _watched(age: Age, weeks: Weeks, stated: dict[date, str], row: tuple[Any, ..
         coming,
         coming in stated,
         len(stated),
-        sum(held not in stated for held in age.held),
+        _missed(age, stated, settled),
         next(reversed(stated.values()), ""),
     )
 
@@ -165,8 +167,9 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     }
     weeks, stated = Weeks(desk, day), _stated(view, day)
     ages: dict[str, Age] = {}
+    settled = _settled(view, day) if any(one[-1] for one in found) else {}
     items = []
-    for number, owing, who, due_on, left in found:
+    for number, owing, who, due_on, left, _not_before in found:
         age = ages.get(due_on) or ages.setdefault(due_on, Age.of(desk, weeks, due_on))
         facts = {"customer": owing, "amount": yuan(left), "due": due_on, "since": age.submitted_from}
         if number not in reported:
@@ -175,10 +178,42 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
         meeting = max(weeks.coming, age.first_meeting)
         if age.stated_from <= day and meeting not in made:
             says = SUBMIT if age.submitted_from <= day else STATE
-            missed = {"missed": sum(held not in made for held in age.held)}
+            missed = {"missed": _missed(age, made, settled.get(number, []))}
             facts, week = {**facts, **missed}, f"{meeting:%G-W%V}"
             items.append(Due("T-10", "A-8.2", number, who or "-", meeting, "due", says, facts, week))
     return items
+
+
+def _missed(age: Age, stated: dict[date, str], settled: Spans) -> int:
+    """How many meetings had no statement although something was open: paid is off the list (A-8.2, AMB-A8-i)."""
+    owed = [held for held in age.held if not any(since <= held < until for since, until in settled)]
+    return sum(held not in stated for held in owed)
+
+
+def _settled(view: Reading, day: date) -> dict[str, Spans]:
+    """When nothing was open of debts that are open again, money having been taken off them: from, and until before."""
+    moves: dict[tuple[str, Fen], list[tuple[str, Fen]]] = {}
+    for number, amount, moved_on, moved in view.select(
+        f"SELECT r.number, r.amount, m.day, sum(m.amount) FROM ({as_of.debts(view, day)}) r JOIN "
+        "(SELECT receivable_id, allocated_on AS day, amount FROM allocation UNION ALL "
+        "SELECT receivable_id, booked_on, amount FROM write_off) m ON m.receivable_id = r.id "
+        "WHERE r.not_before IS NOT NULL AND m.day <= :on GROUP BY r.number, r.amount, m.day ORDER BY r.number, m.day",
+        on=day,
+    ):
+        moves.setdefault((number, amount), []).append((moved_on, moved))
+    return {number: _spans(amount, changes) for (number, amount), changes in moves.items()}
+
+
+def _spans(left: Fen, changes: list[tuple[str, Fen]]) -> Spans:
+    spans, since = [], None
+    for moved_on, moved in changes:
+        left -= moved
+        if left <= 0 and since is None:
+            since = date.fromisoformat(moved_on)
+        elif left > 0 and since is not None:
+            spans.append((since, date.fromisoformat(moved_on)))
+            since = None
+    return spans
 
 
 def _stated(view: Reading, day: date) -> dict[str, dict[date, str]]:

@@ -30,7 +30,7 @@ WHO = {
     "department": (Column("department", N_("department")),),
 }
 MONEY = (
-    Column("contracts", N_("contracts"), "count"),
+    Column("contracts", N_("number of contracts"), "count"),
     Column("signed", N_("signed"), "money"),
     Column("received", N_("received"), "money"),
     Column("bad_debts", N_("bad debts"), "money"),

@@ -173,6 +173,7 @@ def test_statements_do_not_grow_with_what_waits(paid: Office, line: str) -> None
     assert asked() == few
 
 
+@pytest.mark.file  # a plan is asked for as SQLite is asked
 @pytest.mark.parametrize("line", ["approve inbox --as zhou", "approve inbox --as lin", "approve show A-1", "check"])
 def test_no_decided_request_is_looked_at(paid: Office, line: str) -> None:
     """A hundred thousand decided requests cost nothing: each question is a range of an index."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Office
+from tests.conftest import Kept, Office
 
 LOGIN = pwd.getpwuid(os.getuid()).pw_name
 LADDER = ("account_manager", "account_director", "general_manager")
@@ -56,13 +55,12 @@ def expected(who: str, hand: str, verb: str, needed: str, state: str) -> int:
     return 0 if verb != "endorse" and may(who, hand, needed) else REFUSED
 
 
-def office_at(folder: Path, ledger: Path, patch: pytest.MonkeyPatch) -> Office:
-    shutil.copy(ledger, folder / "ledger.db")
-    return Office(folder, patch)
+def office_at(folder: Path, ledger: Kept, patch: pytest.MonkeyPatch) -> Office:
+    return Office(folder, patch).take(ledger)
 
 
 @pytest.fixture(scope="module")
-def staffed(tmp_path_factory: pytest.TempPathFactory, _staffed_ledger: Path) -> Path:
+def staffed(tmp_path_factory: pytest.TempPathFactory, _staffed_ledger: Kept) -> Kept:
     """Everybody, and a contract of 云帆 with 186 000.00 received for each amount."""
     folder = tmp_path_factory.mktemp("staffed")
     with pytest.MonkeyPatch.context() as patch:
@@ -71,16 +69,17 @@ def staffed(tmp_path_factory: pytest.TempPathFactory, _staffed_ledger: Path) -> 
         for code, grade in more.items():
             office.do(f"people add {code} --grade {grade} --superior gm --regime A --from 2012-03-01 --as gm")
         contracts(office, "HT", "lin")
-    return folder / "ledger.db"
+        return office.kept()
 
 
 @pytest.fixture(scope="module")
-def filed(tmp_path_factory: pytest.TempPathFactory, staffed: Path) -> Path:
+def filed(tmp_path_factory: pytest.TempPathFactory, staffed: Kept) -> Kept:
     """What lin asked for, A-1 to A-6, as far as it comes without whoever decides."""
     folder = tmp_path_factory.mktemp("filed")
     with pytest.MonkeyPatch.context() as patch:
-        ask(office_at(folder, staffed, patch), "HT", "lin")
-    return folder / "ledger.db"
+        office = office_at(folder, staffed, patch)
+        ask(office, "HT", "lin")
+        return office.kept()
 
 
 def contracts(office: Office, name: str, owner: str) -> None:
@@ -104,7 +103,7 @@ def endorse(office: Office) -> None:
             assert office.run(f"approve endorse {one['number']} --as dir").status in (0, REFUSED)
 
 
-def with_a_hand(folder: Path, patch: pytest.MonkeyPatch, ledgers: tuple[Path, Path], who: str, hand: str) -> Office:
+def with_a_hand(folder: Path, patch: pytest.MonkeyPatch, ledgers: tuple[Kept, Kept], who: str, hand: str) -> Office:
     """A ledger with the six requests in which somebody has had a hand."""
     staffed, filed = ledgers
     by = "gm2" if who == "gm" else "gm"
@@ -137,7 +136,7 @@ def with_a_hand(folder: Path, patch: pytest.MonkeyPatch, ledgers: tuple[Path, Pa
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_every_cell_of_the_matrix(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staffed: Path, filed: Path, hand: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staffed: Kept, filed: Kept, hand: str
 ) -> None:
     """A ≠ R, T, last editor, party; whoever has left, or types with the login of whoever asked, decides nothing."""
     wrong = []
@@ -159,7 +158,7 @@ def test_every_cell_of_the_matrix(
 
 
 def test_only_the_director_endorses_and_not_with_a_hand_in_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staffed: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staffed: Kept
 ) -> None:
     """A-5.1, AMB-A5-d: of what goes to the general manager, at the limit and a fen above; below it nobody endorses."""
     office = office_at(tmp_path, staffed, monkeypatch)
@@ -176,7 +175,7 @@ def test_only_the_director_endorses_and_not_with_a_hand_in_it(
 
 
 def test_whoever_endorsed_it_does_not_decide_it_in_a_higher_grade_either(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filed: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filed: Kept
 ) -> None:
     """AMB-A5-d: the director who endorsed becomes general manager."""
     office = office_at(tmp_path, filed, monkeypatch)
@@ -199,7 +198,7 @@ DEPUTIES = {  # who lends -> what they have to do with the request -> whether th
 @pytest.mark.parametrize("hand", DEPUTIES)
 @pytest.mark.parametrize("giver", ["zhou", "gm"])
 def test_a_deputy_decides_what_the_giver_may(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staffed: Path, filed: Path, giver: str, hand: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staffed: Kept, filed: Kept, giver: str, hand: str
 ) -> None:
     """K-12: chen with a lent authority, at each limit; never more than the giver's, never a case of the giver."""
     office = with_a_hand(tmp_path, monkeypatch, (staffed, filed), giver, hand)
@@ -216,7 +215,7 @@ def test_a_deputy_decides_what_the_giver_may(
             assert answer.status == right, (number, verb, answer)
 
 
-def test_a_deputy_never_decides_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filed: Path) -> None:
+def test_a_deputy_never_decides_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filed: Kept) -> None:
     """K-12: lin with the general manager's authority; and a loan is not lent on (no chains, no loops)."""
     office = office_at(tmp_path, filed, monkeypatch)
     office.do("delegation add lin --until 2012-05-10 --as gm")

@@ -83,7 +83,7 @@ def test_printing_is_recorded_and_changes_nothing(papers: Office) -> None:
         ("H-1 set.txt", "forms.suffix"),
         ("H-1 set.pdf --paper 9", "input.unknown"),
         ("H-9 set.pdf", "input.unknown"),
-        ("H-1 ledger.db", "input.invalid"),
+        pytest.param("H-1 ledger.db", "input.invalid", marks=pytest.mark.file),
     ],
 )
 def test_what_cannot_be_printed_is_refused_before_anything_is_recorded(papers: Office, line: str, code: str) -> None:

@@ -326,6 +326,7 @@ class TestPage:
         assert Path("a.html").read_text("utf-8") == Path("b.html").read_text("utf-8")
         assert answer.out.startswith("code,")
 
+    @pytest.mark.file
     def test_never_over_the_ledger(self, owing: Office) -> None:
         assert owing.run("aging report --print ledger.db", now=NOW).status == 2
         assert owing.run("aging report --print no/where.html", now=NOW).status != 0

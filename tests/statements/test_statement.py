@@ -69,7 +69,7 @@ def test_two_periods_that_follow_each_other_meet(traded: Office) -> None:
         ("customer statement nobody", "input.unknown"),
         ("customer statement --print a.pdf", "input.invalid"),
         ("customer statement 云帆 --print a.docx", "forms.suffix"),
-        ("customer statement 云帆 --print ledger.db", "input.invalid"),
+        pytest.param("customer statement 云帆 --print ledger.db", "input.invalid", marks=pytest.mark.file),
     ],
 )
 def test_what_cannot_be_stated_is_refused(traded: Office, line: str, code: str) -> None:
