@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 import pytest
@@ -107,7 +107,12 @@ class TestFiles:
 
     def test_a_value_is_worked_out_once_where_it_stands_often(self, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[Any] = []
-        monkeypatch.setattr(lines, "flat", lambda column, value, zone: asked.append(value) or flat(column, value, zone))
+
+        def told(column: Column, value: Any, zone: tzinfo) -> Any:
+            asked.append(value)
+            return flat(column, value, zone)
+
+        monkeypatch.setattr(lines, "flat", told)
         view = View(
             [Column("amount", "amount", "money"), Column("name", "name")], [(5, "a"), (None, "b"), (5, "c")] * 9
         )
