@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 IN_MONEY = "('commission', 'commission_payment', 'price', 'mismatch')"
 LISTED = (
-    "SELECT q.number, q.matter, k.number, c.code || ' ' || c.name, "
+    "SELECT q.number, q.matter, k.number, coalesce(q.customer_id, k.customer_id), "
     f"CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, "
     f"CASE WHEN q.matter NOT IN {IN_MONEY} AND q.matter <> 'other' THEN q.amount END, "
-    "q.asked_on, a.code || ' ' || a.name, q.level, q.state, "
+    "q.asked_on, q.asked_by_id, q.level, q.state, "
     "d.code || ' ' || d.name || coalesce(' (' || g.code || ' ' || g.name || ')', ''), q.decided_on "
     "FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
-    "JOIN customer c ON c.id = coalesce(q.customer_id, k.customer_id) JOIN person a ON a.id = q.asked_by_id "
     "LEFT JOIN person d ON d.id = q.decided_by_id LEFT JOIN person g ON g.id = q.decided_for_id"
 )
+NAMED = {3: "customer", 7: "person"}  # which columns hold ids, and of what
 
 TO_DO = (  # what whoever asked does next: the step, its clause, what to type
     "SELECT q.number, q.matter, c.code || ' ' || c.name, "
@@ -46,6 +46,7 @@ def listed(view: Reading, state: str, asked_by: int, on: date) -> Kept:
     return view.kept(
         f"{LISTED} WHERE q.asked_on <= :day AND (:state = '' OR q.state = :state) "
         "AND (:who = 0 OR q.asked_by_id = :who) ORDER BY q.id",
+        NAMED,
         day=on,
         state=state,
         who=asked_by,

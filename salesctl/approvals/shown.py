@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.approvals.rungs import MONEY
 from salesctl.console.show import form_of, show
+from salesctl.console.values import plain
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_
@@ -82,7 +83,8 @@ def whole(desk: Desk, found: Working, steps: list[tuple[Any, ...]]) -> None:
         told = _("The working of every decision as it was made: salesctl why {number}")
         show(View(STEPS, steps, notes=[told.format(number=found.request.number)]), desk)
         return
-    lines = [" ".join(str(part) for part in step[1:] if part not in ("", None)) for step in steps]
+    cells = [[plain(*cell, desk.zone) for cell in zip(STEPS, step, strict=True)][1:] for step in steps]
+    lines = [" ".join(str(part) for part in step if part not in ("", None)) for step in cells]
     columns = (*COLUMNS, Column("trail", N_("trail"), "lines"))
     show(record(columns, (*row(found), lines), found.way_on, outcome=found.outcome), desk)
 

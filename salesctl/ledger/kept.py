@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 MOST = 10_000  # rows in memory; what is beyond goes to a file of its own that nobody else can open
 BATCH = 1_000
@@ -21,6 +21,7 @@ class Kept:
     """
 
     def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
+        self._names: Mapping[int, Mapping[Any, str]] = {}
         self._few = list(islice(rows, MOST))
         self._many = None
         self._sizes: list[int] = []  # how long each batch is
@@ -32,12 +33,28 @@ class Kept:
     def __bool__(self) -> bool:
         return bool(self._few)
 
+    def ids(self, place: int) -> set[Any] | None:
+        """What stands in a column; None where the rows are too many for it to matter."""
+        return {row[place] for row in self._few} if self._many is None else None
+
+    def name(self, names: Mapping[int, Mapping[Any, str]]) -> None:
+        """Show the ids that some columns hold as these names; what has none stays."""
+        self._names = names
+
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        yield from self._few
+        yield from self._named(self._few)
         if self._many is None:
             return
         place = 0
         for size in self._sizes:
             self._many.seek(place)
             place += size
-            yield from marshal.loads(self._many.read(size))  # noqa: S302 - written by this process a moment ago
+            yield from self._named(marshal.loads(self._many.read(size)))  # noqa: S302 - written by this process
+
+    def _named(self, rows: list[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+        if not self._names or not rows:
+            return rows
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, names in self._names.items():
+            columns[place] = map(names.get, columns[place], columns[place])
+        return zip(*columns, strict=True)

@@ -8,7 +8,7 @@ from salesctl.errors import N_, Unknown
 from salesctl.ledger.row import Row, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from salesctl.ledger.kept import Kept
 
@@ -38,11 +38,17 @@ class Reading:
         found: Iterator[tuple[Any, ...]] = self.engine.each(self._db, query, _stored(values))
         return found
 
-    def kept(self, query: str, /, **values: Any) -> Kept:
-        """The rows of a query that may have any number, kept until they are printed."""
+    def kept(self, query: str, names: Mapping[int, str] | None = None, /, **values: Any) -> Kept:
+        """The rows of a query that may have any number, kept until they are printed.
+
+        `names` tells of which table the ids in a column are, to be shown with code and name: each is made once, where
+        a join would make it for every row.
+        """
         from salesctl.ledger.kept import Kept
 
-        return Kept(self.each(query, **values))
+        kept = Kept(self.each(query, **values))
+        kept.name({place: self._called(table, kept.ids(place)) for place, table in (names or {}).items()})
+        return kept
 
     def once(self, key: tuple[object, ...], ask: Callable[[], T]) -> T:
         """What does not change while this moment is looked at, asked for the first time only."""
@@ -96,6 +102,10 @@ class Reading:
     def write_as_stored(self, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Put in rows that another ledger holds, with the journal that vouches for them; for whoever copies one."""
         self.engine.insert_many(self._db, table, columns, rows)
+
+    def _called(self, table: str, ids: set[Any] | None) -> dict[Any, str]:
+        only = "" if ids is None else f" WHERE id IN ({', '.join(map(str, ids - {None})) or 'NULL'})"
+        return dict(self.each(f"SELECT id, code || ' ' || name FROM {table}{only}"))
 
     def _run(self, query: str, values: dict[str, Any]) -> Any:
         return self.engine.run(self._db, query, _stored(values))

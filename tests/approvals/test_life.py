@@ -37,6 +37,13 @@ def make_good(line: str, units: int, month: str = "2012-04", ground: str = "--gr
     return f"approve make-good --customer 云帆 --line {line} --units {units} --month {month} {ground}"
 
 
+def test_a_program_reads_the_trail_in_the_offices_own_time(paid: Office) -> None:
+    paid.do(f"{HT} 14000 --as lin")
+    told = paid.ask("approve show A-1")["trail"]
+    assert [line.split()[-1] for line in told] == ["2012-05-08T09:00:00+08:00"] * len(told)
+    assert [line.split()[1] for line in told] == ["ask", "submit"]
+
+
 @pytest.mark.parametrize(
     ("line", "volume", "units", "level"),
     [

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from salesctl.ledger.book import Ledger
 from salesctl.ledger.kept import BATCH, MOST, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.conftest import Office
+
+NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < :most) SELECT x, 1 + x % 2 FROM n"
 
 
 def rows(count: int) -> Iterator[tuple[int, str, None]]:
@@ -40,3 +45,25 @@ def test_memory_does_not_grow_with_the_rows() -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.2 * peaks[0]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, MOST - 1, MOST, MOST + 2 * BATCH + 7])
+def test_ids_are_shown_as_names_and_what_has_none_stays(count: int) -> None:
+    names = {0: "云帆", 1: "远大"}
+    kept = Kept((number, number % 3, None if number % 2 else number) for number in range(count))
+    kept.name({1: names, 2: {}})
+    told = [(number, names.get(number % 3, number % 3), None if number % 2 else number) for number in range(count)]
+    assert list(kept) == told
+    assert list(kept) == told
+
+
+def test_few_rows_ask_for_the_names_they_show_alone(office: Office) -> None:
+    with Ledger(office.ledger).reading() as view:
+        few = view.kept("SELECT id, id FROM customer WHERE id = 1", {1: "customer"})
+        none = view.kept("SELECT id, NULL FROM customer WHERE id = 1", {1: "customer"})
+        many = view.kept(NUMBERS, {1: "customer"}, most=MOST + 5)
+    assert few.ids(1) == {1}
+    assert [name.split()[1] for _id, name in few] == ["北京云帆网络科技有限公司"]
+    assert list(none) == [(1, None)]
+    assert many.ids(1) is None
+    assert {name.split()[1] for _id, name in many} == {"北京云帆网络科技有限公司", "上海远大传媒有限公司"}
