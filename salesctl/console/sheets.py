@@ -8,7 +8,7 @@ import zlib
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from salesctl.console.show import RISKY
+from salesctl.console.lines import RISKY
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.units import shown
 

@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from operator import getitem
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from salesctl.console import table
-from salesctl.console.values import LISTS, clean, flat, plain, private
+from salesctl.console.values import plain, private
 from salesctl.errors import N_, STORAGE, UNSHOWN, WRONG, SalesctlError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import tzinfo
     from typing import TextIO
 
-    from salesctl.console.view import Column, View
+    from salesctl.console.view import View
 
 FORMATS = ("table", "json", "csv", "xlsx")
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")  # a spreadsheet may run these
-DOUBTFUL = {*RISKY, "'"}
-# What a file has where a cell of it may begin with one of these; the common ones only where a cell begins.
-SUSPICIOUS = (*(sign for sign in DOUBTFUL if sign not in "-\r"), ",-", "\n-", '"-', '"\r')
-MOST_KEPT = 4_000  # different values of a column that are kept
 
 
 class Wanted(Protocol):
@@ -125,115 +118,24 @@ def say(text: str) -> None:
 
 
 def _print(view: View, chosen: str, out: TextIO, zone: tzinfo, *, is_terminal: bool) -> None:
-    if chosen == "json":
-        _json(view, out, zone)
-    elif chosen == "csv":
-        _csv(view, out, zone)
-    elif view.is_record:
+    if view.is_record and chosen == "json":
+        _object(view, out, zone)
+    elif view.is_record and chosen != "csv":
         table.record(view, out, zone, is_terminal=is_terminal)
-    elif is_terminal:
+    elif is_terminal and chosen not in ("json", "csv"):
         table.table(view, out, zone)
     else:
-        _tsv(view, out, zone)
+        from salesctl.console import lines
+
+        {"json": lines.as_json, "csv": lines.csv}.get(chosen, lines.tsv)(view, out, zone)
 
 
-def _json(view: View, out: TextIO, zone: tzinfo) -> None:
+def _object(view: View, out: TextIO, zone: tzinfo) -> None:
+    """One object, with its working."""
     import json
 
-    def encoded(row: Sequence[Any]) -> dict[str, Any]:
-        return {c.key: plain(c, value, zone) for c, value in zip(view.columns, row, strict=True)}
-
-    if view.is_record:
-        one = encoded(next(iter(view.rows)))
-        if view.outcome:
-            one["working"] = view.outcome.facts()
-        out.write(json.dumps(one, ensure_ascii=False, indent=2) + "\n")
-        return
-    out.write("[")
-    for number, row in enumerate(view.rows):
-        one = encoded(row)
-        if view.outcomes:
-            one["working"] = view.outcomes[number].facts()
-        out.write((",\n " if number else "\n ") + json.dumps(one, ensure_ascii=False))
-    out.write("\n]\n")
-
-
-def _csv(view: View, out: TextIO, zone: tzinfo) -> None:
-    import csv
-
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([c.key for c in view.columns])
-    cells = [(_Lists if c.kind in LISTS else _Cells)(c, zone) for c in view.columns]
-    if view.is_text:
-        _texts(view, out, cells)
-    else:
-        writer.writerows(map(getitem, cells, row) for row in view.rows)
-
-
-def _texts(view: View, out: TextIO, cells: Sequence[Any]) -> None:
-    """Rows of text, a thousand at a time; only where one of them looks as if it could be run is each cell looked at."""
-    import csv
-    from io import StringIO
-    from itertools import islice
-
-    rows = iter(view.rows)
-    while batch := list(islice(rows, 1000)):
-        said = StringIO(newline="")
-        writer = csv.writer(said, lineterminator="\r\n")
-        writer.writerows(batch)
-        text = said.getvalue()
-        if text[:1] in DOUBTFUL or any(sign in text for sign in SUSPICIOUS):
-            said.seek(0)
-            said.truncate()
-            writer.writerows(map(getitem, cells, row) for row in batch)
-            text = said.getvalue()
-        out.write(text)
-
-
-class _Cells(dict[Any, Any]):
-    """A column's values as they stand in a file: each is worked out once, however often it stands in a long list."""
-
-    def __init__(self, column: Column, zone: tzinfo) -> None:
-        super().__init__()
-        self._column, self._zone = column, zone
-
-    def __missing__(self, value: Any) -> Any:
-        is_plain = type(value) is str and value[:1] not in DOUBTFUL
-        cell = value if is_plain else _harmless(flat(self._column, value, self._zone))
-        if len(self) < MOST_KEPT:
-            self[value] = cell
-        return cell
-
-
-class _Lists:
-    """A column of lists, which are worked out each time."""
-
-    def __init__(self, column: Column, zone: tzinfo) -> None:
-        self._column, self._zone = column, zone
-
-    def __getitem__(self, value: Any) -> Any:
-        return _harmless(flat(self._column, value, self._zone))
-
-
-def _harmless(value: Any) -> Any:
-    if not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else value
-    if value[:1] not in DOUBTFUL or not value.removeprefix("'").startswith(RISKY) or _is_number(value):
-        return value
-    return f"'{value}"  # an import takes one quote off again
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").replace(".", "", 1).isdigit()
-
-
-def _tsv(view: View, out: TextIO, zone: tzinfo) -> None:
-    out.write("\t".join(c.key for c in view.columns) + "\n")
-    for row in view.rows:
-        if view.is_text:
-            line = "\t".join([cell or "" for cell in row])
-            if line.replace("\t", " ", len(view.columns) - 1).isprintable():
-                out.write(f"{line}\n")
-                continue
-        cells = (flat(c, value, zone) for c, value in zip(view.columns, row, strict=True))
-        out.write("\t".join("" if cell is None else clean(str(cell)) for cell in cells) + "\n")
+    row = zip(view.columns, next(iter(view.rows)), strict=True)
+    one = {column.key: plain(column, value, zone) for column, value in row}
+    if view.outcome:
+        one["working"] = view.outcome.facts()
+    out.write(json.dumps(one, ensure_ascii=False, indent=2) + "\n")

@@ -33,9 +33,6 @@ class View(Record):
     notes: Sequence[str] = ()  # said on stderr: warnings, next steps
     outcome: Outcome | None = None  # the working, shown below a record
     outcomes: Sequence[Outcome] = ()  # of each row of a list, for JSON
-    is_text: bool = (
-        False  # every value is text as files keep it, or None: a long list is written without a look at each
-    )
 
 
 def record(

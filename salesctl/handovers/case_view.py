@@ -125,7 +125,7 @@ def _checklist(whole: Whole, form: str) -> View:
         told = (Item(*item) for item in whole.items)
         rows = ((*one[:4], one.fen, typed("date", one.dated), one.said, whole.signers) for one in told)
         return View(ITEMS, rows)
-    return View([column.but(kind="text") for column in ITEMS], whole.items, is_text=True)
+    return View([column.but(kind="text") for column in ITEMS], whole.items)
 
 
 def _by_category(whole: Whole) -> list[View]:
