@@ -51,7 +51,7 @@ def report(
     desk: Desk = ctx.obj
     if by not in GROUPS:
         raise Invalid(value=by, what=N_("a way to group the report"), example=", ".join(GROUPS))
-    if page and not page.casefold().endswith(PAGES):
+    if page not in ("", "-") and not page.casefold().endswith(PAGES):
         raise Invalid(value=shown(page), what=N_("the name of a page"), example="账龄.html")
     found = _debts(desk, by, of) if of or debts else _lines(desk, by)
     file = page or _page_meant(desk)
