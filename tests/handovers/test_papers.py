@@ -63,6 +63,7 @@ def test_none_is_not_said_of_what_there_is(case: Office) -> None:
     """E-4b: a paper that says none must be true; a signed one counts as a paper of its category (E-5)."""
     answer = case.run("handover paper H-1 receivables_detail --none --as ma")
     assert (answer.status, answer.code) == (2, "handover.not-nothing")
+    assert "salesctl handover paper H-1 receivables_detail" in answer.err  # can be typed as it stands
     case.do("handover paper H-1 sample_detail --none --as ma")
     case.do('handover paper H-1 work_papers --outside "客户档案袋" --as lin')
     assert case.run("handover paper H-1 work_papers --none --as lin").code == "handover.not-nothing"
