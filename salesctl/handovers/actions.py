@@ -103,7 +103,7 @@ class Whole(Record):
     supervisor: str
     roles: list[HandoverRole]
     items: list[tuple[Any, ...]]  # the values of `items.Item`
-    signers: list[str]  # every paper waits for these (E-4e)
+    signers: list[str]  # papers wait for these (E-4e); nobody once all have signed, or it is over
 
 
 class Started(Record):
@@ -170,6 +170,8 @@ def handover(view: Reading, number: str) -> Handover:
 def whole(view: Reading, desk: Desk, begun: Handover) -> Whole:
     """A handover with its parties, roles and checklist."""
     signers, _basis = desk.policy.on(begun.started_on, "E.handover").items("parties")
+    if begun.state != "open" or begun.signed_on:
+        signers = []
     transferor, receiver, supervisor = parties(view, begun)
     return Whole(
         begun,
