@@ -8,7 +8,7 @@ import typer
 from salesctl.console import words
 from salesctl.console.arguments import CustomerName, completing
 from salesctl.console.inputs import one_line
-from salesctl.console.show import show
+from salesctl.console.show import form_of, is_for_people, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.customer_forms import actions, facts
@@ -22,13 +22,20 @@ app = typer.Typer()
 COLUMNS = (
     Column("number", N_("number")),
     Column("customer", N_("customer")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state")),
     Column("empty", N_("fields empty"), "count"),
     Column("filled_on", N_("filled in on"), "day"),
     Column("salesperson", N_("salesperson")),
     Column("superior", N_("superior")),
     Column("manager", N_("manager")),
 )
+STATES = {
+    "incomplete": N_("not filled in yet"),
+    "complete": N_("filled in, signed by nobody"),
+    "salesperson": N_("signed by the salesperson"),
+    "superior": N_("signed by the superior too"),
+    "manager": N_("signed by all three"),
+}
 Number = Annotated[
     str,
     typer.Argument(
@@ -102,7 +109,8 @@ def list_(
     with desk.ledger.reading() as view:
         forms = view.all(CustomerForm, "filled_on <= :day", day=desk.today)
         found = facts.wholes(view, forms, desk.today, desk.policy)
-    rows = [_row(one) for one in found if not (open_ and one.state == facts.SIGNERS[-1])]
+    is_told = is_for_people(desk)
+    rows = [_row(one, is_told=is_told) for one in found if not (open_ and one.state == facts.SIGNERS[-1])]
     show(View(COLUMNS, rows, notes=[] if rows else [_("There is no such form.")]), desk)
 
 
@@ -141,14 +149,16 @@ def told(desk: Desk, number: str) -> None:
         if coming:
             told_next = _("Next signs the {signer}: {person}.")
             notes.append(told_next.format(signer=_(coming), person=f"{who.code} {who.name}" if who else "-"))
-    row = (*_row(one), *(one.content.get(name, "") for name in labels))
+    is_told = form_of(desk.form, desk.output) == "table"
+    row = (*_row(one, is_told=is_told), *(one.content.get(name, "") for name in labels))
     show(record((*COLUMNS, *columns), row, *notes), desk)
 
 
-def _row(one: facts.Whole) -> tuple[object, ...]:
+def _row(one: facts.Whole, *, is_told: bool) -> tuple[object, ...]:
+    state = _(STATES[one.state]) if is_told else one.state
     signed = {mark.signer: f"{mark.person} {mark.on}" for mark in one.signed}
     places = [signed.get(name, "") for name in facts.SIGNERS]
-    return (one.form.number, one.customer.name, one.state, len(one.missing), one.form.filled_on, *places)
+    return (one.form.number, one.customer.name, state, len(one.missing), one.form.filled_on, *places)
 
 
 def _said(fields: list[str] | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesctl.customers.actions import customer
@@ -51,6 +52,14 @@ class NotBound(SalesctlError):
     hint = N_("If it should bind them: salesctl people enrol {person_code} E --from DAY.")
 
 
+class HasLeft(SalesctlError):
+    """A transferor whose last day is over: what they still serve is handed over as of that day (E-4, L-9)."""
+
+    code, status = "handover.has-left", WRONG
+    says = N_("{person} has left: {last_day} was their last day, and a handover begins while they are here.")
+    hint = N_("Start it as of that day, with the same customers: --on {last_day}")
+
+
 class NotServed(SalesctlError):
     """Only customers that somebody serves can be handed over."""
 
@@ -94,7 +103,7 @@ class Whole(Record):
     supervisor: str
     roles: list[HandoverRole]
     items: list[tuple[Any, ...]]  # the values of `items.Item`
-    signers: list[str]  # every paper waits for these (E-4e)
+    signers: list[str]  # papers wait for these (E-4e); nobody once all have signed, or it is over
 
 
 class Started(Record):
@@ -113,7 +122,7 @@ def start(desk: Desk, wish: Wish) -> Started:
     if wish.planned and wish.planned < day:
         raise rules.PlannedBefore(planned=wish.planned, day=day)
     with desk.ledger.transaction("handover.start", desk) as tx:
-        transferor, receiver = _party(tx, wish.transferor, day), _party(tx, wish.receiver, day)
+        transferor, receiver = _transferor(tx, wish.transferor, day), _party(tx, wish.receiver, day)
         if transferor.key == receiver.key:
             raise SameParty(person=transferor.name)
         _refuse_leaving(tx, receiver)
@@ -161,6 +170,8 @@ def handover(view: Reading, number: str) -> Handover:
 def whole(view: Reading, desk: Desk, begun: Handover) -> Whole:
     """A handover with its parties, roles and checklist."""
     signers, _basis = desk.policy.on(begun.started_on, "E.handover").items("parties")
+    if begun.state != "open" or begun.signed_on:
+        signers = []
     transferor, receiver, supervisor = parties(view, begun)
     return Whole(
         begun,
@@ -186,6 +197,13 @@ def parties(view: Reading, begun: Handover) -> tuple[str, str, str]:
     )
     transferor, receiver, supervisor = (people[key] for key in ids)
     return transferor, receiver, supervisor
+
+
+def _transferor(tx: Transaction, text: str, day: date) -> Person:
+    leaver = person(tx, text)
+    if leaver.closed_on is not None and leaver.closed_on <= day:
+        raise HasLeft(person=leaver.name, last_day=leaver.closed_on - timedelta(days=1))
+    return _party(tx, text, day)
 
 
 def _party(tx: Transaction, text: str, day: date) -> Person:

@@ -135,7 +135,9 @@ def _by_category(whole: Whole) -> list[View]:
     for category in dict.fromkeys(item[0] for item in whole.items):
         rows = [_said(Item(*item)) for item in whole.items if item[0] == category]
         used = [place for place in range(len(ITEMS) - 2) if any(row[place] not in ("", None) for row in rows)]
-        title = _("{category}: waits for {signers}").format(category=_(category.replace("_", " ")), signers=waits)
+        title = _(category.replace("_", " "))
+        if waits:
+            title = _("{category}: waits for {signers}").format(category=title, signers=waits)
         views.append(
             View([ITEMS[1:][place] for place in used], [[row[place] for place in used] for row in rows], f"\n{title}")
         )

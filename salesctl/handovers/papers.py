@@ -34,7 +34,7 @@ class NotNothing(SalesctlError):
 
     code, status = "handover.not-nothing", WRONG
     says = N_("{number} has something of {category}: {count} of it on {day}. A paper that says none would not be true.")
-    hint = N_("Make the list instead: salesctl handover paper {number} {category}")
+    hint = N_("Make the list instead: salesctl handover paper {number} {list}")
 
 
 class HasPapers(SalesctlError):
@@ -162,7 +162,7 @@ def _none(
     category = next(iter(lists.values())).category
     said = {"number": begun.number, "category": category.replace("_", " ")}
     if count := sum(map(len, found.values())):
-        raise NotNothing(**said, count=count, day=wanted.as_of)
+        raise NotNothing(**said, count=count, day=wanted.as_of, list=category)
     others = [paper for paper in known if paper.category == category and paper.kind != "none"]
     if others:
         raise HasPapers(**said, papers=", ".join(numbered(begun, paper) for paper in others))

@@ -111,7 +111,8 @@ def report(desk: Desk, finding: Finding) -> Reported:
         begun = _handover(tx, desk, finding, subject)
         facts.expect_day(desk, begun.started_on)
         known = listed(tx, begun, subject.about, desk.today, desk.policy) if subject.about else Listed(is_known=False)
-        is_known = known.is_known or finding.is_known
+        was_carried = bool(known.where) and not known.is_known  # it passed on by E-16, known as it was
+        is_known = known.is_known or (finding.is_known and not was_carried)
         what = product_named(tx, finding.product).code if finding.product else ""
         missing = _missing(tx, desk, what, subject)
         others = _others(tx, subject.about, what)

@@ -10,9 +10,12 @@ from salesctl.console.view import View
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
+from salesctl.policy.units import shown
 from salesctl.receivables import ageing, ageing_view
 from salesctl.receivables.ageing_groups import GROUPS, only
 from salesctl.receivables.watch_cli import app
+
+PAGES = (".html", ".htm")
 
 
 @app.command()
@@ -48,6 +51,8 @@ def report(
     desk: Desk = ctx.obj
     if by not in GROUPS:
         raise Invalid(value=by, what=N_("a way to group the report"), example=", ".join(GROUPS))
+    if page not in ("", "-") and not page.casefold().endswith(PAGES):
+        raise Invalid(value=shown(page), what=N_("the name of a page"), example="账龄.html")
     found = _debts(desk, by, of) if of or debts else _lines(desk, by)
     file = page or _page_meant(desk)
     if file:
@@ -60,7 +65,7 @@ def report(
 
 def _page_meant(desk: Desk) -> str:
     """The file of `-o`, where its name says that it is to be a page."""
-    return desk.output if not desk.form and desk.output.casefold().endswith((".html", ".htm")) else ""
+    return desk.output if not desk.form and desk.output.casefold().endswith(PAGES) else ""
 
 
 def _show(found: View, desk: Desk) -> None:

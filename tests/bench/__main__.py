@@ -6,7 +6,19 @@ import os
 import sys
 from importlib import import_module
 
-JOBS = ("startup", "journal", "crowd", "imports", "ageing", "policy", "requests", "deciding", "check", "handovers")
+JOBS = (
+    "startup",
+    "journal",
+    "crowd",
+    "imports",
+    "ageing",
+    "policy",
+    "requests",
+    "deciding",
+    "check",
+    "handovers",
+    "postgres",
+)
 SIZED = ("imports", "ageing", "policy", "requests", "check")  # those that take the number of rows
 
 

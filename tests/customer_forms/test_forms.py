@@ -102,6 +102,7 @@ def test_filled_in_anew_it_is_signed_anew(begun: Office) -> None:
     same = begun.run("customer form fill CF-1 --set contact=王敏 --as lin")
     assert (same.status, same.code) == (2, "customer-form.same")
     assert shown(begun)["state"] == "salesperson"
+    assert "signed by the salesperson" in begun.do("customer form show CF-1").out
     begun.do("customer form fill CF-1 --set contact=李强 --as lin")
     assert shown(begun)["state"] == "complete"
     begun.do("customer form fill CF-1 --set contact=王敏 --as lin", now="2012-05-08T09:05")

@@ -173,12 +173,20 @@ def test_only_whoever_is_enrolled_that_day_is_bound(office: Office) -> None:
     office.do(line, now="2012-05-10T09:00")
 
 
-@pytest.mark.parametrize("party", ["lin", "chen"])
-def test_whoever_has_left_is_no_party(office: Office, party: str) -> None:
+@pytest.mark.parametrize(("party", "code"), [("lin", "handover.has-left"), ("chen", "people.gone")])
+def test_whoever_has_left_is_no_party(office: Office, party: str, code: str) -> None:
     """E-4: on the last day yes, the day after no."""
     office.do(f"people close {party} --last-day 2012-05-08 --yes --as gm")
-    assert office.run(START, now="2012-05-09T09:00").code == "people.gone"
+    assert office.run(START, now="2012-05-09T09:00").code == code
     office.do(START, now="2012-05-08T09:00")
+
+
+def test_what_a_leaver_still_serves_is_handed_over_as_of_their_last_day(office: Office) -> None:
+    """E-4, L-9: the message says how, and it works after they have gone."""
+    office.do("people close lin --last-day 2012-05-08 --yes --as gm")
+    refused = office.run(START, now="2012-05-20T09:00")
+    assert "--on 2012-05-08" in refused.err
+    assert office.ask(f"{START} --on 2012-05-08", now="2012-05-20T09:00")["started_on"] == "2012-05-08"
 
 
 def test_somebody_answers_for_a_handover(office: Office) -> None:

@@ -63,6 +63,7 @@ def test_none_is_not_said_of_what_there_is(case: Office) -> None:
     """E-4b: a paper that says none must be true; a signed one counts as a paper of its category (E-5)."""
     answer = case.run("handover paper H-1 receivables_detail --none --as ma")
     assert (answer.status, answer.code) == (2, "handover.not-nothing")
+    assert "salesctl handover paper H-1 receivables_detail" in answer.err  # can be typed as it stands
     case.do("handover paper H-1 sample_detail --none --as ma")
     case.do('handover paper H-1 work_papers --outside "客户档案袋" --as lin')
     assert case.run("handover paper H-1 work_papers --none --as lin").code == "handover.not-nothing"
@@ -234,3 +235,19 @@ def test_a_transferor_who_has_left_signs_by_hand(papers: Office) -> None:
 
 def test_nothing_is_signed_before_there_is_a_paper(case: Office) -> None:
     assert case.run("handover sign H-1 all --as lin").code == "handover.no-papers"
+
+
+def test_a_case_says_whom_it_waits_for_only_while_it_does(papers: Office) -> None:
+    """E-4e: once all three have signed nobody is waited for; a changed paper is waited for again."""
+
+    def waits() -> set[tuple[str, ...]]:
+        return {tuple(item["waits_for"]) for item in papers.ask("handover show H-1")["items"]}
+
+    three = ("transferor", "receiver", "handover_supervisor")
+    assert waits() == {three}
+    for who in ("lin", "chen", "zhou"):
+        papers.do(f"handover sign H-1 all --as {who}")
+    assert waits() == {()}
+    papers.do("receipt log 云帆 100 --to R-B --as lin")
+    papers.do("handover paper H-1 all --as ma")
+    assert waits() == {three}

@@ -160,6 +160,8 @@ class TestTransferor:
         sign("2013-02-01")
         carried = found(handed, "2013-05-07", "HI-1", "--amount 46250")
         assert "transferor" not in shares(carried)
+        said = handed.ask(f"{REPORT} HI-1 --known --as chen", now=at("2013-05-08"))
+        assert said["table"] == "within"  # known or not, it was carried on (E-16)
         wrong = found(handed, "2013-05-07", "HI-2")
         assert (wrong["amount"], shares(wrong)) == ("2150.00", {"transferor": "2150.00"})
 

@@ -70,3 +70,8 @@ class TestSlipsOfTheHand:
         office.do("receivable instalments K-1 --count 3 --first 2012-08-31 --as lin")
         again = office.run("receivable instalments K-1 --count 3 --first 2012-08-31 --as lin")
         assert (again.status, again.code) == (2, "receivables.all-issued")
+
+    def test_a_page_is_not_written_under_the_name_of_something_else(self, paid: Office) -> None:
+        assert paid.run("aging report --print ageing.pdf", now=NOW).status == 2
+        assert not (paid.folder / "ageing.pdf").exists()
+        paid.do("aging report --print ageing.HTM", now=NOW)
