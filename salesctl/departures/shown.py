@@ -20,6 +20,10 @@ CONFLICT = N_(
     "The regulation wants {amount} held until everything is handed over (E-18); by law wages are due in full and at "
     "once (L-4, L-10, L-21), so nothing is held unless somebody decides it by name: salesctl departure hold."
 )
+HELD = N_(
+    "{amount} is held against the law: by law wages are due in full and at once (L-4, L-10, L-21). "
+    "End it: salesctl departure hold {number} --lift"
+)
 NO_GROUND = N_(
     "Everything is handed over: the hold has no ground any more. End it: salesctl departure hold {number} --lift"
 )
@@ -104,11 +108,10 @@ def _notes(desk: Desk, known: Facts) -> Iterator[str]:
         yield _(OPEN).format(customers=known.served, handovers=actions.handing(known), last=last)
         if known.served and not known.giving:
             code = known.person.split()[0]
-            yield _("Start it: salesctl handover start --from {code} --to PERSON --leaving {last}").format(
-                code=code, last=last
-            )
+            told = _("Start it: salesctl handover start --from {code} --to PERSON --leaving {last}")
+            yield told.format(code=code, last=last) + (f" --on {last}" if desk.today > last else "")
         if owed := (one.wages or 0) + (one.bonus or 0):
-            yield _(CONFLICT).format(amount=yuan(owed))
+            yield _(CONFLICT if one.hold_by_id is None else HELD).format(amount=yuan(owed), number=one.number)
     elif one.hold_by_id is not None:
         yield _(NO_GROUND).format(number=one.number)
     for role, handed in known.taking:

@@ -129,6 +129,9 @@ def test_severance_alone_waits_and_a_hold_is_somebodys_own(leaving: Office) -> N
     held = leaving.ask("departure hold DP-1 --reason laptop --yes --as gm", now="2012-05-20T10:00")
     assert (held["held_by"], held["hold_reason"], held["payable"]) == ("P001 沈国栋", "laptop", "6400.00")
     assert "L-10" in str(held["working"])
+    told = leaving.do("departure show DP-1", now="2012-05-20T11:00").err
+    assert "6,400.00 is held against the law" in told
+    assert "nothing is held" not in told
     hand_over(leaving, "2012-05-21")
     assert "no ground" in leaving.do("departure show DP-1", now="2012-05-21T09:00").err
     leaving.do("departure hold DP-1 --lift --as gm", now="2012-05-21T09:00")
