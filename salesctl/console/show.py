@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from salesctl.console import table
 from salesctl.console.values import plain, private
-from salesctl.errors import N_, STORAGE, UNSHOWN, WRONG, SalesctlError
+from salesctl.errors import N_, STORAGE, UNSHOWN, WRONG, Invalid, SalesctlError
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from salesctl.console.view import View
 
+OTHERS = ("pdf", "doc", "docx", "xls", "ods", "odt", "zip")  # what opens such a file expects something else in it
 FORMATS = ("table", "json", "csv", "xlsx")
 
 
@@ -61,6 +62,8 @@ class NeedsFile(SalesctlError):
 def form_of(form: str, output: str) -> str:
     """The format asked for, or the one the output file's suffix names."""
     suffix = Path(output).suffix.lstrip(".")
+    if not form and suffix.lower() in OTHERS:
+        raise Invalid(value=output, what=N_("a file for this answer"), example="answer.xlsx, answer.csv, answer.txt")
     chosen = form or (suffix if suffix in FORMATS else "table")
     if chosen == "xlsx" and output in ("", "-"):
         raise NeedsFile

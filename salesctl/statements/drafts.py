@@ -59,6 +59,7 @@ class Wish(Record):
     tone: str
     by: date | None = None  # until when it is to be paid
     wording: str = ""  # the text of a wording of their own
+    is_again: bool = False  # another letter in this tone on one day is meant
 
 
 class Draft(Record):

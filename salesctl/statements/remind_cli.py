@@ -63,6 +63,7 @@ def remind(
         Path | None, typer.Option("--print", metavar="FILE", help=_("Print it: FILE.pdf or FILE.xlsx."))
     ] = None,
     mail: Annotated[bool, typer.Option("--mail", help=_("Send it to the customer's address."))] = False,
+    again: Annotated[bool, typer.Option("--again", help=_("Another letter in this tone today is meant."))] = False,
 ) -> None:
     """Remind a customer of what is past due; without --print or --mail it is only shown, and nothing is recorded.
 
@@ -80,7 +81,7 @@ def remind(
     until = parse_day(by, desk.today) if by else None
     if until and until < desk.today:
         raise Invalid(value=by, what=N_("a day to pay by that is still to come"), example="2012-07-15")
-    wish = Wish(which, tone, until, wording.read(words) if words else "")
+    wish = Wish(which, tone, until, wording.read(words) if words else "", again)
     if not (file or mail):
         made = reminding.draft(desk, wish)
         _show(desk, made, _("Nothing went out, nothing is recorded: --print FILE.pdf or --mail."))

@@ -38,6 +38,14 @@ def draft(desk: Desk, wish: Wish) -> Draft:
         return drafted(view, desk, customer(view, wish.customer), wish)
 
 
+class RemindedToday(SalesctlError):
+    """The same reminder again."""
+
+    code, status = "reminder.again", WRONG
+    says = N_("{customer} was sent {number} in this tone today already.")
+    hint = N_("If another letter is meant, add --again.")
+
+
 def remind(desk: Desk, wish: Wish, file: Path | None, *, is_mailed: bool) -> tuple[Draft, Reminder]:
     """Print a reminder, or put it into the outbox, or both, and record it.
 
@@ -63,6 +71,8 @@ def remind(desk: Desk, wish: Wish, file: Path | None, *, is_mailed: bool) -> tup
 def _recorded(desk: Desk, wish: Wish, made: Draft, *, is_mailed: bool) -> Reminder | None:
     with desk.ledger.transaction("customer.remind", desk) as tx:
         reminded = customer(tx, wish.customer)
+        if is_mailed and not wish.is_again:
+            _refuse_again(tx, reminded.key, made)
         if drafted(tx, desk, reminded, wish) != made:
             return None
         letter = outbox.enqueue(tx, _letter(tx, made)) if is_mailed else ""
@@ -83,6 +93,13 @@ def _recorded(desk: Desk, wish: Wish, made: Draft, *, is_mailed: bool) -> Remind
         told = told.step(N_("past due"), made.amount, "fen")
         tx.record(told.step(N_("debts"), len(made.debts), "count"), made.number)
         return row
+
+
+def _refuse_again(tx: Transaction, customer_id: int, made: Draft) -> None:
+    """A customer is not written to twice in the same tone on one day, unless it is said that this is meant."""
+    same = "customer_id = :who AND tone = :tone AND reminded_on = :day AND letter <> ''"
+    if before := tx.all(Reminder, same, who=customer_id, tone=made.tone, day=made.on):
+        raise RemindedToday(number=before[-1].number, customer=made.customer)
 
 
 def _letter(tx: Transaction, made: Draft) -> outbox.Draft:

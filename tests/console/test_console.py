@@ -311,3 +311,10 @@ def test_a_path_no_system_takes_is_the_persons(office: Office, line: str) -> Non
 
 def test_a_home_folder_of_nobody_is_the_persons(office: Office) -> None:
     assert office.run("ledger copy x.db ~nobody-of-that-name/x.db").status == 2
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.XLS"])
+def test_an_answer_is_not_written_into_a_file_of_another_kind(office: Office, name: str) -> None:
+    refused = office.run(["customer", "list", "-o", name])
+    assert (refused.status, refused.code) == (2, "input.invalid")
+    assert not (office.folder / name).exists()

@@ -186,3 +186,14 @@ def test_company_settings_that_cannot_be_meant_are_all_named(owing: Office) -> N
     assert (answer.status, answer.code) == (2, "company.settings")
     assert "nme" in answer.err
     assert "bank" in answer.err
+
+
+def test_the_same_letter_twice_on_a_day_is_asked_about(owing: Office) -> None:
+    owing.do("customer email 云帆 fin@yunfan.example.com", now=NOW)
+    owing.do("customer remind 云帆 --tone firm --mail", now=NOW)
+    again = owing.run("customer remind 云帆 --tone firm --mail", now=NOW)
+    assert (again.status, again.code) == (2, "reminder.again")
+    assert "CK-1" in again.err
+    owing.do("customer remind 云帆 --tone final --mail", now=NOW)
+    owing.do("customer remind 云帆 --tone firm --mail --again", now=NOW)
+    assert len(owing.ask("customer remind 云帆", now=NOW)) == 3
