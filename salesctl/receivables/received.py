@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from salesctl.customers.actions import customer
@@ -12,7 +13,6 @@ from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from salesctl.ledger.book import Reading
     from salesctl.ledger.kept import Kept
@@ -68,12 +68,13 @@ def receipt(view: Reading, number: str, on: date) -> Standing:
 
 
 def received_on_contract(view: Reading, contract_id: int, on: date) -> Fen:
-    """What came in on a contract through a day, and was not given back by then.
+    """What came in on a contract through a day and was never given back, as far as is known.
 
     Receipts that name the contract, less what was returned of them, and what receipts that name none paid of its
-    receivables.
+    receivables. Money that went back later is no base either: else a request dated back would still be measured on it.
     """
-    return int(view.value(f"SELECT {received_sql(':contract')}", contract=contract_id, day=on))
+    query = f"SELECT {received_sql(':contract')}"
+    return min(int(view.value(query, contract=contract_id, day=day)) for day in (on, date.max))
 
 
 def received_sql(contract: str) -> str:

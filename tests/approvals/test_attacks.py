@@ -264,3 +264,12 @@ def test_a_decision_is_written_in_two_places_and_both_ask() -> None:
             if "decided_by_id" in (*names, *words):
                 writers.add(file.relative_to(house).as_posix())
     assert writers == {"approvals/actions.py", "approvals/filing.py"}
+
+
+def test_a_day_before_a_refund_brings_no_base_back(paid: Office) -> None:
+    """A-6.2, K-15: dated back, a request is measured on what is still there, not on money that has gone back since."""
+    (receipt,) = (one["number"] for one in paid.ask("receipt list"))
+    assert paid.ask(f"{HT} 9300 --as lin --dry-run --on 2012-05-07")["level"] == "account_manager"
+    paid.do(f"receipt reverse {receipt} --reason 退票 --as xiang --yes")
+    for day in ("2012-05-07", "2012-05-08"):
+        assert paid.ask(f"{HT} 9300 --as lin --dry-run --on {day}")["level"] == "general_manager"
