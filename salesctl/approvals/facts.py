@@ -17,7 +17,7 @@ from salesctl.ledger.lookup import Series, numbered
 from salesctl.ledger.row import stored
 from salesctl.people.actions import standing
 from salesctl.people.rules import Filed
-from salesctl.receivables.received import received_on_contract
+from salesctl.receivables.received import base_on_contract
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _base(view: Reading, one: Request, on: date) -> int:
     if kept is not None:
         return kept
     if one.matter in OF_RECEIPTS and one.contract_id is not None:
-        return received_on_contract(view, one.contract_id, on)
+        return base_on_contract(view, one.contract_id, on)
     if one.matter == "make_good":
         return volume(view, customer_id(view, one), one.line, one.about)
     return one.base

@@ -17,7 +17,7 @@ from salesctl.fines import negligence
 from salesctl.fines.proposing import Proposal, propose, typist
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.units import yuan
-from salesctl.receivables.received import received_on_contract
+from salesctl.receivables.received import base_on_contract
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _payment(tx: Transaction, desk: Desk, on: Request, new: NewPayment) -> Commi
         typed_by_id=typist(tx, desk),
         granted=approvals.granted_on_contract(tx, contract),
         paid_before=facts.paid(tx, "contract_id", contract),
-        received=received_on_contract(tx, contract, desk.today),
+        received=base_on_contract(tx, contract, desk.today),
     )
 
 

@@ -68,13 +68,20 @@ def receipt(view: Reading, number: str, on: date) -> Standing:
 
 
 def received_on_contract(view: Reading, contract_id: int, on: date) -> Fen:
-    """What came in on a contract through a day and was never given back, as far as is known.
+    """What came in on a contract through a day, and was not given back by then.
 
     Receipts that name the contract, less what was returned of them, and what receipts that name none paid of its
-    receivables. Money that went back later is no base either: else a request dated back would still be measured on it.
+    receivables.
     """
-    query = f"SELECT {received_sql(':contract')}"
-    return min(int(view.value(query, contract=contract_id, day=day)) for day in (on, date.max))
+    return int(view.value(f"SELECT {received_sql(':contract')}", contract=contract_id, day=on))
+
+
+def base_on_contract(view: Reading, contract_id: int, on: date) -> Fen:
+    """What a decision of that day may be measured on: money that went back later is no base either (K-15).
+
+    Else a request dated back would still be measured on it.
+    """
+    return min(received_on_contract(view, contract_id, day) for day in (on, date.max))
 
 
 def received_sql(contract: str) -> str:
