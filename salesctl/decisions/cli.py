@@ -25,6 +25,7 @@ DECIDED = (
     Column("answer", N_("answer"), "words"),
     Column("clauses", N_("clauses"), "lines"),
 )
+SIGNED = Column("signed", N_("signed with"), "code")
 SAID = (Column("clause", N_("clause")), Column("says", N_("what it says")))
 
 
@@ -47,13 +48,16 @@ def why(
     form = form_of(desk.form, desk.output)
     if form != "table":
         money = plain_yuan if form in ("json", "csv") else yuan
+        columns: tuple[Column, ...] = DECIDED
         rows, outcomes = [_row(one, money) for one in found], [one.outcome for one in found]
-        show(View(DECIDED, rows, outcomes=outcomes), desk)
+        if any(one.signed for one in found):
+            columns = (*DECIDED, SIGNED)
+            rows = [(*row, one.signed) for row, one in zip(rows, found, strict=True)]
+        show(View(columns, rows, outcomes=outcomes), desk)
         return
     for one in found:
-        show(
-            record(DECIDED[:-1], _row(one, yuan)[:-1], title="" if one is found[0] else " ", outcome=one.outcome), desk
-        )
+        columns, row = (*DECIDED[:-1], SIGNED), (*_row(one, yuan)[:-1], one.signed)
+        show(record(columns, row, title="" if one is found[0] else " ", outcome=one.outcome), desk)
     if said := _said(desk.policy, found):
         show(View(SAID, said), desk)
 

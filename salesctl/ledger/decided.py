@@ -25,6 +25,7 @@ class Decision(Record):
     verb: str
     by: str
     outcome: Outcome
+    signed: str = ""  # the fingerprint of the key it is signed with
 
 
 def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") -> list[Decision]:
@@ -45,10 +46,12 @@ def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") ->
     )
     found = []
     for seq, digest, recorded_at, what, actor, body in rows:
-        decision = json.loads(body)["decision"]
+        facts = json.loads(body)
+        decision, signed = facts["decision"], facts.get("signature", {}).get("key", "")
         if decision and decision.get("steps"):
             receipt = Head(seq, digest, recorded_at).receipt
-            found.append(Decision(receipt, typed("datetime", recorded_at), what, actor or "-", Outcome.of(decision)))
+            at = typed("datetime", recorded_at)
+            found.append(Decision(receipt, at, what, actor or "-", Outcome.of(decision), signed))
     return found
 
 
