@@ -17,6 +17,7 @@ from salesctl.receivables.actions import (
 from salesctl.receivables.allocating import Allocating
 from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.rows import Receipt, Receivable
+from salesctl.receivables.undoing import NoReference, logging
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -84,7 +85,12 @@ class Received(Record):
 
 
 def log(desk: Desk, new: NewReceipt) -> Received:
-    """Record a receipt and allocate it."""
+    """Record a receipt and allocate it.
+
+    Raises:
+        NotYet, Overpaid, NumberTaken: it cannot be.
+        NoReference: whoever serves the customer records it alone; the refusal is recorded.
+    """
     refuse_nothing(new.amount)
     if new.received_on > desk.present_day:
         raise NotYet(day=new.received_on)
@@ -109,10 +115,17 @@ def log(desk: Desk, new: NewReceipt) -> Received:
         receipt.credit = new.amount - sum(part for _debt, part in paid)
         if receipt.credit and not new.may_overpay:
             raise overpaid(receipt.credit, new.amount, payer.name)
-        tx.about = number[:40]
-        tx.add(receipt)
-        allocating.write(tx, allocations)
-        return Received(receipt, paid, open_of(tx, payer.key))
+        verdict = logging(tx, desk, payer.key, new.number)
+        if is_held := verdict.value == "refused":
+            tx.record(verdict, payer.code)
+        else:
+            tx.about = number[:40]
+            tx.add(receipt)
+            allocating.write(tx, allocations)
+            still_open = open_of(tx, payer.key)
+    if is_held:
+        raise NoReference(person=desk.somebody.name, customer=payer.name)
+    return Received(receipt, paid, still_open)
 
 
 def allocate(
