@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.desk import Desk
-    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.ledger.book import Transaction
     from salesctl.policy.outcome import Step
     from salesctl.policy.units import Fen
 

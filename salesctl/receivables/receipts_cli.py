@@ -45,7 +45,9 @@ def log(
             autocompletion=completing("receivable", "number", "number"),
         ),
     ] = None,
-    number: Annotated[str, typer.Option(metavar="NUMBER", help=_("The bank's reference, or a number of your own, instead of M-12."))] = "",
+    number: Annotated[
+        str, typer.Option(metavar="NUMBER", help=_("The bank's reference, or a number of your own, instead of M-12."))
+    ] = "",
     overpayment: Overpayment = False,
     again: Again = False,
 ) -> None:

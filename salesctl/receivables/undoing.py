@@ -57,7 +57,7 @@ class NoReference(Refused):
 
 
 def undoing(view: Reading, desk: Desk, kind: str, row: Row, customer_id: int, since: date) -> Outcome:
-    """Whether whoever acts may undo a `receivable` or a `receipt`, served by whoever serves the customer since a day."""
+    """Whether whoever acts may undo a `receivable` or a `receipt` of a customer, issued or come on a day."""
     who = decider(view, desk)
     until = max(desk.today, desk.present_day)
     serving = [key for (key,) in view.select(SERVING, customer=customer_id, since=since, until=until)]

@@ -1,4 +1,4 @@
-"""Undoing takes a second person: a debt off the watch list, a receipt that was none; and money recorded alone (K-12)."""
+"""Undoing takes a second person: a debt off the watch list, a receipt that was none; money recorded alone (K-12)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def test_a_grade_of_a_past_day_does_not_cancel(owed: Office) -> None:
 
 def test_whoever_imported_it_recorded_it(owed: Office) -> None:
     """One entry holds many debts; each was recorded by who brought the file."""
-    (owed.folder / "r.csv").write_text("number,customer,amount,issued,due\nF%_!1,云帆,5,2012-05-01,2012-05-02\n", "utf-8")
+    (owed.folder / "r.csv").write_text(
+        "number,customer,amount,issued,due\nF%_!1,云帆,5,2012-05-01,2012-05-02\n", "utf-8"
+    )
     owed.do("receivable import r.csv --as ma")
     answer = owed.run(["receivable", "cancel", "F%_!1", "--reason", "x", "--yes", "--as", "ma"], now=NOW)
     assert (answer.status, answer.code) == (7, "receivables.refused")
