@@ -77,7 +77,7 @@ def test_exactly_what_is_open_is_no_overpayment(owed: Office) -> None:
 )
 def test_what_cannot_be_meant_is_refused_and_nothing_is_written(owed: Office, line: str, code: str) -> None:
     before = owed.ledger.read_bytes()
-    answer = owed.run(line.replace(" log ", " log --as lin "))
+    answer = owed.run(line.replace(" log ", " log --as chen "))
     assert (answer.status, answer.code) == (2, code), answer
     assert owed.ledger.read_bytes() == before
 
