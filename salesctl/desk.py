@@ -82,6 +82,7 @@ class Wishes(Record):
     mail: Mapping[str, Any] = {}  # the table [mail] of the settings
     company: Mapping[str, Any] = {}  # the table [company]
     settings_file: Path = Path()
+    key: Path = Path()  # the file of the key whoever acts signs with
 
 
 class Due(Record):

@@ -144,9 +144,7 @@ class Dealings:
         return not answer.status
 
 
-KINDS = (
-    *(("sign", 6), ("owe", 34), ("pay", 22), ("move", 12), ("end", 2), ("spoil", 10), ("ask", 10), ("place", 6)),
-)
+KINDS = (*(("sign", 6), ("owe", 34), ("pay", 22), ("move", 12), ("end", 2), ("spoil", 10), ("ask", 10), ("place", 6)),)
 
 
 def _yuan(fen: int) -> str:

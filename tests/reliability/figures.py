@@ -162,7 +162,8 @@ class Reports:
         counted: Counter[str] = Counter()
         for line in self.ask(f"aging report --as-of {day}"):
             for column in AGES[:-2]:
-                for part in self.ask(f"why aging {line['code']} {column} --as-of {day}")["parts"]:
+                words = f"why aging {line['code']} {column} --as-of {day} --format json"
+                for part in self.desk.run(words, now=NOW).json["parts"]:
                     counted[part["row"]] += part["what"] not in ("due day moved",)
         owed: dict[int, int] = {}
         rows = list(self._rows_by(day))
