@@ -137,7 +137,7 @@ class Dealings:
         return _yuan(self.chance.randrange(100, most))
 
     def _do(self, line: str) -> bool:
-        by = "" if "--as" in line else " --as lin"
+        by = "" if "--as" in line else " --as xiang"
         answer = self.desk.run(f"{line}{by}", now=f"{self.day}T10:00")
         assert answer.status in (0, 2, 7), f"{self.day} {line}: {answer}"
         self.done += not answer.status
