@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
-from salesctl.console import words
+from salesctl.console import caution, words
 from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unreachable, unshown
 from salesctl.console.words import _
 from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError, SignFirst
@@ -182,9 +182,25 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         asked,
         identify,
     )
+    caution.ask(lambda: _caution(desk))
     desk.expect_day()
     desk.spare(desk.output)
     return desk
+
+
+def _caution(desk: Any) -> Any:
+    """What every answer about this ledger carries besides; the journal's index answers most, that there is nothing."""
+    if not desk.ledger.is_there:
+        return None
+    from salesctl.ledger.restored import unconfirmed
+
+    with desk.ledger.reading() as view:
+        waiting = unconfirmed(view)
+    if not waiting:
+        return None
+    from salesctl.rulebook.confirming import caution as said
+
+    return said(desk, waiting[0])
 
 
 def _place(path: str) -> Place:

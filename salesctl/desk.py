@@ -146,6 +146,13 @@ class Desk:
         return self.wishes.output
 
     @property
+    def caution(self) -> str:
+        """What every answer carries besides, such as that the ledger was restored and not confirmed."""
+        from salesctl.console.caution import said
+
+        return said()
+
+    @property
     def request_id(self) -> str | None:
         """The id that makes a retry harmless."""
         return self.wishes.request_id or None

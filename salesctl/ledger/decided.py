@@ -25,6 +25,7 @@ class Decision(Record):
     verb: str
     by: str
     outcome: Outcome
+    packs: tuple[str, ...] = ()  # digests of the packs it was made under
     signed: str = ""  # the fingerprint of the key it is signed with
 
 
@@ -46,12 +47,12 @@ def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") ->
     )
     found = []
     for seq, digest, recorded_at, what, actor, body in rows:
-        facts = json.loads(body)
-        decision, signed = facts["decision"], facts.get("signature", {}).get("key", "")
+        content = json.loads(body)
+        decision, signed = content["decision"], content.get("signature", {}).get("key", "")
         if decision and decision.get("steps"):
             receipt = Head(seq, digest, recorded_at).receipt
-            at = typed("datetime", recorded_at)
-            found.append(Decision(receipt, at, what, actor or "-", Outcome.of(decision), signed))
+            at, packs = typed("datetime", recorded_at), tuple(filter(None, content["packs"].split("+")))
+            found.append(Decision(receipt, at, what, actor or "-", Outcome.of(decision), packs, signed))
     return found
 
 
