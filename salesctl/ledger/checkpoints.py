@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.ledger.sshsig import BEGIN
 from salesctl.ledger.verify import Finding
 from salesctl.policy.units import shown
 from salesctl.record import Record
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from salesctl.ledger.book import Reading
 
+SUFFIX = ".sig"  # of the file beside a note that holds its signature
 ORIGIN = "salesctl/"  # of the first line; the ledger's id follows
 RECEIPT = re.compile(r"#(\d{1,15}) ([0-9a-f]{8})\b")
 MOST_BYTES = 64 * 1024 * 1024  # of one file of notes or receipt lines
@@ -41,6 +43,8 @@ class Mark(Record):
     hash: str
     source: str  # the file it stands in
     ledger: str = ""  # the id of the ledger; a receipt line says none
+    text: str = ""  # of a checkpoint: what is signed, if it is
+    made: str = ""  # its signature, armoured; empty where it has none
 
 
 class Note(Record):
@@ -75,31 +79,48 @@ def note_of(text: str) -> Note | None:
     return None
 
 
+def text_of(text: str) -> str:
+    """The lines of the first checkpoint in a text, as they were signed: until an empty line, or the signature."""
+    plain = [line.strip().removeprefix("> ").removesuffix(">") for line in text.splitlines()]
+    start = next(place for place, line in enumerate(plain) if line.startswith(ORIGIN))
+    ends = (place for place, line in enumerate(plain) if place > start and (not line or line == BEGIN))
+    return "".join(f"{line}\n" for line in plain[start : next(ends, len(plain))])
+
+
 def marks(paths: Iterable[Path]) -> list[Mark]:
     """Every checkpoint and every receipt line in these files.
 
     Raises:
         NoNote: one of them holds none.
     """
-    found = []
-    for path in paths:
-        try:
-            with path.open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
-        except OSError as error:
-            raise NoNote(path=shown(path), why=f": {error.strerror}") from error
-        if len(content) > MOST_BYTES:
-            raise NoNote(path=shown(path), why="")
-        here = list(_marks(content.decode("utf-8", "replace"), path.name))
+    found, given = [], list(paths)
+    for path in given:
+        if path.suffix == SUFFIX and path.with_suffix("") in given:
+            continue  # it belongs to the file beside it
+        beside = path.with_name(path.name + SUFFIX)
+        here = list(_marks(_content(path), path.name, _content(beside) if beside.is_file() else ""))
         if not here:
             raise NoNote(path=shown(path), why="")
         found += here
     return found
 
 
-def _marks(text: str, source: str) -> Iterator[Mark]:
+def _content(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NoNote(path=shown(path), why=f": {error.strerror}") from error
+    if len(content) > MOST_BYTES:
+        raise NoNote(path=shown(path), why="")
+    return content.decode("utf-8", "replace")
+
+
+def _marks(text: str, source: str, beside: str) -> Iterator[Mark]:
+    """What a file knows; the signature of its checkpoint stands in it, or in a file beside it."""
     if note := note_of(text):
-        yield Mark(note.entries, note.head, source, note.ledger)
+        made = beside or (text if BEGIN in text else "")
+        yield Mark(note.entries, note.head, source, note.ledger, text_of(text), made)
     for seq, head in RECEIPT.findall(text):
         yield Mark(int(seq), head, source)
 
