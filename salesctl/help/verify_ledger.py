@@ -3,11 +3,12 @@
 
     python3 verify_ledger.py LEDGER [NOTE ...] [--allowed-signers FILE]
 
-A NOTE is a file that somebody kept outside the ledger: a checkpoint (a letter or print that begins with
-`salesctl/...`), or any text with receipt lines such as `#18204 7f3a91c2`. Every entry of the journal is hashed anew,
-every signature is checked against the keys the journal approved before it, and the ledger is compared with every note;
-a signed note is checked against those keys and those of FILE (an OpenSSH file, as `salesctl key allowed-signers` prints
-it). Exit 0: as it was written. Exit 5: something is not. Exit 2: no answer.
+A NOTE is a file that somebody kept outside the ledger: a checkpoint (a letter, also saved as .eml, a print or a JSON
+that names `salesctl/...`), or any text with receipt lines such as `#18204 7f3a91c2`. Every entry of the journal is
+hashed anew, every signature is checked against the keys the journal approved before it, and the ledger is compared
+with every note; the signature of a note, below it or in NOTE.sig, is checked against those keys and those of FILE (an
+OpenSSH file, as `salesctl key allowed-signers` prints it).
+Exit 0: as it was written. Exit 5: something is not. Exit 2: no answer, or a note nothing could be compared with.
 
 It is for whoever does not want to rely on the program they check. What it does not do: compare the tables with the
 journal, or tell which entries should have been signed and are not (`salesctl ledger verify` does both), or know
@@ -16,6 +17,7 @@ anything that no note says. A signature takes about 5 ms here: the arithmetic is
 
 import base64
 import contextlib
+import email
 import hashlib
 import json
 import pathlib
@@ -23,11 +25,17 @@ import re
 import sqlite3
 import struct
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 Point = tuple[int, int, int, int]
 Row = dict[str, Any]
 Key = tuple[str, bytes, str, str]  # whose, its bytes, from when, until when
+CHECKPOINT = "checkpoint@salesctl"
+NOTE = re.compile(
+    r"^(salesctl/\S+\n\d+\n[A-Za-z0-9+/]{43}=\n(?:[a-z][^\n]*\n)*)(?:\n*(-----BEGIN SSH SIGNATURE-----\n[^-]+-----END))?",
+    re.MULTILINE,
+)
 SEAL = b"salesctl-journal-v1\n"
 SAME = (("seq", "seq"), ("recorded_at", "at"), ("clock", "clock"), ("actor", "actor"), ("verb", "verb"),
         ("about", "about"), ("request_id", "request"))  # fmt: skip
@@ -184,16 +192,28 @@ def plain(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def read(note: str) -> str:
+    """The text of a note: as it stands, in UTF-16, or in the parts of a mail that was saved whole."""
+    raw = pathlib.Path(note).read_bytes()
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", "replace")
+    parts = [raw, *(part.get_payload(decode=True) for part in email.message_from_bytes(raw).walk())]
+    return "\n".join(part.decode("utf-8-sig", "replace") for part in parts if isinstance(part, bytes))
+
+
 def compared(text: str, ledger: str, hashes: dict[int, str]) -> tuple[int, list[str]]:
     """How many things a note knows of the ledger, and which of them are not so."""
+    text = re.sub(r"^[ \t]*(?:>[ \t]?)+", "", text, flags=re.MULTILINE)  # a letter may quote another
     known, wrong = [], []
-    for name, count, head in re.findall(
-        r"^(?:> )?salesctl/(\S+)\s+(?:> )?(\d+)\s+(?:> )?([A-Za-z0-9+/]{43}=)", text, re.MULTILINE
-    ):
+    notes = re.findall(r"^salesctl/(\S+)\s+(\d+)\s+([A-Za-z0-9+/]{43}=)", text, re.MULTILINE)
+    found = [(name, count, base64.b64decode(head).hex()) for name, count, head in notes]
+    written = r'([0-9a-f]{32})"?,\s*(?:"entries":\s*)?(\d{1,15}),\s*(?:"hash":\s*")?([0-9a-f]{64})\b'  # JSON, CSV
+    for name, count, head in dict.fromkeys([*found, *re.findall(written, text)]):
         if name != ledger:
             wrong.append(f"it is about the ledger {name}, and this is {ledger}")
-        known.append((int(count), base64.b64decode(head).hex()))
-    known += [(int(count), head) for count, head in re.findall(r"#(\d{1,15}) ([0-9a-f]{8})\b", text)]
+        known.append((int(count), head))
+    receipts = re.findall(r"#(\d{1,15})[ \t\u00a0]+([0-9A-Fa-f]{8})\b", text)
+    known += dict.fromkeys((int(count), head.lower()) for count, head in receipts)
     for number, head in known:
         if number not in hashes:
             wrong.append(f"it knows #{number}, and the ledger ends at #{max(hashes, default=0)}: entries were cut off")
@@ -202,22 +222,22 @@ def compared(text: str, ledger: str, hashes: dict[int, str]) -> tuple[int, list[
     return len(known), wrong
 
 
-def vouched(text: str, beside: str, keys: list[Key]) -> tuple[str, str]:
-    """Who signed a note, and what is wrong with the signature; two empty texts where it has none."""
-    lines = [line.strip().removeprefix("> ").removesuffix(">") for line in text.splitlines()]
-    made = re.search("BEGIN SSH SIGNATURE-----(.+?)-----END", beside or "\n".join(lines), re.DOTALL)
-    start = next((place for place, line in enumerate(lines) if line.startswith("salesctl/")), None)
-    if made is None or start is None:
-        return "", ""
-    note = "\n".join(lines[start:]).partition("\n\n")[0].partition("\n-----BEGIN")[0] + "\n"
+def vouched(text: str, beside: str, keys: list[Key]) -> Iterator[tuple[str, str]]:
+    """Who signed each note of a text, or what is wrong with the signature."""
+    plain = "".join(re.sub(r"^(?:>[ \t]?)+", "", line.strip()).strip() + "\n" for line in text.splitlines())
+    for note, below in dict.fromkeys(NOTE.findall(plain)):
+        if told := re.search("BEGIN SSH SIGNATURE-----([^-]+)-----END", beside or below):
+            yield signed_by(note, told[1], keys)
+
+
+def signed_by(note: str, told: str, keys: list[Key]) -> tuple[str, str]:
+    """Who signed a note, or what is wrong with the signature."""
     try:
-        blob = base64.b64decode("".join(made[1].split()), validate=True)
-        key, namespace, _reserved, digest, inner = parts_of(blob[10:])
-        raw, signature = parts_of(key)[1], parts_of(inner)[1]
+        key, purpose, _reserved, digest, inner = parts_of(base64.b64decode("".join(told.split()), validate=True)[10:])
+        raw, made = parts_of(key)[1], parts_of(inner)[1]
     except (ValueError, IndexError, struct.error):
         return "", "its signature cannot be read"
-    purpose = "checkpoint@salesctl"
-    if namespace.decode() != purpose or not fits(raw, signature, note.encode(), purpose, digest.decode()):
+    if purpose != CHECKPOINT.encode() or not fits(raw, made, note.encode(), CHECKPOINT, digest.decode("latin-1")):
         return "", "its signature does not fit what it says"
     at = next((digits(line[5:]) for line in note.splitlines() if line.startswith("time ")), "")
     for name, known, after, before in keys:
@@ -256,21 +276,23 @@ def main(ledger: str, *words: str) -> int:
     wrong += broken + unfit
     newest = max(hashes, default=0)
     print(f"salesctl/{name}: {newest} entries, newest #{newest} {hashes.get(newest, '')[:8]}, {signed} of them signed")
+    useless, things = [], 0
     for note in notes:
-        text, beside = pathlib.Path(note).read_text("utf-8", "replace"), pathlib.Path(f"{note}.sig")
+        text, beside = read(note), f"{note}.sig"
         count, differences = compared(text, name, hashes)
-        if not count:
-            wrong.append(f"{note}: neither a checkpoint nor a receipt line")
-        by, why = vouched(text, beside.read_text("utf-8", "replace") if beside.is_file() else "", keys + outside)
-        if by:
-            print(f"{note} is signed by {by}")
-        wrong += [f"{note}: {one}" for one in (*differences, why) if one]
-    if not notes:
-        print("Compared with nothing outside this file.")
+        things += count
+        useless += [] if count else [note]
+        for by, why in vouched(text, read(beside) if pathlib.Path(beside).is_file() else "", keys + outside):
+            print(f"{note} is signed by {by}") if by else differences.append(why)
+        wrong += [f"{note}: {one}" for one in differences]
+    print(f"Compared with {things} checkpoints and receipt lines." if things else "Compared with nothing outside.")
+    print("Not looked at: the tables beside the journal; `salesctl ledger verify` compares them.")
+    for note in useless:
+        print(f"  ?     {note}: neither a checkpoint nor a receipt line")
     for one in wrong[:100]:
         print(f"  -     {one}")
-    print("NOT as it was written." if wrong else "As it was written.")
-    return 5 if wrong else 0
+    print("NOT as it was written." if wrong else "The journal is as it was written.")
+    return 5 if wrong else 2 if useless else 0
 
 
 if __name__ == "__main__":

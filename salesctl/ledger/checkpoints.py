@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
-from salesctl.ledger.sshsig import BEGIN
+from salesctl.ledger.sshsig import BEGIN, END
 from salesctl.ledger.verify import Finding
 from salesctl.policy.units import shown
 from salesctl.record import Record
@@ -21,11 +22,20 @@ if TYPE_CHECKING:
 
     from salesctl.ledger.book import Reading
 
-SUFFIX = ".sig"  # of the file beside a note that holds its signature
 ORIGIN = "salesctl/"  # of the first line; the ledger's id follows
-RECEIPT = re.compile(r"#(\d{1,15}) ([0-9a-f]{8})\b")
+RECEIPT = re.compile(r"#(\d{1,15})[ \t\u00a0]+([0-9A-Fa-f]{8})\b")
+WRITTEN = re.compile(  # a checkpoint as `-f json` and `-f csv` write it
+    r'([0-9a-f]{32})"?,\s*(?:"entries":\s*)?(\d{1,15}),\s*(?:"hash":\s*")?([0-9a-f]{64})\b'
+)
+NOTE = re.compile(  # with its signature, where one stands below
+    rf"^({ORIGIN}(\S{{1,54}})\n([0-9]{{1,15}})\n([A-Za-z0-9+/]{{43}}=)\n(?:[a-z][^\n]*\n)*)"
+    rf"(?:\n*({BEGIN}\n[^-]+{END}))?",
+    re.MULTILINE,
+)
+LETTER = re.compile(rb"\A(?:From |(?:[A-Za-z][A-Za-z0-9-]*:[ \t]))")  # how a mail begins that was saved whole
+QUOTED = re.compile(r"^(?:>[ \t]?)+")
 MOST_BYTES = 64 * 1024 * 1024  # of one file of notes or receipt lines
-LONGEST_ID = 64
+SUFFIX = ".sig"  # of the file beside a note that holds its signature
 
 
 class NoNote(SalesctlError):
@@ -43,7 +53,7 @@ class Mark(Record):
     hash: str
     source: str  # the file it stands in
     ledger: str = ""  # the id of the ledger; a receipt line says none
-    text: str = ""  # of a checkpoint: what is signed, if it is
+    text: str = ""  # of a signed checkpoint: what is signed
     made: str = ""  # its signature, armoured; empty where it has none
 
 
@@ -62,29 +72,32 @@ class Note(Record):
         return "\n".join(lines) + "\n"
 
 
-def note_of(text: str) -> Note | None:
-    """The first checkpoint in a text, such as a letter; None where there is none."""
-    lines = text.splitlines()
-    for place, line in enumerate(lines):
-        origin = line.strip().removeprefix("> ")
-        if not origin.startswith(ORIGIN) or len(lines) < place + 3:
-            continue
-        count, head = (one.strip().removeprefix("> ") for one in lines[place + 1 : place + 3])
-        try:
-            digest = b64decode(head, validate=True)
-        except ValueError:
-            continue
-        if re.fullmatch("[0-9]{1,15}", count) and len(digest) == 32 and len(origin) < LONGEST_ID:
-            return Note(origin.removeprefix(ORIGIN), int(count), digest.hex())
-    return None
+def notes_of(text: str, source: str = "", beside: str = "") -> Iterator[Mark]:
+    """Every checkpoint in a text, such as a letter, or a file that one was added to every week.
+
+    Its signature stands below it, or in a text of its own beside it.
+    """
+    plain = "".join(f"{QUOTED.sub('', line.strip()).strip()}\n" for line in text.splitlines())
+    for said, ledger, count, head, made in NOTE.findall(plain):
+        with suppress(ValueError):
+            digest = b64decode(head, validate=True).hex()
+            yield Mark(int(count), digest, source, ledger, said if made or beside else "", made or beside)
+    for ledger, entries, written in WRITTEN.findall(text):
+        yield Mark(int(entries), written, source, ledger)
 
 
-def text_of(text: str) -> str:
-    """The lines of the first checkpoint in a text, as they were signed: until an empty line, or the signature."""
-    plain = [line.strip().removeprefix("> ").removesuffix(">") for line in text.splitlines()]
-    start = next(place for place, line in enumerate(plain) if line.startswith(ORIGIN))
-    ends = (place for place, line in enumerate(plain) if place > start and (not line or line == BEGIN))
-    return "".join(f"{line}\n" for line in plain[start : next(ends, len(plain))])
+def text_of(content: bytes) -> str:
+    """What a file says, whoever saved it: a text, that of another system, or a mail with its parts in whatever code."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    plain = content.removeprefix(b"\xef\xbb\xbf")
+    said = plain.decode("utf-8", "replace")
+    if not LETTER.match(plain):
+        return said
+    from email import message_from_bytes
+
+    parts = (part.get_payload(decode=True) for part in message_from_bytes(plain).walk())
+    return "\n".join([said, *(part.decode("utf-8", "replace") for part in parts if isinstance(part, bytes))])
 
 
 def marks(paths: Iterable[Path]) -> list[Mark]:
@@ -98,14 +111,15 @@ def marks(paths: Iterable[Path]) -> list[Mark]:
         if path.suffix == SUFFIX and path.with_suffix("") in given:
             continue  # it belongs to the file beside it
         beside = path.with_name(path.name + SUFFIX)
-        here = list(_marks(_content(path), path.name, _content(beside) if beside.is_file() else ""))
+        made = text_of(_content(beside)) if beside.is_file() else ""
+        here = list(dict.fromkeys(_marks(text_of(_content(path)), path.name, made)))  # a mail may say the same twice
         if not here:
             raise NoNote(path=shown(path), why="")
         found += here
     return found
 
 
-def _content(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -113,16 +127,13 @@ def _content(path: Path) -> str:
         raise NoNote(path=shown(path), why=f": {error.strerror}") from error
     if len(content) > MOST_BYTES:
         raise NoNote(path=shown(path), why="")
-    return content.decode("utf-8", "replace")
+    return content
 
 
 def _marks(text: str, source: str, beside: str) -> Iterator[Mark]:
-    """What a file knows; the signature of its checkpoint stands in it, or in a file beside it."""
-    if note := note_of(text):
-        made = beside or (text if BEGIN in text else "")
-        yield Mark(note.entries, note.head, source, note.ledger, text_of(text), made)
+    yield from notes_of(text, source, beside)
     for seq, head in RECEIPT.findall(text):
-        yield Mark(int(seq), head, source)
+        yield Mark(int(seq), head.lower(), source)
 
 
 def differences(view: Reading, known: Iterable[Mark]) -> list[Finding]:
@@ -131,14 +142,22 @@ def differences(view: Reading, known: Iterable[Mark]) -> list[Finding]:
         return []  # there is nothing to compare; that it was removed is a finding of its own
     ledger = view.value("SELECT value FROM setting WHERE name = 'ledger_id'")
     newest = view.value("SELECT max(seq) FROM journal") or 0
-    found = []
+    unlike: dict[tuple[str, str], list[int]] = {}  # by file and what is wrong: a chat has a line for every command
     for mark in known:
         here = view.value("SELECT hash FROM journal WHERE seq = :seq", seq=mark.seq) or ""
-        where = f"{mark.source} #{mark.seq}"
         if mark.ledger and mark.ledger != ledger:
-            found.append(Finding(where, N_("was taken of another ledger")))
+            says = N_("was taken of another ledger")
         elif mark.seq > newest:
-            found.append(Finding(where, N_("is newer than the newest entry here: entries were cut off")))
+            says = N_("is newer than the newest entry here: entries were cut off")
         elif not here.startswith(mark.hash):
-            found.append(Finding(where, N_("has another hash here: history was rewritten")))
-    return found
+            says = N_("has another hash here: history was rewritten")
+        else:
+            continue
+        unlike.setdefault((mark.source, says), []).append(mark.seq)
+    return [Finding(f"{source} {_numbers(seqs)}", says) for (source, says), seqs in unlike.items()]
+
+
+def _numbers(seqs: list[int]) -> str:
+    """The entries that are meant, in a word."""
+    lowest, highest = min(seqs), max(seqs)
+    return f"#{lowest}" if len(set(seqs)) == 1 else f"#{lowest} … #{highest} ({len(set(seqs))})"

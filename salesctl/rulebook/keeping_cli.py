@@ -135,8 +135,9 @@ def copy(
     place = place_of(url)
     if not isinstance(place, Address):
         raise Invalid(value=url, what=N_("the address of a database"), example="postgresql://user@host/name")
-    made = copying.copy(file, place)
-    show(record(PROVED[:3], (made.entries, made.rows, made.head)), ctx.obj)
+    desk: Desk = ctx.obj
+    made = copying.copy(file, place, is_dry_run=desk.is_dry_run)
+    show(record(PROVED[:3], (made.entries, made.rows, made.head)), desk)
 
 
 def doctor(ctx: typer.Context) -> None:

@@ -119,8 +119,17 @@ def info(desk: Desk) -> tuple[Any, ...]:
 def verified(
     desk: Desk, marks: Sequence[Mark] = (), signers: Sequence[Path] = ()
 ) -> tuple[Report, list[vouchers.Vouched]]:
-    """Everything one file can prove about itself, where it is not what is known of it outside, and who signed that."""
-    expected, outside = migrate.schema_like(desk.ledger), vouchers.of_files(signers)
+    """Everything one file can prove about itself, where it is not what is known of it outside, and who signed that.
+
+    A file of an older schema, such as last year's backup, is proved as it is.
+    """
+    outside = vouchers.of_files(signers)
+    if desk.ledger.file is None:
+        expected = migrate.schema_like(desk.ledger)
+    else:
+        desk.ledger.takes_older = True
+        with desk.ledger.engine.translated(desk.ledger.path):
+            expected = migrate.fresh_schema(desk.ledger.engine.schema_of(desk.ledger.db))
     with desk.ledger.reading() as view:
         report = verify(view, expected)
         findings = [*report.findings, *differences(view, marks)]

@@ -9,7 +9,7 @@ from salesctl.console.show import form_of, put, say, show
 from salesctl.console.view import Column, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
-from salesctl.errors import N_, UNSOUND
+from salesctl.errors import N_, UNSOUND, Invalid
 from salesctl.policy.units import shown
 from salesctl.rulebook.keeping_cli import PROVED
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from salesctl.ledger.keyfile import Signer
     from salesctl.ledger.vouchers import Vouched
 
-SIGNATURE = Column("signature", N_("signature"))
 SUFFIX = ".sig"
 
 
@@ -33,10 +32,15 @@ def checkpoint(
     from salesctl.rulebook import keeping
 
     desk: Desk = ctx.obj
+    form = form_of(desk.form, desk.output)
+    if form == "xlsx" or (sign and form != "table"):  # nobody could compare a ledger with it, or the signature with it
+        raise Invalid(
+            value=desk.output or form, what=N_("a file for a checkpoint, which is text"), example="-o checkpoint.txt"
+        )
     signer = _signer(desk) if sign else None
     note = keeping.checkpoint(desk)
     made = keeping.signed(note, signer) if signer else ""
-    if form_of(desk.form, desk.output) == "table":
+    if form == "table":
         is_file = desk.output not in ("", "-")
         put(note.text() + ("" if is_file or not made else f"\n{made}"), desk.output)
         if is_file and made:
@@ -44,9 +48,10 @@ def checkpoint(
         say(_("Give it to somebody who cannot change the ledger; salesctl ledger verify --against FILE compares it."))
         return
     columns = (Column("ledger", N_("ledger")), Column("entries", N_("entries"), "count"), Column("hash", N_("hash")))
-    more = [*(Column(name.replace("-", "_"), name) for name, _value in note.says), *([SIGNATURE] if made else [])]
-    values = [*(value for _name, value in note.says), *([made] if made else [])]
-    show(record((*columns, *more), (note.ledger, note.entries, note.head, *values)), desk)
+    more = [Column(name.replace("-", "_"), name) for name, _value in note.says]
+    show(
+        record((*columns, *more), (note.ledger, note.entries, note.head, *(value for _name, value in note.says))), desk
+    )
 
 
 def _signer(desk: Desk) -> "Signer":

@@ -59,6 +59,7 @@ def test_a_checkpoint_is_signed_and_stock_tools_check_it(keyed: Office) -> None:
     note = (keyed.folder / "note.txt").read_bytes()
     assert openssh(keyed.folder, *check, "checkpoint@salesctl", text=note).returncode == 0
     assert openssh(keyed.folder, *check, "approval@salesctl", text=note).returncode != 0
+    assert keyed.run("ledger checkpoint --sign --key gm.key -f json").status == 2
     assert "note.txt is signed by P001 沈国栋 (SHA256:" in said(keyed, "--against note.txt note.txt.sig")
 
 
