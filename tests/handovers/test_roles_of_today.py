@@ -54,3 +54,19 @@ def test_a_manager_acts_on_after_the_transferor_has_left(signed: Office) -> None
     signed.do("handover deliver H-1 --as zhou")
     signed.do("people close lin --last-day 2012-05-31 --yes --as gm", now=JUNE)
     signed.do("handover acknowledge H-1 --as zhou", now=JUNE)
+
+
+def test_a_paper_that_says_there_is_nothing_is_called_so(papers: Office) -> None:
+    """E-5: a category without anything has a paper too, and nobody reads that none is not signed."""
+    said = papers.do("handover show H-1 --missing").out
+    assert "None is not signed" not in said
+    assert "that there is nothing of the category sample detail is not signed by the receiver" in said
+    assert "没有移交内容" in papers.do("handover show H-1 --missing", lang="zh_CN").out
+
+
+def test_a_problem_that_is_dealt_with_is_not_said_to_be_paid(case: Office) -> None:
+    case.do("handover issue H-1 R-A --text 少投两次 --kind current --as chen")
+    case.do("handover settle H-1 HI-1 --how 已补投 --as lin")
+    said = case.run("handover settle H-1 HI-1 --how x --as lin", lang="zh_CN").err
+    assert "已处理" in said
+    assert "已付清" not in said
