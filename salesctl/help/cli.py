@@ -44,9 +44,7 @@ def manual(
     ctx: typer.Context,
     page: Annotated[
         str,
-        typer.Argument(
-            metavar="[PAGE]", help=_("A page, or the code of an error."), autocompletion=among(*PAGES)
-        ),
+        typer.Argument(metavar="[PAGE]", help=_("A page, or the code of an error."), autocompletion=among(*PAGES)),
     ] = "",
 ) -> None:
     """Read the manual: its pages, one of them, or what an error's code means.
