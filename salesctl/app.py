@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
-from salesctl.console import words
+from salesctl.console import caution, words
 from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unreachable, unshown
 from salesctl.console.words import _
 from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
@@ -38,6 +38,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "why": ("salesctl.decisions.cli", N_("What was decided about a number, and why.")),
     "replay": ("salesctl.decisions.replay_cli", N_("Ask recorded decisions again; they must agree.")),
     "people": ("salesctl.people.cli", N_("Staff: grade, department, superior, regulation.")),
+    "key": ("salesctl.keys.cli", N_("Keys that people sign their decisions with.")),
     "delegation": ("salesctl.people.delegation_cli", N_("Authority lent to a deputy for a time.")),
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
     "customer form": ("salesctl.customer_forms.cli", N_("The information form of a new customer (E-7).")),
@@ -155,6 +156,7 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
             mail=settings.tables.get("mail", {}),
             company=settings.tables.get("company", {}),
             settings_file=settings.file,
+            key=_key(wishes.get("key") or os.environ.get("SALESCTL_KEY", ""), settings),
         ),
         now,
         clock,
@@ -162,9 +164,25 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         asked,
         identify,
     )
+    caution.ask(lambda: _caution(desk))
     desk.expect_day()
     desk.spare(desk.output)
     return desk
+
+
+def _caution(desk: Any) -> Any:
+    """What every answer about this ledger carries besides; the journal's index answers most, that there is nothing."""
+    if not desk.ledger.is_there:
+        return None
+    from salesctl.ledger.restored import unconfirmed
+
+    with desk.ledger.reading() as view:
+        waiting = unconfirmed(view)
+    if not waiting:
+        return None
+    from salesctl.rulebook.confirming import caution as said
+
+    return said(desk, waiting[0])
 
 
 def _place(path: str) -> Place:
@@ -178,12 +196,23 @@ def _ledger(settings: Settings) -> str:
     return os.environ.get("SALESCTL_LEDGER") or settings.values.get("ledger") or f"{home}/salesctl/ledger.db"
 
 
+def _key(named: str, settings: Settings) -> Path:
+    """The file of the person's key: the one named, else that of the settings, else the usual one."""
+    if not named and (told := settings.values.get("key")):
+        return settings.file.parent / Path(told).expanduser()
+    return Path(named).expanduser() if named else _home() / "key"
+
+
+def _home() -> Path:
+    """The person's settings folder."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "salesctl"
+
+
 def _settings() -> Settings:
     """`salesctl.toml` of this folder, else of the person's settings folder."""
     from salesctl.console.settings import read
 
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return read((Path(SETTINGS), home / "salesctl" / SETTINGS), tables=("mail", "company"))
+    return read((Path(SETTINGS), _home() / SETTINGS), tables=("mail", "company"))
 
 
 def _clock() -> tuple[datetime, str]:

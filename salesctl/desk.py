@@ -82,6 +82,7 @@ class Wishes(Record):
     mail: Mapping[str, Any] = {}  # the table [mail] of the settings
     company: Mapping[str, Any] = {}  # the table [company]
     settings_file: Path = Path()
+    key: Path = Path()  # the file of the key whoever acts signs with
 
 
 class Due(Record):
@@ -140,6 +141,13 @@ class Desk:
     def output(self) -> str:
         """The output file wished for."""
         return self.wishes.output
+
+    @property
+    def caution(self) -> str:
+        """What every answer carries besides, such as that the ledger was restored and not confirmed."""
+        from salesctl.console.caution import said
+
+        return said()
 
     @property
     def request_id(self) -> str | None:

@@ -26,6 +26,7 @@ COMMON = (  # parameter, flags, metavar, help
     ("lang", ["--lang"], "LANG", N_("Language: en or zh_CN.")),
     ("form", ["--format", "-f"], "FORM", N_("table, json, csv or xlsx.")),
     ("output", ["--output", "-o"], "FILE", N_("Write the answer to a file; its suffix chooses the format.")),
+    ("key", ["--key"], "FILE", N_("Your key, where decisions are signed.")),
     ("request_id", ["--request-id"], "ID", N_("The same id is carried out once, however often it is sent.")),
 )
 FLAGS = (

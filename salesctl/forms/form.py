@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from salesctl.console.caution import marked
 from salesctl.console.values import width
 from salesctl.policy.units import yuan
 from salesctl.record import Record
@@ -74,7 +75,7 @@ class Form(Record):
     def foot(self) -> str:
         """The line at the foot of each page: why there is this form, what it rests on, when it was printed."""
         entry = f"台账凭据 Entry {tidy(self.receipt)}"
-        return f"依据 Under {tidy(self.clause)} · {entry} · 打印 Printed {self.printed_on.isoformat()}"
+        return marked(f"依据 Under {tidy(self.clause)} · {entry} · 打印 Printed {self.printed_on.isoformat()}")
 
 
 def tidy(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from salesctl.console.caution import marked
 from salesctl.forms.form import tidy
 from salesctl.policy.units import yuan
 from salesctl.record import Record
@@ -78,7 +79,7 @@ class Bundle(Record):
     def foot(self) -> str:
         """The line at the foot of each page."""
         entry = f"台账凭据 Entry {tidy(self.receipt)}"
-        return f"依据 Under {tidy(self.clause)} · {entry} · 打印 Printed {self.printed_on.isoformat()}"
+        return marked(f"依据 Under {tidy(self.clause)} · {entry} · 打印 Printed {self.printed_on.isoformat()}")
 
 
 def cells(listing: Listing) -> Iterable[list[str]]:

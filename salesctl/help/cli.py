@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -78,14 +79,10 @@ def _error(code: str) -> str:
 
 
 def _leaf(text: str) -> None:
-    """A page on a terminal, a screen at a time where it is longer than one."""
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    console = Console()
-    shown = Markdown(text)
-    if len(console.render_lines(shown)) < console.height:
-        console.print(shown)
+    """A page on a terminal, as it is written; a screen at a time where it is longer than one."""
+    if text.count("\n") < get_terminal_size().lines:
+        put(text, "")
         return
-    with console.pager(styles=console.color_system is not None):
-        console.print(shown)
+    from pydoc import pager
+
+    pager(text)

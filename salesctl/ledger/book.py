@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = "0010"  # the newest migration this program knows
+SCHEMA = "0011"  # the newest migration this program knows
 
 
 class OtherSchema(SalesctlError):
