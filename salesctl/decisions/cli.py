@@ -27,6 +27,7 @@ DECIDED = (
     Column("packs", N_("packs"), "lines"),
     Column("other_packs", N_("packs that are not here"), "lines"),
 )
+SIGNED = Column("signed", N_("signed with"), "code")
 
 
 @app.command()
@@ -72,13 +73,16 @@ def _decided(desk: Desk, number: str) -> None:
     if form != "table":
         money = plain_yuan if form in ("json", "csv") else yuan
         rows, outcomes = [_row(one, money, here) for one in found], [one.outcome for one in found]
-        show(View(DECIDED, rows, outcomes=outcomes), desk)
+        columns: tuple[Column, ...] = DECIDED
+        if any(one.signed for one in found):
+            columns, rows = (*DECIDED, SIGNED), [(*row, one.signed) for row, one in zip(rows, found, strict=True)]
+        show(View(columns, rows, outcomes=outcomes), desk)
         return
     for one in found:
         title = "" if one is found[0] else " "
-        columns = (*DECIDED[:5], *DECIDED[6:])
+        columns = (*DECIDED[:5], *DECIDED[6:], SIGNED)
         row = _row(one.but(packs=(", ".join(one.packs),)), yuan, here)
-        show(record(columns, (*row[:5], *row[6:]), title=title, outcome=one.outcome), desk)
+        show(record(columns, (*row[:5], *row[6:], one.signed), title=title, outcome=one.outcome), desk)
     if said := clauses_said(desk.policy, [basis for one in found for basis in one.outcome.bases()]):
         show(View(SAID, said), desk)
 

@@ -204,7 +204,9 @@ def verify(
     marks = marks_of([*(against or []), *(more or [])])
     report = ledgers.verified(desk, marks)
     row = (report.entries, report.rows, report.head, report.declared, report.held, len(report.findings))
-    notes = [*map(_, report.unchecked), *_unchecked(report.entries, marks)]
+    told = _("Signatures: {count}, of {keys} keys; each fits its entry.").format(count=report.signed, keys=report.keys)
+    is_sound = report.signed and not report.findings
+    notes = [*map(_, report.unchecked), *([told] if is_sound else []), *_unchecked(report.entries, marks)]
     show(record(PROVED, row, *notes), desk)
     for finding in report.findings:
         say(f"  -     {shown(finding.where)}: {_(finding.says)}")
