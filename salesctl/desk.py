@@ -6,6 +6,7 @@ import sys
 from datetime import timedelta, timezone
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError, SignFirst
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 SHANGHAI = "Asia/Shanghai"
+FIRST = "people.login"  # what may be written in nobody's name while nobody can be known
 
 
 def zone_of(name: str) -> tzinfo:
@@ -52,6 +54,17 @@ class NobodyActs(SalesctlError):
     code, status = "desk.nobody", WRONG
     says = N_("Who are you? This command is recorded in somebody's name.")
     hint = N_("Say --as PERSON, set SALESCTL_AS, or have your login bound: salesctl people login PERSON LOGIN.")
+
+
+class UnknownLogin(SalesctlError):
+    """A ledger that believes logins, and a login that is bound to nobody in it."""
+
+    code, status = "desk.unknown-login", WRONG
+    says = N_("The login {login!r} is bound to nobody in this ledger, which believes logins alone.")
+    hint = N_(
+        "A general manager, hr or administration binds it: salesctl people login PERSON {login}. "
+        "While nobody has a login, whoever is there binds the first, which is that of one of these."
+    )
 
 
 class NotAsked(SalesctlError):
@@ -128,6 +141,7 @@ class Desk:
         identify: Callable[[Reading, Desk], Actor | None] | None = None,
     ) -> None:
         self.wishes, self.now, self.clock, self.asked = wishes, now, clock, asked
+        self.read_at = monotonic()  # when `now` was read: whoever waits in line writes later than that
         self._login = login
         self._identify = identify
         self.ledger = Ledger(wishes.ledger)
@@ -250,10 +264,14 @@ class Desk:
 
         Raises:
             NobodyActs: nobody is named.
+            UnknownLogin: the ledger believes logins, and this one is nobody's.
         """
         if self.actor is None:
-            raise NobodyActs
+            raise self._nobody()
         return self.actor
+
+    def _nobody(self) -> SalesctlError:
+        return UnknownLogin(login=self.login) if self.believes_logins else NobodyActs()
 
     @property
     def actor_code(self) -> str | None:
@@ -282,11 +300,17 @@ class Desk:
     def expect_somebody(self, view: Reading) -> None:
         """From the first general manager on, every entry is in somebody's name; until then a department is set up.
 
+        Where logins are believed and nobody has one yet, the first is bound by whoever is there.
+
         Raises:
             NobodyActs: nobody is named.
+            UnknownLogin: the ledger believes logins, and this one is nobody's.
         """
-        if self.actor is None and view.value("SELECT 1 FROM standing WHERE value = 'general_manager'"):
-            raise NobodyActs
+        if self.actor is not None or not view.value("SELECT 1 FROM standing WHERE value = 'general_manager'"):
+            return
+        is_first = getattr(view, "verb", "") == FIRST and not view.value("SELECT 1 FROM person_login")
+        if not (self.believes_logins and is_first):
+            raise self._nobody()
 
     def before_writing(self, verb: str) -> None:
         """Refuse to begin what has to be signed first.

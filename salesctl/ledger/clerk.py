@@ -33,7 +33,7 @@ class Clerk(Unsigned):
     def __init__(self, desk: Writer) -> None:
         self._desk = desk
         self.now, self.clock, self.login, self.asked = desk.now, desk.clock, desk.login, desk.asked
-        self.keep_receipt = desk.keep_receipt
+        self.keep_receipt, self.read_at = desk.keep_receipt, desk.read_at
         self.actor_code: str | None = None
         with suppress(SalesctlError):  # nobody is asked who they are
             self.actor_code = desk.actor_code

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from salesctl.errors import N_, REFUSED, WRONG, SalesctlError
@@ -27,6 +29,8 @@ class Writer(Protocol):
 
     @property
     def now(self) -> datetime: ...  # noqa: D102
+    @property
+    def read_at(self) -> float: ...  # noqa: D102
     @property
     def clock(self) -> str: ...  # noqa: D102
     @property
@@ -86,6 +90,8 @@ class Transaction(Reading):
         self._at = stored(desk.now)
         self._clock = desk.clock
         newest = self.value(journal.NEWEST_TIME) if desk.clock == "system" else None
+        if newest and self._at < newest:  # others wrote while this one waited in line, or the clock went back
+            self._at = stored(desk.now + timedelta(seconds=monotonic() - desk.read_at))
         if newest and self._at < newest:
             self._at, self._clock = newest, "held"  # the machine's clock went back: time does not
         self._refuse_repetition()

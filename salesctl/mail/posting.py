@@ -62,6 +62,7 @@ class Post(Unsigned):
         self.desk = desk
         self.now, self.clock, self.login, self.asked = desk.now, desk.clock, desk.login, desk.asked
         self.packs_digest, self.actor_code, self.receipt = "", _actor(desk), ""
+        self.read_at = desk.read_at
 
     def keep_receipt(self, receipt: str) -> None:
         """Remember the newest; only that of a result is printed."""

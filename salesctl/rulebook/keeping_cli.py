@@ -130,6 +130,8 @@ def checkpoint(ctx: typer.Context) -> None:
     from salesctl.rulebook import keeping
 
     desk: Desk = ctx.obj
+    if form_of(desk.form, desk.output) == "xlsx":  # nobody could compare a ledger with it
+        raise Invalid(value=desk.output, what=N_("a file for a checkpoint, which is text"), example="-o checkpoint.txt")
     note = keeping.checkpoint(desk)
     if form_of(desk.form, desk.output) == "table":
         put(note.text(), desk.output)
@@ -159,8 +161,9 @@ def copy(
     place = place_of(url)
     if not isinstance(place, Address):
         raise Invalid(value=url, what=N_("the address of a database"), example="postgresql://user@host/name")
-    made = copying.copy(file, place)
-    show(record(PROVED[:3], (made.entries, made.rows, made.head)), ctx.obj)
+    desk: Desk = ctx.obj
+    made = copying.copy(file, place, is_dry_run=desk.is_dry_run)
+    show(record(PROVED[:3], (made.entries, made.rows, made.head)), desk)
 
 
 def doctor(ctx: typer.Context) -> None:

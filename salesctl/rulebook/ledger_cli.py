@@ -9,6 +9,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
+from salesctl.ledger.book import SCHEMA
 from salesctl.policy.units import plain_yuan, yuan
 from salesctl.rulebook import keeping_cli, ledgers
 
@@ -91,7 +92,11 @@ def upgrade(ctx: typer.Context) -> None:
     from salesctl.rulebook import keeping
 
     desk: Desk = ctx.obj
-    if before := keeping.upgrade(desk):
+    before = keeping.upgrade(desk)
+    if before and desk.is_dry_run:  # the ledger itself is still an older one, of which nothing can be shown
+        say(_("A copy was brought to schema {schema}, proved, and thrown away.").format(schema=SCHEMA))
+        return
+    if before:
         say(_("The ledger as it was is kept as {path}.").format(path=before))
     _info(desk)
 

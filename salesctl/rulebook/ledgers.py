@@ -115,8 +115,16 @@ def info(desk: Desk) -> tuple[Any, ...]:
 
 
 def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
-    """Everything one file can prove about itself, and where it is not what is known of it outside."""
-    expected = migrate.schema_like(desk.ledger)
+    """Everything one file can prove about itself, and where it is not what is known of it outside.
+
+    A file of an older schema, such as last year's backup, is proved as it is.
+    """
+    if desk.ledger.file is None:
+        expected = migrate.schema_like(desk.ledger)
+    else:
+        desk.ledger.takes_older = True
+        with desk.ledger.engine.translated(desk.ledger.path):
+            expected = migrate.fresh_schema(desk.ledger.engine.schema_of(desk.ledger.db))
     with desk.ledger.reading() as view:
         report = verify(view, expected)
         return report.but(findings=[*report.findings, *differences(view, marks)])
