@@ -148,7 +148,8 @@ def _gist(facts: Mapping[str, Any]) -> str:
     new = {image[columns.index("id")] for what, _table, columns, images in rows if what == "add" for image in images}
 
     def stays(column: str, value: Any) -> bool:
-        is_moved = column in ("id", "number") or column.endswith("_at") or (column.endswith("_id") and value in new)
+        is_id = column == "id" or column.endswith("_id")
+        is_moved = column == "number" or column.endswith("_at") or (is_id and value in new)
         return not is_moved
 
     told = [
