@@ -401,3 +401,25 @@ def test_two_people_decide_at_once(signing_office: Office) -> None:
     decided = [one for one in bodies(signing_office) if one["verb"] == "approve.grant"]
     assert len([one for one in decided if one["decision"]["answer"] == "granted"]) == 1
     assert findings(signing_office) == []
+
+
+@pytest.mark.file
+def test_many_who_sign_at_once_all_get_through(signing_office: Office) -> None:
+    """Whoever waited in line signs the same again at once: nobody is turned away, no clock is called wrong."""
+    import os
+    import subprocess
+    import sys
+
+    run = [sys.executable, "-m", "salesctl", "approve", "commission", "--contract", "HT-1", "--as", "lin"]
+    where = {**os.environ, "SALESCTL_LEDGER": str(signing_office.ledger)}
+    del where["SALESCTL_NOW"]
+    key = str(signing_office.folder / "lin.key")
+    crowd = [
+        subprocess.Popen([*run, "--key", key, "--amount", f"130{n}0"], env=where, stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE)
+        for n in range(6)
+    ]  # fmt: skip
+    said = [(one.communicate()[1].decode(), one.returncode) for one in crowd]
+    assert [status for _text, status in said] == [0] * 6, said
+    assert findings(signing_office) == []
+    assert "clock behind  0" in signing_office.do("ledger verify").out
