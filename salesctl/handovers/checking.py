@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.console.choices import ALL, meant
 from salesctl.errors import N_, Unknown
 from salesctl.handovers.actions import categories
 from salesctl.handovers.cases import NotTheirs, acting, named, refuse
@@ -91,13 +92,13 @@ def _items(
     tx: Transaction, desk: Desk, begun: Handover, text: str
 ) -> list[tuple[int, int | None, int | None, int | None, str | None]]:
     plain = nfkc(text).strip()
-    folded = plain.casefold().replace(" ", "_").replace("-", "_")
-    names = categories(desk, begun)
-    what = folded if folded in ("all", *names) else ""
+    names = (ALL, *categories(desk, begun))
+    word = meant(plain, names, {"全部": ALL})
+    what = word if word in names else ""
     rows = tx.select(ITEMS, handover=begun.key, what=what, about=plain.upper())
     if not rows:
-        candidates, listing = ", ".join(["all", *names]), LISTING.format(number=begun.number)
-        raise Unknown(what=N_("item"), value=shown(text), candidates=candidates, listing=listing)
+        listing = LISTING.format(number=begun.number)
+        raise Unknown(what=N_("item"), value=shown(text), candidates=names, listing=listing)
     return rows
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from salesctl.console.arguments import Day, among, completing
+from salesctl.console.choices import meant
 from salesctl.console.inputs import one_line, parse_day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
@@ -15,7 +16,7 @@ from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.handovers import issues as problems
 from salesctl.handovers.actions import handover
-from salesctl.handovers.finding import KINDS, Found, find
+from salesctl.handovers.finding import ALSO, KINDS, Found, find
 from salesctl.handovers.running import schedule
 from salesctl.handovers.split_view import part, preview
 from salesctl.handovers.visiting_cli import Number, app
@@ -76,11 +77,12 @@ def issue(
     Example: salesctl handover issue H-3 R-12 --text "invoice of 2,150.00 is wrong" --kind current
     """
     desk: Desk = ctx.obj
-    if kind and kind not in KINDS:
-        raise Invalid(value=printable(kind), what=N_("a kind of problem"), example=", ".join(KINDS))
+    word = meant(kind, KINDS, ALSO)
+    if kind and word not in KINDS:
+        raise Invalid(value=printable(kind), what=N_("a kind of problem"), example=KINDS)
     day = parse_day(due, desk.today) if due else None
     money = parse_money(amount) if amount else None
-    _show(desk, find(desk, number, Found(about, one_line(text), kind, day, money)))
+    _show(desk, find(desk, number, Found(about, one_line(text), word, day, money)))
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from salesctl.console.choices import meant
 from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
 from salesctl.handovers.actions import categories
 from salesctl.handovers.cases import FINANCE, acting, papers_of, party, refuse
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NOTHING = "无 None"
 ALL = "all"
+ALSO = {"全部": ALL, "客户对账单": "statement", "对账单": "statement"}
 LISTING = "salesctl handover show {number}"
 
 
@@ -105,11 +107,11 @@ def issue(desk: Desk, number: str, wanted: Wanted) -> tuple[Handover, list[Hando
 
 def _lists(desk: Desk, begun: Handover, text: str) -> dict[str, Made]:
     """The lists that a category, a list or `all` means."""
-    plain = nfkc(text).strip().casefold().replace(" ", "_").replace("-", "_")
     known = categories(desk, begun)
+    plain = meant(text, (*known, *MADE, ALL), ALSO)
     found = {name: made for name, made in MADE.items() if plain in (name, made.category, ALL)}
     if not found:
-        names = ", ".join([*known, *MADE, ALL])
+        names = (*known, "statement", "receivables", ALL)
         raise Unknown(what=N_("category"), value=shown(text), candidates=names, listing="salesctl policy show E-5")
     return found
 

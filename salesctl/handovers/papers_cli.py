@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from salesctl.console.arguments import Day, among, unchanged
+from salesctl.console.choices import meant
 from salesctl.console.inputs import one_line, parse_day
 from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View
@@ -80,6 +81,7 @@ def paper(
     """
     desk: Desk = ctx.obj
     title = one_line(outside, LONGEST_TITLE) if outside else ""
+    what = meant(what, CATEGORIES, papers.ALSO)
     if (none or title) and (what in ("all", *MADE) or (none and title)):
         raise Invalid(value=what, what=N_("one category for a paper from outside, or for none"), example="work_papers")
     if file and not title:

@@ -137,9 +137,9 @@ def join(
         raise Invalid(value=who or role, what=N_("a person with a role"), example="何静 --role finance")
     notes = []
     if who:
-        joined = joining.join(desk, number, who, role.strip().replace("-", "_").replace(" ", "_"))
+        joined = joining.join(desk, number, who, role)
         begun = joined.handover
-        expected = role.removeprefix("head_office_")
+        expected = joined.role.removeprefix("head_office_")
         if expected in ("finance", "commerce", "assistant") and joined.grade != expected:
             told = _("The ledger knows them as {grade}, not as {role}.")
             grade = _(joined.grade.replace("_", " ")) if joined.grade else "-"
