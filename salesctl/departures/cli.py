@@ -23,7 +23,7 @@ Number = Annotated[
     str,
     typer.Argument(
         metavar="NUMBER",
-        help=_("The departure, such as DP-3."),
+        help=_("The departure, such as DP-3, or whose it is."),
         autocompletion=completing("departure", "number", "reason"),
     ),
 ]

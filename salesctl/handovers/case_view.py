@@ -30,9 +30,10 @@ WORDS = (
     N_("receiver"),
     N_("handover supervisor"),
 )
+STATES = (("open", N_("under way")),)  # a handover is no debt
 COLUMNS = (
     Column("number", N_("number")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state"), "word", STATES),
     Column("transferor", N_("transferor")),
     Column("receiver", N_("receiver")),
     Column("supervisor", N_("handover supervisor")),

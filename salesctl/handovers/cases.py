@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.rows import HandoverPaper
-from salesctl.people.actions import standing, still_here
+from salesctl.people.actions import line_of, standing, still_here
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Basis, Outcome
 
@@ -47,6 +47,16 @@ def party(begun: Handover, person_id: int) -> str:
 def person_of(begun: Handover, name: str) -> int:
     """The id of one of the three parties."""
     return (begun.transferor_id, begun.receiver_id, begun.supervisor_id)[PARTIES.index(name)]
+
+
+INVOLVED = "SELECT 1 FROM handover_participant WHERE handover_id = :handover AND person_id = :person"
+
+
+def is_involved(view: Reading, begun: Handover, person_id: int, day: date) -> bool:
+    """Whether somebody has a part in a case: one of the three, a participant, or a superior of the transferor's."""
+    if party(begun, person_id) or view.value(INVOLVED, handover=begun.key, person=person_id):
+        return True
+    return any(one.key == person_id for one in line_of(view, begun.transferor_id, day))
 
 
 def named(view: Reading, person_id: int | None) -> str:

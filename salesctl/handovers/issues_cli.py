@@ -25,9 +25,10 @@ from salesctl.policy.units import shown as printable
 
 __all__ = ["app"]
 
+STATES = (("open", N_("not settled")), ("planned", N_("plan reported")))
 COLUMNS = (
     Column("number", N_("number")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state"), "word", STATES),
     Column("about", N_("about")),
     Column("text", N_("problem")),
     Column("amount", N_("amount"), "money"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.console.choices import meant
 from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
+from salesctl.handovers import items
 from salesctl.handovers.actions import categories
 from salesctl.handovers.cases import FINANCE, acting, papers_of, party, refuse
 from salesctl.handovers.contents import MADE, Made, filled
@@ -18,6 +19,7 @@ from salesctl.policy.units import nfkc, shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from salesctl.desk import Desk
@@ -95,14 +97,23 @@ def issue(desk: Desk, number: str, wanted: Wanted) -> tuple[Handover, list[Hando
         if why:
             refuse(tx, begun, *why)
         else:
+            grown = _grow(tx, begun, wanted, lists)
             known = papers_of(tx, begun)
             digests = {paper.digest for paper in known}
-            issued = [_put(tx, desk, begun, known, sheet) for sheet in _sheets(tx, begun, wanted, lists, known)]
+            issued = [_put(tx, desk, begun, known, sheet) for sheet in _sheets(tx, begun, wanted, lists, known, grown)]
             if begun.signed_on and any(one.digest not in digests for one in issued):
                 tx.amend(begun, signed_on=None)
     if why:
         raise NotIssuer(person=who.name, number=begun.number, why=why[0], clause=why[1], who=N_("finance or commerce"))
     return begun, issued
+
+
+def _grow(tx: Transaction, begun: Handover, wanted: Wanted, lists: dict[str, Made]) -> set[str]:
+    """Put onto the checklist what came up since the start in the categories asked for; those that grew."""
+    asked = dict.fromkeys(made.category for made in lists.values())
+    if wanted.outside or wanted.is_none:
+        return set()
+    return {category for category in asked if items.enter_later(tx, begun, wanted.as_of, category)}
 
 
 def _lists(desk: Desk, begun: Handover, text: str) -> dict[str, Made]:
@@ -128,7 +139,12 @@ def _obstacle(
 
 
 def _sheets(
-    tx: Transaction, begun: Handover, wanted: Wanted, lists: dict[str, Made], known: list[HandoverPaper]
+    tx: Transaction,
+    begun: Handover,
+    wanted: Wanted,
+    lists: dict[str, Made],
+    known: list[HandoverPaper],
+    grown: Collection[str],
 ) -> list[Sheet]:
     """What is to be put down: lists with something in them, and none where a category has no list."""
     category = next(iter(lists.values())).category
@@ -140,8 +156,9 @@ def _sheets(
         return [_none(begun, wanted, lists, found, known)]
     titles = {paper.title for paper in known}
     is_one = len(lists) == 1
+    shown_of = {paper.title: paper.as_of for paper in known}
     sheets = [
-        _made(begun, made, found[name], wanted.as_of)
+        _made(made, found[name], _day_of(begun, made, wanted, grown, shown_of.get(made.title)))
         for name, made in lists.items()
         if found[name] or made.title in titles or (is_one and len(_of(made.category)) > 1)
     ]
@@ -171,9 +188,16 @@ def _none(
     return Sheet(category, "none", NOTHING, wanted.as_of, {})
 
 
-def _made(begun: Handover, made: Made, rows: list[list[Any]], as_of: date) -> Sheet:
+def _day_of(begun: Handover, made: Made, wanted: Wanted, grown: Collection[str], before: date | None) -> date:
+    """The day a list shows: the checklist's own is that of the start, or the day on which something was added to it."""
+    if not made.is_of_start or made.category in grown:
+        return wanted.as_of
+    return before or begun.started_on
+
+
+def _made(made: Made, rows: list[list[Any]], as_of: date) -> Sheet:
     content = {"columns": [list(column) for column in made.columns], "rows": [list(map(stored, row)) for row in rows]}
-    return Sheet(made.category, "made", made.title, begun.started_on if made.is_of_start else as_of, content)
+    return Sheet(made.category, "made", made.title, as_of, content)
 
 
 def _put(tx: Transaction, desk: Desk, begun: Handover, known: list[HandoverPaper], sheet: Sheet) -> HandoverPaper:

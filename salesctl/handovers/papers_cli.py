@@ -127,19 +127,29 @@ def check(
     notes = []
     if item:
         if complete is None or true is None:
-            raise Invalid(
-                value=item, what=N_("both answers: complete or not, true or not"), example="--complete --true"
-            )
-        is_doubtful = not (complete and true)
-        remark = one_line(why) if is_doubtful or why else ""
-        begun, count = checking.check(desk, number, item, checking.Found(complete, true, remark))
+            what = N_("both answers: complete or not, true or not")
+            raise Invalid(value=_answered(complete, true) or item, what=what, example="--complete --true")
+        if not (why or (complete and true)):
+            raise checking.NoRemark
+        found = checking.Found(complete, true, one_line(why) if why else "")
+        begun, count, cleared = checking.check(desk, number, item, found)
         number = begun.number
         notes = [unchanged(desk) or _("Recorded for {count} items.").format(count=count)]
+        if cleared:
+            told = _("{count} of them had been found incomplete or untrue; that does not hold any more.")
+            notes.append(told.format(count=cleared))
     elif complete is not None or true is not None or why:
         raise Invalid(value="", what=N_("an item, a category, or all"), example="all --complete --true")
     with desk.ledger.reading() as view:
         rows = list(checking.progress(view, handover(view, number)).values())
     show(View(CHECKED, rows, notes=notes), desk)
+
+
+def _answered(complete: bool | None, true: bool | None) -> str:
+    """The one answer that was given, as it was typed."""
+    if complete is not None:
+        return "--complete" if complete else "--incomplete"
+    return "" if true is None else "--true" if true else "--untrue"
 
 
 @app.command()

@@ -25,7 +25,7 @@ VISITS = (
     Column("visited_on", N_("visited by all three on"), "day"),
     Column("signer", N_("signed for the customer")),
     Column("waived_by", N_("waived by")),
-    Column("evidence", N_("evidence")),
+    Column("evidence", N_("grounds or papers")),
 )
 ROLES = (
     Column("role", N_("role"), "word"),

@@ -118,7 +118,7 @@ def test_only_the_receiver_checks(case: Office) -> None:
 
 def test_a_doubt_wants_a_word_and_can_be_lifted(case: Office) -> None:
     """E-12: books match reality, or it is said where they do not."""
-    assert case.run("handover check H-1 R-A --complete --untrue --as chen").code == "input.invalid"
+    assert case.run("handover check H-1 R-A --complete --untrue --as chen").code == "handover.no-remark"
     assert case.run("handover check H-1 R-A --true --as chen").code == "input.invalid"
     assert case.run("handover check H-1 R-9 --complete --true --as chen").code == "input.unknown"
     case.do('handover check H-1 r-a --complete --untrue --why "只认八百" --as chen')
