@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,13 +37,31 @@ FLAGS = (
 NAMES = tuple(name for name, *_rest in COMMON + FLAGS)
 
 
+PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))  # of the line of usage
+
+
+@cache
+def _formatter(plain: Any) -> Any:
+    class Formatter(plain):  # type: ignore[misc]
+        def write_heading(self, heading: str) -> None:
+            indent = " " * self.current_indent
+            self.write(indent + _("{heading}:").format(heading=heading) + "\n")
+
+    return Formatter
+
+
 class Worded:
     """A command whose help speaks the language of this run."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [_(piece) for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+    def get_help(self, ctx: Any) -> str:
+        """The help, its headings with the colon of this run's language."""
+        ctx.formatter_class = _formatter(ctx.formatter_class)
+        return str(super().get_help(ctx))  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:
         """The help option."""

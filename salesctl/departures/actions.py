@@ -224,7 +224,7 @@ def _is_company(view: Reading, desk: Desk, leaver_id: int, last: date) -> bool:
 
 def handing(known: Facts) -> str:
     """The handovers of a departure that are not complete."""
-    return ", ".join(one.number for one in known.giving if one.state == "open") or "-"
+    return ", ".join(one.number for one in known.giving if one.state == "open") or N_("none")
 
 
 def _before(day: date) -> date:

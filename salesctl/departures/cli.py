@@ -138,7 +138,7 @@ def close(ctx: typer.Context, number: Number) -> None:
 def cancel(
     ctx: typer.Context,
     number: Number,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why they stay."))],
+    reason: Annotated[str, typer.Option("--reason", "--why", metavar="TEXT", help=_("Why they stay."))],
 ) -> None:
     """Take a departure back; a handover under way goes on as a transfer without departure (AMB-E-j).
 

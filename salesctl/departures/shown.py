@@ -106,7 +106,7 @@ def _notes(desk: Desk, known: Facts) -> Iterator[str]:
     if one.withdrawn_on is not None and one.withdrawn_on <= desk.today:
         return
     if known.completed_on is None:
-        yield _(OPEN).format(customers=known.served, handovers=actions.handing(known), last=last)
+        yield _(OPEN).format(customers=known.served, handovers=_(actions.handing(known)), last=last)
         if known.served and not known.giving:
             code = known.person.split()[0]
             told = _("Start it: salesctl handover start --from {code} --to PERSON --leaving {last}")

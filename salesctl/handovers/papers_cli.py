@@ -113,7 +113,9 @@ def check(
         bool | None, typer.Option("--complete/--incomplete", help=_("Whether everything is there."))
     ] = None,
     true: Annotated[bool | None, typer.Option("--true/--untrue", help=_("Whether it is as the paper says."))] = None,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help=_("What is missing, or what is not so."))] = "",
+    why: Annotated[
+        str, typer.Option("--why", "--reason", metavar="TEXT", help=_("What is missing, or what is not so."))
+    ] = "",
 ) -> None:
     """Record that the receiver checked items for being complete and true (E-4b, E-12).
 
@@ -187,7 +189,7 @@ def refuse(
     ctx: typer.Context,
     number: Number,
     which: PaperName,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help=_("What is unclear."))],
+    why: Annotated[str, typer.Option("--why", "--reason", metavar="TEXT", help=_("What is unclear."))],
 ) -> None:
     """Refuse to sign a paper, as the receiver, because something is unclear (E-4c); it is disputed until you sign.
 

@@ -70,7 +70,7 @@ def confirm(ctx: typer.Context, number: Number) -> None:
 def drop(
     ctx: typer.Context,
     number: Number,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why it is none."))],
+    reason: Annotated[str, typer.Option("--reason", "--why", metavar="TEXT", help=_("Why it is none."))],
 ) -> None:
     """Drop a loss that was none: whoever reported it, or once it is valued whoever may decide on it.
 

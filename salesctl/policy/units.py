@@ -50,7 +50,7 @@ def parse_money(text: str) -> Fen:
         groups = [""]
     digits = "".join(groups)
     if not (_is_digits(digits) and (_is_digits(decimals) if dot else True)):
-        raise Invalid(value=shown(text), what=N_("an amount of money"), example="9300, 9,300.00")
+        raise Invalid(value=shown(text), what=N_("an amount of money"), example=N_("9300, 9,300.00"))
     if len(decimals) > 2:
         raise TooExact(value=shown(text))
     if len(digits.lstrip("0")) > 12:
