@@ -263,3 +263,45 @@ def test_a_transfer_under_way_becomes_the_leavers_handover(office: Office) -> No
     assert office.ask("handover show H-1", now="2012-05-01T11:00")["leaving_on"] == "2012-05-31"
     office.do("departure cancel DP-1 --reason stays --as gm", now="2012-05-02T10:00")
     assert office.ask("handover show H-1", now="2012-05-02T11:00")["leaving_on"] is None
+
+
+@pytest.mark.parametrize("who", ["chen", "xiang"])
+def test_a_colleague_neither_files_a_report_nor_takes_it_back(office: Office, who: str) -> None:
+    """E-8: it is the leaver's own; refused, and recorded."""
+    refused = office.run(f"departure file lin --last-day 2012-05-31 --as {who}", now=MAY)
+    assert (refused.status, refused.code) == (7, "departure.refused")
+    assert office.ask("departure list", now=MAY) == []
+    assert "E-8" in str(office.ask("why P003", now=MAY))
+    office.do(FILE, now=MAY)
+    kept = office.run(f"departure cancel DP-1 --reason x --as {who}", now=MAY)
+    assert (kept.status, kept.code) == (7, "departure.refused")
+    assert shown(office, MAY)["state"] == "report_filed"
+
+
+@pytest.mark.parametrize("who", ["lin", "zhou", "gm"])
+def test_who_leaves_or_the_company_files_it_and_takes_it_back(office: Office, who: str) -> None:
+    """E-8: the leaver, a superior, the general manager."""
+    office.do(f"departure file lin --last-day 2012-05-31 --as {who}", now=MAY)
+    office.do(f"departure cancel DP-1 --why stays --as {who}", now=MAY)
+    assert shown(office, MAY)["state"] == "withdrawn"
+
+
+def test_nobody_dismisses_themselves_to_wait_for_no_notice(office: Office) -> None:
+    """X-15, E-8: a dismissal is the company's; who leaves waits the thirty days."""
+    refused = office.run("departure file lin --last-day 2012-05-02 --dismissed --as lin", now=MAY)
+    assert (refused.status, refused.code) == (7, "departure.refused")
+
+
+def test_a_departure_is_found_by_whose_it_is(leaving: Office) -> None:
+    assert leaving.ask("departure show 林静", now=MAY)["number"] == "DP-1"
+    leaving.do("departure cancel lin --reason stays --as lin", now=MAY)
+    leaving.do(FILE, now=MAY)
+    assert leaving.ask("departure approve 林 --as zhou", now=MAY)["number"] == "DP-2"
+    assert leaving.run("departure show 陈涛", now=MAY).code == "input.unknown"
+
+
+def test_a_handover_keeps_the_last_day_that_was_reported(leaving: Office) -> None:
+    """E-8: another one contradicts the report."""
+    start = "handover start --from lin --to chen --leaving {day} --as zhou"
+    assert leaving.run(start.format(day="2012-06-15"), now=MAY).code == "handover.other-last-day"
+    assert leaving.ask(start.format(day="2012-05-31"), now=MAY)["leaving_on"] == "2012-05-31"
