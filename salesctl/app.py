@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
-from salesctl.console import words
+from salesctl.console import caution, words
 from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unreachable, unshown
 from salesctl.console.words import _
-from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
+from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError, SignFirst
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salesctl.console.settings import Settings
     from salesctl.ledger.place import Place
 
@@ -95,17 +97,15 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
     is_completing = COMPLETING in os.environ
     program = house(NOUNS, with_completion=is_completing or not argv or argv[0].startswith("-"))
 
-    def open_desk(wishes: dict[str, Any], asked: str) -> Any:
-        desks.append(_desk(wishes, asked))
-        return desks[-1]
-
     try:
-        answer = program.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING)
+        answer = program.main(
+            argv, prog_name="salesctl", standalone_mode=False, obj=_working(desks), complete_var=COMPLETING
+        )
     except SalesctlError as failed:
         error = after_all(failed, is_recorded=_is_recorded(desks))
         if error.status == UNSHOWN:
             return unshown(error, is_recorded=_is_recorded(desks))
-        if error.code.endswith("repeated") and desks[-1].form == "json":
+        if error.code.endswith("repeated") and desks[0].form == "json":
             say_again(error)
         print_error(error)
         return error.status
@@ -122,6 +122,25 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
         for desk in desks:
             desk.ledger.close()
     return answer if isinstance(answer, int) else DONE
+
+
+def _working(desks: list[Any]) -> Callable[..., Any]:
+    """How a command is run at a desk of its own: once; where a decision has to be signed, as `presigned` does."""
+
+    def open_desk(wishes: dict[str, Any], asked: str) -> Any:
+        desks.append(_desk(wishes, asked))
+        return desks[-1]
+
+    def at_desk(wishes: dict[str, Any], asked: str, work: Callable[[Any], Any] = lambda desk: desk) -> Any:
+        desk = open_desk(wishes, asked)
+        try:
+            return work(desk)
+        except SignFirst:
+            from salesctl.keys.presigning import presigned
+
+            return presigned(desk, lambda other: open_desk({**wishes, **other}, asked), work)
+
+    return at_desk
 
 
 def _is_recorded(desks: list[Any]) -> bool:
@@ -163,9 +182,25 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         asked,
         identify,
     )
+    caution.ask(lambda: _caution(desk))
     desk.expect_day()
     desk.spare(desk.output)
     return desk
+
+
+def _caution(desk: Any) -> Any:
+    """What every answer about this ledger carries besides; the journal's index answers most, that there is nothing."""
+    if not desk.ledger.is_there:
+        return None
+    from salesctl.ledger.restored import unconfirmed
+
+    with desk.ledger.reading() as view:
+        waiting = unconfirmed(view)
+    if not waiting:
+        return None
+    from salesctl.rulebook.confirming import caution as said
+
+    return said(desk, waiting[0])
 
 
 def _place(path: str) -> Place:
@@ -272,5 +307,5 @@ def _say_receipts(desks: list[Any]) -> None:
     for desk in desks:
         for receipt in desk.receipts:
             sys.stderr.write(receipt + "\n")
-        if desk.is_dry_run:
+        if desk.is_dry_run and desk.pen is None:  # one with a pen only rehearsed what was done then
             sys.stderr.write(_("Dry run: nothing was written.") + "\n")

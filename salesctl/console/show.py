@@ -33,6 +33,8 @@ class Wanted(Protocol):
     def output(self) -> str: ...  # noqa: D102
     @property
     def zone(self) -> tzinfo: ...  # noqa: D102
+    @property
+    def caution(self) -> str: ...  # noqa: D102
 
 
 class NotShown(SalesctlError):
@@ -84,6 +86,8 @@ def show(view: View, desk: Wanted) -> None:
         raise NotShown(trouble=error.strerror or str(error)) from error
     for note in view.notes:
         say(note)
+    if caution := desk.caution:
+        say(caution)
 
 
 def put(text: str, output: str) -> None:
@@ -105,7 +109,7 @@ def _put(view: View, desk: Wanted) -> None:
     if chosen == "xlsx":
         from salesctl.console.workbook import write
 
-        write(view, Path(desk.output), desk.zone)
+        write(view, Path(desk.output), desk.zone, desk.caution)
     elif desk.output in ("", "-"):
         _print(view, chosen, sys.stdout, desk.zone, is_terminal=sys.stdout.isatty())
         sys.stdout.flush()

@@ -8,6 +8,8 @@ from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.keys import rules
 from salesctl.keys.rows import SigningKey
 from salesctl.ledger.lookup import Series, numbered
+from salesctl.ledger.rows import Setting
+from salesctl.ledger.signing import IDENTITY
 from salesctl.people.actions import person
 from salesctl.people.rows import Person
 from salesctl.people.standings import HOLDS, standing, still_here
@@ -58,6 +60,14 @@ class MayNot(Refused):
     code = "key.refused"
     says = N_("{person} may not decide on {number}: {why} (K-12).")
     hint = N_("A second person of the grade general_manager, hr or administration may.")
+
+
+class NotReady(SalesctlError):
+    """Signatures cannot be asked for before those who vouch for keys can sign."""
+
+    code, status = "key.not-ready", WRONG
+    says = N_("Decisions cannot be signed yet: {why}.")
+    hint = N_("Two people who may approve keys need an approved key of their own: salesctl key list")
 
 
 class Held(Record):
@@ -135,6 +145,31 @@ def revoke(desk: Desk, number: str, reason: str) -> Held:
     if verdict.value != "revoked":
         raise MayNot(person=desk.somebody.name, number=one.number, why=verdict.steps[-1].note)
     return found
+
+
+def require(desk: Desk) -> bool:
+    """From now on every decision is signed; it does not go back. Whether that is new.
+
+    Raises:
+        NotReady: whoever acts does not administer staff, or fewer than two people who may approve keys could sign.
+    """
+    with desk.ledger.transaction("key.require", desk) as tx:
+        identity = tx.one(Setting, name="identity")
+        if identity.value == IDENTITY:
+            return False
+        who = desk.somebody
+        if _grade(tx, desk, who.id) not in rules.ADMINISTRATORS:
+            raise NotReady(why=rules.NOT_THEIRS)
+        able = {one.person_id for one in tx.all(SigningKey, "approved_at IS NOT NULL AND revoked_at IS NULL")}
+        if who.id not in able:
+            raise NotReady(why=N_("you have no approved key"))
+        if len([one for one in able if _grade(tx, desk, one) in (*rules.ADMINISTRATORS, rules.SECOND)]) < 2:
+            raise NotReady(why=N_("nobody else who could approve a key has one"))
+        if identity.value != "declared":
+            tx.add(Setting(name="logins", value=identity.value))
+        tx.amend(identity, value=IDENTITY)
+        tx.about = "identity"
+        return True
 
 
 def held(view: Reading) -> list[Held]:

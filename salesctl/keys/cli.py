@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from salesctl.console.arguments import PersonName, completing
+from salesctl.console.arguments import PersonName, completing, unchanged
 from salesctl.console.inputs import one_line
 from salesctl.console.show import put, say, show
 from salesctl.console.view import Column, View, record
@@ -115,6 +115,22 @@ def revoke(
     """
     desk: Desk = ctx.obj
     _show(desk, actions.revoke(desk, number, one_line(reason)))
+
+
+@app.command()
+def require(ctx: typer.Context) -> None:
+    """From now on whoever decides signs it with their key; this does not go back.
+
+    You and a second person who may approve keys must have approved keys. Signed is whatever decides something (endorse,
+    grant, reject, execute, confirm, pay, sign) and changes staff, keys or the company's own rules.
+
+    Example: salesctl key require
+    """
+    desk: Desk = ctx.obj
+    if not actions.require(desk):
+        say(unchanged(desk))
+    elif not desk.is_dry_run:
+        say(_("From now on decisions are signed; `salesctl ledger verify` checks every signature."))
 
 
 @app.command("list")

@@ -26,6 +26,7 @@ class Decision(Record):
     by: str
     outcome: Outcome
     packs: tuple[str, ...] = ()  # digests of the packs it was made under
+    signed: str = ""  # the fingerprint of the key it is signed with
 
 
 def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") -> list[Decision]:
@@ -47,11 +48,11 @@ def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") ->
     found = []
     for seq, digest, recorded_at, what, actor, body in rows:
         content = json.loads(body)
-        decision = content["decision"]
+        decision, signed = content["decision"], content.get("signature", {}).get("key", "")
         if decision and decision.get("steps"):
             receipt = Head(seq, digest, recorded_at).receipt
             at, packs = typed("datetime", recorded_at), tuple(filter(None, content["packs"].split("+")))
-            found.append(Decision(receipt, at, what, actor or "-", Outcome.of(decision), packs))
+            found.append(Decision(receipt, at, what, actor or "-", Outcome.of(decision), packs, signed))
     return found
 
 
