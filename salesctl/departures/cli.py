@@ -146,10 +146,15 @@ def cancel(
     """
     desk: Desk = ctx.obj
     left = actions.cancel(desk, number, one_line(reason))
-    goes_on = _("{handovers} goes on as a transfer without departure; if it should not: salesctl handover cancel")
+    goes_on = _(
+        "{handovers} goes on as a transfer without departure; if it should not: "
+        "salesctl handover cancel {first} --why TEXT"
+    )
     with desk.ledger.reading() as view:
         found = facts.of(view, facts.departure(view, number), desk.today)
-    show(described(desk, found, None, goes_on.format(handovers=", ".join(left)) if left else ""), desk)
+    show(
+        described(desk, found, None, goes_on.format(handovers=_(", ").join(left), first=left[0]) if left else ""), desk
+    )
 
 
 @app.command("print")

@@ -20,7 +20,7 @@ from salesctl.handovers.finding import ALSO, KINDS, Found, find
 from salesctl.handovers.running import schedule
 from salesctl.handovers.split_view import part, preview
 from salesctl.handovers.visiting_cli import Number, app
-from salesctl.policy.units import parse_money
+from salesctl.policy.units import parse_money, yuan
 from salesctl.policy.units import shown as printable
 
 __all__ = ["app"]
@@ -172,7 +172,11 @@ def settle(
     Example: salesctl handover settle H-3 HI-2 --how "a corrected invoice was issued"
     """
     desk: Desk = ctx.obj
-    _show(desk, problems.settle(desk, number, issue, one_line(how)))
+    stands = problems.settle(desk, number, issue, one_line(how))
+    with desk.ledger.reading() as view:
+        left = view.value("SELECT open FROM receivable WHERE number = :about", about=stands.issue.about) or 0
+    told = _("{about} still has {amount} open in the ledger.").format(about=stands.issue.about, amount=yuan(left))
+    _show(desk, stands, told if left else "")
 
 
 @app.command()
@@ -214,11 +218,11 @@ def _row(stands: problems.Standing, on: date) -> tuple[object, ...]:
     return (*about, plan, reported, *settled, carried)
 
 
-def _show(desk: Desk, stands: problems.Standing) -> None:
+def _show(desk: Desk, stands: problems.Standing, more: str = "") -> None:
     told = {
         "open": _("It keeps the handover from being complete until it is settled (E-15a)."),
         "planned": _("It keeps the handover from being complete until it is settled (E-15a)."),
         "unsettled": _("It was not settled in its period: its loss is the transferor's (E-15b)."),
         "carried": _("It runs past the period: the receiver carries it on (E-16)."),
     }
-    show(record(COLUMNS, _row(stands, desk.today), told.get(stands.state, ""), outcome=stands.outcome), desk)
+    show(record(COLUMNS, _row(stands, desk.today), told.get(stands.state, ""), more, outcome=stands.outcome), desk)

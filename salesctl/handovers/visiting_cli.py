@@ -6,6 +6,7 @@ import typer
 
 from salesctl.console.arguments import completing
 from salesctl.console.inputs import one_line
+from salesctl.console.intake import listed
 from salesctl.console.show import show
 from salesctl.console.view import Column, View
 from salesctl.console.words import _
@@ -43,6 +44,11 @@ Customers = Annotated[
 ]
 
 
+def _each(typed: list[str]) -> list[str]:
+    """Customers as they are typed: one word each, or a list with commas, as `handover start --customers` takes it."""
+    return [name for text in typed for name in listed(text.replace("，", ","))] or typed
+
+
 @app.command()
 def visit(
     ctx: typer.Context,
@@ -74,7 +80,7 @@ def visit(
     if present and len({name.strip().casefold() for name in present}) < len(present):
         raise Invalid(value=", ".join(present), what=N_("a list of different people"), example="--with lin --with chen")
     seen = visiting.Seen(
-        customers,
+        _each(customers),
         tuple(present or ()),
         one_line(signer, 200) if signer else "",
         one_line(evidence) if evidence else "",
@@ -96,7 +102,7 @@ def waive(
     Example: salesctl handover waive H-3 云帆 --evidence "struck off the register, notice of 2012-05-30" --as zhou
     """
     desk: Desk = ctx.obj
-    _show(desk, visiting.waive(desk, number, customers, one_line(evidence)))
+    _show(desk, visiting.waive(desk, number, _each(customers), one_line(evidence)))
 
 
 @app.command()

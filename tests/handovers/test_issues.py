@@ -154,3 +154,12 @@ def test_as_of_a_day_no_later_step_is_known(handed: Office) -> None:
     one = handed.ask("handover issues H-1 --as-of 2012-06-04", now="2012-06-07T09:00")[0]
     assert (one["state"], one["plan"], one["settled_on"], one["settlement"]) == ("open", "", None, "")
     assert "E-13" in str(handed.ask("why HI-1", now="2012-06-07T09:00"))
+
+
+def test_a_debt_that_is_said_to_be_settled_and_is_still_open_is_said(office: Office) -> None:
+    """E-15a: the ledger has the last word on what is owed."""
+    office.do("receivable log 云帆 800 --due 2012-06-01 --issued 2012-04-01 --number R-A --as lin")
+    office.do("handover start --from lin --to chen --leaving 2012-06-15 --as zhou")
+    office.do("handover issue H-1 R-A --text 未付 --kind current --as lin")
+    told = office.do("handover settle H-1 HI-1 --how 已付 --as lin")
+    assert "R-A still has 800.00 open" in told.err

@@ -202,3 +202,9 @@ def test_a_role_is_named_as_it_is_listed(handed: Office) -> None:
     assert {one["role"]: one["person"] for one in handed.ask("handover join H-1", now=JUNE)}["commerce"]
     told = handed.run("handover join H-1 he --role 商人 --as zhou", now=JUNE, lang="zh_CN")
     assert "commerce（商务）" in told.err
+
+
+def test_several_customers_are_named_with_commas_too(handed: Office) -> None:
+    """As `handover start --customers` takes them, in the comma of either language."""
+    handed.do("handover visit H-1 云帆，远大 --signer 王敏 --as zhou", now=JUNE)
+    assert set(states(handed).values()) == {"verified"}
