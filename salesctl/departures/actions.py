@@ -219,7 +219,8 @@ def _is_company(view: Reading, desk: Desk, leaver_id: int, last: date) -> bool:
     """Whether whoever acts stands for the company towards somebody: a superior, HR, administration."""
     who = desk.somebody.id
     grade = standing(view, who, "grade", desk.present_day)
-    return grade in ADMINISTRATORS or who in superiors_of(view, leaver_id, min(desk.today, last))
+    days = {min(day, last) for day in (desk.today, desk.present_day)}  # a former superior is none any more
+    return grade in ADMINISTRATORS or all(who in superiors_of(view, leaver_id, day) for day in days)
 
 
 def handing(known: Facts) -> str:

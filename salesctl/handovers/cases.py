@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.rows import HandoverPaper
-from salesctl.people.actions import line_of, standing, still_here
+from salesctl.people.actions import line_of, still_here
+from salesctl.people.deciding import holds
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Basis, Outcome
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salesctl.desk import Desk
     from salesctl.handovers.rows import Handover
     from salesctl.ledger.book import Reading, Transaction
@@ -52,11 +51,12 @@ def person_of(begun: Handover, name: str) -> int:
 INVOLVED = "SELECT 1 FROM handover_participant WHERE handover_id = :handover AND person_id = :person"
 
 
-def is_involved(view: Reading, begun: Handover, person_id: int, day: date) -> bool:
+def is_involved(view: Reading, desk: Desk, begun: Handover, person_id: int) -> bool:
     """Whether somebody has a part in a case: one of the three, a participant, or a superior of the transferor's."""
     if party(begun, person_id) or view.value(INVOLVED, handover=begun.key, person=person_id):
         return True
-    return any(one.key == person_id for one in line_of(view, begun.transferor_id, day))
+    lines = (line_of(view, begun.transferor_id, day) for day in (desk.today, desk.present_day))
+    return all(any(one.key == person_id for one in line) for line in lines)
 
 
 def named(view: Reading, person_id: int | None) -> str:
@@ -64,9 +64,9 @@ def named(view: Reading, person_id: int | None) -> str:
     return view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=person_id) or ""
 
 
-def is_finance(view: Reading, person_id: int, day: date) -> bool:
-    """Whether a person is of finance or commerce on a day."""
-    return standing(view, person_id, "grade", day) in FINANCE
+def is_finance(view: Reading, desk: Desk, person_id: int) -> bool:
+    """Whether whoever acts is of finance or commerce, on the business day and still today."""
+    return holds(view, desk, person_id, FINANCE)
 
 
 def acting(tx: Transaction, desk: Desk) -> tuple[Person, int | None]:

@@ -107,7 +107,7 @@ def settle(desk: Desk, number: str, issue: str, how: str) -> Standing:
     with desk.ledger.transaction("handover.settle", desk) as tx:
         begun, one = _unsettled(tx, desk, number, issue)
         who, _typist = acting(tx, desk)
-        foreign = "" if is_involved(tx, begun, who.key, desk.today) else FOREIGN
+        foreign = "" if is_involved(tx, desk, begun, who.key) else FOREIGN
         if foreign:
             refuse(tx, begun, foreign, "E-15a")
         else:
