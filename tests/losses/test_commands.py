@@ -187,6 +187,15 @@ class TestWrongFigures:
         sign(signed)
         return found(office, day, "R-B --finance-error")
 
+    def test_a_sum_that_a_bearer_named_is_said_to_whoever_confirms(self, handed: Office, sign: Sign) -> None:
+        """K-12: 陈涛, who bears 15 % of it, valued the loss; 钱进 of finance did not in the other one."""
+        sign("2013-02-01")
+        handed.do(f"{REPORT} R-B --as chen", now=at("2013-05-07"))
+        handed.do("loss value LS-1 --amount 1 --as chen", now=at("2013-05-07"))
+        assert "valued by P004 陈涛" in handed.do("loss split LS-1 --as gm", now=at("2013-05-07")).err
+        handed.do("loss value LS-1 --as gm", now=at("2013-05-07"))
+        assert "valued by" not in handed.do("loss split LS-1 --as gm", now=at("2013-05-07")).err
+
     def test_whose_figures_were_wrong_is_said_in_either_language_and_never_lost(
         self, handed: Office, sign: Sign
     ) -> None:
