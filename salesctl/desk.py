@@ -6,9 +6,10 @@ import sys
 from datetime import timedelta, timezone
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError, SignFirst
 from salesctl.ledger.book import Ledger
 from salesctl.record import Record
 
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
     from salesctl.ledger.book import Reading
     from salesctl.ledger.place import Place
+    from salesctl.ledger.signing import Pen
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
 
 SHANGHAI = "Asia/Shanghai"
+FIRST = "people.login"  # what may be written in nobody's name while nobody can be known
 
 
 def zone_of(name: str) -> tzinfo:
@@ -51,6 +54,17 @@ class NobodyActs(SalesctlError):
     code, status = "desk.nobody", WRONG
     says = N_("Who are you? This command is recorded in somebody's name.")
     hint = N_("Say --as PERSON, set SALESCTL_AS, or have your login bound: salesctl people login PERSON LOGIN.")
+
+
+class UnknownLogin(SalesctlError):
+    """A ledger that believes logins, and a login that is bound to nobody in it."""
+
+    code, status = "desk.unknown-login", WRONG
+    says = N_("The login {login!r} is bound to nobody in this ledger, which believes logins alone.")
+    hint = N_(
+        "A general manager, hr or administration binds it: salesctl people login PERSON {login}. "
+        "While nobody has a login, whoever is there binds the first, which is that of one of these."
+    )
 
 
 class NotAsked(SalesctlError):
@@ -82,6 +96,7 @@ class Wishes(Record):
     mail: Mapping[str, Any] = {}  # the table [mail] of the settings
     company: Mapping[str, Any] = {}  # the table [company]
     settings_file: Path = Path()
+    key: Path = Path()  # the file of the key whoever acts signs with
 
 
 class Due(Record):
@@ -126,10 +141,13 @@ class Desk:
         identify: Callable[[Reading, Desk], Actor | None] | None = None,
     ) -> None:
         self.wishes, self.now, self.clock, self.asked = wishes, now, clock, asked
+        self.read_at = monotonic()  # when `now` was read: whoever waits in line writes later than that
         self._login = login
         self._identify = identify
         self.ledger = Ledger(wishes.ledger)
         self.receipts: list[str] = []
+        self.pen: Pen | None = None  # signs what this desk decides, where decisions are signed
+        self.has_agreed = False  # whether somebody was asked, and said yes
 
     @property
     def form(self) -> str:
@@ -140,6 +158,13 @@ class Desk:
     def output(self) -> str:
         """The output file wished for."""
         return self.wishes.output
+
+    @property
+    def caution(self) -> str:
+        """What every answer carries besides, such as that the ledger was restored and not confirmed."""
+        from salesctl.console.caution import said
+
+        return said()
 
     @property
     def request_id(self) -> str | None:
@@ -162,7 +187,7 @@ class Desk:
     @cached_property
     def login(self) -> str:
         """The login of this process; in a ledger that goes by it, the login of the server's session."""
-        if self.settings.get("identity") != "database":
+        if self._believed != "database":
             return self._login
         with self.ledger.reading() as view:
             return str(view.engine.session_user(view))
@@ -170,7 +195,12 @@ class Desk:
     @property
     def believes_logins(self) -> bool:
         """Whether the login alone says who acts: the operating system's, or that of the server's session."""
-        return self.settings.get("identity") in ("os", "database")
+        return self._believed in ("os", "database")
+
+    @property
+    def _believed(self) -> str:
+        """What says who acts; where decisions are signed, what said it before then still does for all else."""
+        return self.settings.get("logins") or self.settings.get("identity", "")
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -234,10 +264,14 @@ class Desk:
 
         Raises:
             NobodyActs: nobody is named.
+            UnknownLogin: the ledger believes logins, and this one is nobody's.
         """
         if self.actor is None:
-            raise NobodyActs
+            raise self._nobody()
         return self.actor
+
+    def _nobody(self) -> SalesctlError:
+        return UnknownLogin(login=self.login) if self.believes_logins else NobodyActs()
 
     @property
     def actor_code(self) -> str | None:
@@ -266,11 +300,34 @@ class Desk:
     def expect_somebody(self, view: Reading) -> None:
         """From the first general manager on, every entry is in somebody's name; until then a department is set up.
 
+        Where logins are believed and nobody has one yet, the first is bound by whoever is there.
+
         Raises:
             NobodyActs: nobody is named.
+            UnknownLogin: the ledger believes logins, and this one is nobody's.
         """
-        if self.actor is None and view.value("SELECT 1 FROM standing WHERE value = 'general_manager'"):
-            raise NobodyActs
+        if self.actor is not None or not view.value("SELECT 1 FROM standing WHERE value = 'general_manager'"):
+            return
+        is_first = getattr(view, "verb", "") == FIRST and not view.value("SELECT 1 FROM person_login")
+        if not (self.believes_logins and is_first):
+            raise self._nobody()
+
+    def before_writing(self, verb: str) -> None:
+        """Refuse to begin what has to be signed first.
+
+        Raises:
+            SignFirst: decisions are signed in this ledger, and nothing was made ready for it.
+        """
+        if self.pen or self.is_dry_run or verb.startswith("ledger.") or self.settings.get("identity") != "key":
+            return
+        from salesctl.ledger.signing import may_be_signed
+
+        if may_be_signed(verb):
+            raise SignFirst
+
+    def signature(self, view: Reading, facts: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The signature of an entry, where it needs one."""
+        return self.pen.signature(view, facts) if self.pen else None
 
     def keep_receipt(self, receipt: str) -> None:
         """Remember a receipt line; it is printed when the command is done."""
@@ -296,6 +353,7 @@ class Desk:
 
         if not typer.confirm(question, err=True):
             raise Declined
+        self.has_agreed = True
 
     def _adopted(self) -> list[Any]:
         if not self.ledger.is_there:

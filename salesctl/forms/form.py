@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from salesctl.console.caution import marked
 from salesctl.console.values import width
 from salesctl.policy.units import yuan
 from salesctl.record import Record
@@ -72,9 +73,14 @@ class Form(Record):
 
     @property
     def foot(self) -> str:
-        """The line at the foot of each page: why there is this form, what it rests on, when it was printed."""
-        entry = f"台账凭据 Entry {tidy(self.receipt)}"
-        return f"依据 Under {tidy(self.clause)} · {entry} · 打印 Printed {self.printed_on.isoformat()}"
+        """The line at the foot of each page."""
+        return marked(foot(self.clause, self.receipt, self.printed_on))
+
+
+def foot(clause: str, receipt: str, printed_on: date) -> str:
+    """A line at the foot of a page: why there is this form, what entry it rests on, when it was printed."""
+    entry = f"台账凭据 Entry {tidy(receipt)}"
+    return f"依据 Under {tidy(clause)} · {entry} · 打印 Printed {printed_on.isoformat()}"
 
 
 def tidy(text: str) -> str:
@@ -82,6 +88,8 @@ def tidy(text: str) -> str:
 
     Characters this Python does not know, as rare ones in names may be, stay: whatever prints them must say it cannot.
     """
+    if text.isprintable():
+        return text.strip()
     return "\n".join("".join(map(_tidy, line)).strip() for line in text.strip().splitlines())
 
 

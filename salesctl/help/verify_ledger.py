@@ -3,15 +3,17 @@
 
     python3 verify_ledger.py LEDGER [NOTE ...]
 
-A NOTE is a file that somebody kept outside the ledger: a checkpoint (a letter or print that begins with
-`salesctl/...`), or any text with receipt lines such as `#18204 7f3a91c2`. Every entry of the journal is hashed anew,
-and the ledger is compared with every note. Exit 0: as it was written. Exit 5: something is not. Exit 2: no answer.
+A NOTE is a file that somebody kept outside the ledger: a checkpoint (a letter, also saved as .eml, a print or a JSON
+that names `salesctl/...`), or any text with receipt lines such as `#18204 7f3a91c2`. Every entry of the journal is
+hashed anew, and the ledger is compared with every note.
+Exit 0: as it was written. Exit 5: something is not. Exit 2: no answer, or a note nothing could be compared with.
 
 It is for whoever does not want to rely on the program they check. What it does not do: compare the tables with the
 journal (`salesctl ledger verify` does), or know anything that no note says.
 """
 
 import base64
+import email
 import hashlib
 import json
 import pathlib
@@ -50,16 +52,28 @@ def repeats(row: dict[str, object], body: bytes) -> bool:
         return False
 
 
+def read(note: str) -> str:
+    """The text of a note: as it stands, in UTF-16, or in the parts of a mail that was saved whole."""
+    raw = pathlib.Path(note).read_bytes()
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", "replace")
+    parts = [raw, *(part.get_payload(decode=True) for part in email.message_from_bytes(raw).walk())]
+    return "\n".join(part.decode("utf-8-sig", "replace") for part in parts if isinstance(part, bytes))
+
+
 def compared(text: str, ledger: str, hashes: dict[int, str]) -> tuple[int, list[str]]:
     """How many things a note knows of the ledger, and which of them are not so."""
+    text = re.sub(r"^[ \t]*(?:>[ \t]?)+", "", text, flags=re.MULTILINE)  # a letter may quote another
     known, wrong = [], []
-    for name, count, head in re.findall(
-        r"^(?:> )?salesctl/(\S+)\s+(?:> )?(\d+)\s+(?:> )?([A-Za-z0-9+/]{43}=)", text, re.MULTILINE
-    ):
+    notes = re.findall(r"^salesctl/(\S+)\s+(\d+)\s+([A-Za-z0-9+/]{43}=)", text, re.MULTILINE)
+    found = [(name, count, base64.b64decode(head).hex()) for name, count, head in notes]
+    written = r'([0-9a-f]{32})"?,\s*(?:"entries":\s*)?(\d{1,15}),\s*(?:"hash":\s*")?([0-9a-f]{64})\b'  # JSON, CSV
+    for name, count, head in dict.fromkeys([*found, *re.findall(written, text)]):
         if name != ledger:
             wrong.append(f"it is about the ledger {name}, and this is {ledger}")
-        known.append((int(count), base64.b64decode(head).hex()))
-    known += [(int(count), head) for count, head in re.findall(r"#(\d{1,15}) ([0-9a-f]{8})\b", text)]
+        known.append((int(count), head))
+    receipts = re.findall(r"#(\d{1,15})[ \t\u00a0]+([0-9A-Fa-f]{8})\b", text)
+    known += dict.fromkeys((int(count), head.lower()) for count, head in receipts)
     for number, head in known:
         if number not in hashes:
             wrong.append(f"it knows #{number}, and the ledger ends at #{max(hashes, default=0)}: entries were cut off")
@@ -75,20 +89,22 @@ def main(ledger: str, *notes: str) -> int:
     name = (db.execute("SELECT value FROM setting WHERE name = 'ledger_id'").fetchone() or ("",))[0]
     hashes, broken = chain(db)
     wrong += broken
+    useless, things = [], 0
     for note in notes:
-        text = pathlib.Path(note).read_text("utf-8", "replace")
-        count, differences = compared(text, name, hashes)
-        if not count:
-            wrong.append(f"{note}: neither a checkpoint nor a receipt line")
+        count, differences = compared(read(note), name, hashes)
+        things += count
+        useless += [] if count else [note]
         wrong += [f"{note}: {one}" for one in differences]
     newest = max(hashes, default=0)
     print(f"salesctl/{name}: {newest} entries, newest #{newest} {hashes.get(newest, '')[:8]}")
-    if not notes:
-        print("Compared with nothing outside this file.")
+    print(f"Compared with {things} checkpoints and receipt lines." if things else "Compared with nothing outside.")
+    print("Not looked at: the tables beside the journal; `salesctl ledger verify` compares them.")
+    for note in useless:
+        print(f"  ?     {note}: neither a checkpoint nor a receipt line")
     for one in wrong[:100]:
         print(f"  -     {one}")
-    print("NOT as it was written." if wrong else "As it was written.")
-    return 5 if wrong else 0
+    print("NOT as it was written." if wrong else "The journal is as it was written.")
+    return 5 if wrong else 2 if useless else 0
 
 
 if __name__ == "__main__":

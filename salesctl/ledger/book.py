@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = "0010"  # the newest migration this program knows
+SCHEMA = "0011"  # the newest migration this program knows
 
 
 class OtherSchema(SalesctlError):
@@ -39,6 +39,7 @@ class Ledger:
 
     def __init__(self, path: Place) -> None:
         self.path = path
+        self.takes_older = False  # True only to be proved: what is older is upgraded before anything else is done
         self._db: Any = None
 
     @cached_property
@@ -72,7 +73,7 @@ class Ledger:
         if self._db is None:
             self._db = self.engine.connect(self.path)
             with self.engine.translated(self.path):
-                expect_schema(self.engine.schema_of(self._db), self.path)
+                expect_schema(self.engine.schema_of(self._db), self.path, or_older=self.takes_older)
         return self._db
 
     @contextmanager
@@ -117,7 +118,9 @@ class Ledger:
         Raises:
             Busy: nobody else may write for more than 30 seconds.
             Repeated: the desk's request id was carried out before.
+            SignFirst: whoever acts has to sign what is written here, and has not yet.
         """
+        desk.before_writing(verb)
         with self.engine.turn(self.path), self.engine.translated(self.path):
             db = self.db
             try:

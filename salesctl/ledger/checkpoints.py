@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
 
 ORIGIN = "salesctl/"  # of the first line; the ledger's id follows
-RECEIPT = re.compile(r"#(\d{1,15}) ([0-9a-f]{8})\b")
+RECEIPT = re.compile(r"#(\d{1,15})[ \t\u00a0]+([0-9A-Fa-f]{8})\b")
+WRITTEN = re.compile(  # a checkpoint as `-f json` and `-f csv` write it
+    r'([0-9a-f]{32})"?,\s*(?:"entries":\s*)?(\d{1,15}),\s*(?:"hash":\s*")?([0-9a-f]{64})\b'
+)
+LETTER = re.compile(rb"\A(?:From |(?:[A-Za-z][A-Za-z0-9-]*:[ \t]))")  # how a mail begins that was saved whole
+QUOTED = re.compile(r"^(?:>[ \t]?)+")
 MOST_BYTES = 64 * 1024 * 1024  # of one file of notes or receipt lines
 LONGEST_ID = 64
 
@@ -58,21 +63,34 @@ class Note(Record):
         return "\n".join(lines) + "\n"
 
 
-def note_of(text: str) -> Note | None:
-    """The first checkpoint in a text, such as a letter; None where there is none."""
-    lines = text.splitlines()
-    for place, line in enumerate(lines):
-        origin = line.strip().removeprefix("> ")
-        if not origin.startswith(ORIGIN) or len(lines) < place + 3:
+def notes_of(text: str) -> Iterator[Note]:
+    """Every checkpoint in a text, such as a letter, or a file that one was added to every week."""
+    lines = [QUOTED.sub("", line.strip()).strip() for line in text.splitlines()]
+    for origin, count, head in zip(lines, lines[1:], lines[2:], strict=False):
+        if not origin.startswith(ORIGIN):
             continue
-        count, head = (one.strip().removeprefix("> ") for one in lines[place + 1 : place + 3])
         try:
             digest = b64decode(head, validate=True)
         except ValueError:
             continue
         if re.fullmatch("[0-9]{1,15}", count) and len(digest) == 32 and len(origin) < LONGEST_ID:
-            return Note(origin.removeprefix(ORIGIN), int(count), digest.hex())
-    return None
+            yield Note(origin.removeprefix(ORIGIN), int(count), digest.hex())
+    for ledger, entries, written in WRITTEN.findall(text):
+        yield Note(ledger, int(entries), written)
+
+
+def text_of(content: bytes) -> str:
+    """What a file says, whoever saved it: a text, that of another system, or a mail with its parts in whatever code."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    plain = content.removeprefix(b"\xef\xbb\xbf")
+    said = plain.decode("utf-8", "replace")
+    if not LETTER.match(plain):
+        return said
+    from email import message_from_bytes
+
+    parts = (part.get_payload(decode=True) for part in message_from_bytes(plain).walk())
+    return "\n".join([said, *(part.decode("utf-8", "replace") for part in parts if isinstance(part, bytes))])
 
 
 def marks(paths: Iterable[Path]) -> list[Mark]:
@@ -90,7 +108,7 @@ def marks(paths: Iterable[Path]) -> list[Mark]:
             raise NoNote(path=shown(path), why=f": {error.strerror}") from error
         if len(content) > MOST_BYTES:
             raise NoNote(path=shown(path), why="")
-        here = list(_marks(content.decode("utf-8", "replace"), path.name))
+        here = list(dict.fromkeys(_marks(text_of(content), path.name)))  # a mail may say the same twice
         if not here:
             raise NoNote(path=shown(path), why="")
         found += here
@@ -98,10 +116,10 @@ def marks(paths: Iterable[Path]) -> list[Mark]:
 
 
 def _marks(text: str, source: str) -> Iterator[Mark]:
-    if note := note_of(text):
+    for note in notes_of(text):
         yield Mark(note.entries, note.head, source, note.ledger)
     for seq, head in RECEIPT.findall(text):
-        yield Mark(int(seq), head, source)
+        yield Mark(int(seq), head.lower(), source)
 
 
 def differences(view: Reading, known: Iterable[Mark]) -> list[Finding]:
@@ -110,14 +128,22 @@ def differences(view: Reading, known: Iterable[Mark]) -> list[Finding]:
         return []  # there is nothing to compare; that it was removed is a finding of its own
     ledger = view.value("SELECT value FROM setting WHERE name = 'ledger_id'")
     newest = view.value("SELECT max(seq) FROM journal") or 0
-    found = []
+    unlike: dict[tuple[str, str], list[int]] = {}  # by file and what is wrong: a chat has a line for every command
     for mark in known:
         here = view.value("SELECT hash FROM journal WHERE seq = :seq", seq=mark.seq) or ""
-        where = f"{mark.source} #{mark.seq}"
         if mark.ledger and mark.ledger != ledger:
-            found.append(Finding(where, N_("was taken of another ledger")))
+            says = N_("was taken of another ledger")
         elif mark.seq > newest:
-            found.append(Finding(where, N_("is newer than the newest entry here: entries were cut off")))
+            says = N_("is newer than the newest entry here: entries were cut off")
         elif not here.startswith(mark.hash):
-            found.append(Finding(where, N_("has another hash here: history was rewritten")))
-    return found
+            says = N_("has another hash here: history was rewritten")
+        else:
+            continue
+        unlike.setdefault((mark.source, says), []).append(mark.seq)
+    return [Finding(f"{source} {_numbers(seqs)}", says) for (source, says), seqs in unlike.items()]
+
+
+def _numbers(seqs: list[int]) -> str:
+    """The entries that are meant, in a word."""
+    lowest, highest = min(seqs), max(seqs)
+    return f"#{lowest}" if len(set(seqs)) == 1 else f"#{lowest} … #{highest} ({len(set(seqs))})"

@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING
 from salesctl.errors import SalesctlError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from salesctl.ledger.book import Reading, Writer
 
 
-class Clerk:
+class Unsigned:
+    """Writes nothing that anybody signs."""
+
+    def before_writing(self, verb: str) -> None:
+        """There is nothing to prepare."""
+
+    def signature(self, view: Reading, facts: Mapping[str, Any]) -> None:
+        """None."""
+
+
+class Clerk(Unsigned):
     """Writes at a desk, in the name of whoever acts there if that is known; it needs no request id to happen once."""
 
     request_id: str | None = None
@@ -20,7 +33,7 @@ class Clerk:
     def __init__(self, desk: Writer) -> None:
         self._desk = desk
         self.now, self.clock, self.login, self.asked = desk.now, desk.clock, desk.login, desk.asked
-        self.keep_receipt = desk.keep_receipt
+        self.keep_receipt, self.read_at = desk.keep_receipt, desk.read_at
         self.actor_code: str | None = None
         with suppress(SalesctlError):  # nobody is asked who they are
             self.actor_code = desk.actor_code

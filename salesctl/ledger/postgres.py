@@ -59,6 +59,19 @@ PARTS = {  # what a schema consists of: its name, and the statement or the words
     "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())",
 }  # fmt: skip
 
+KNOWN = {  # by the server's codes: what it means and what to do
+    "53100": TROUBLE["SQLITE_FULL"],
+    "58030": TROUBLE["SQLITE_IOERR"],
+    "25006": (
+        N_("it is read-only"),
+        N_("Name the server that is written to: this is a copy, or this login only reads."),
+    ),
+    "42501": (
+        N_("this login has not the right to do this"),
+        N_("Log in as whoever has it; the owner of the ledger grants it, also anew after each upgrade."),
+    ),
+}
+
 _MARKS = re.compile(r"'(?:[^']|'')*'|::\w+|:([A-Za-z_]\w*)|%")
 
 
@@ -223,11 +236,8 @@ def _ours(error: psycopg.Error, place: object) -> Exception:
         return Busy(path=place, seconds=WAIT)
     if code.startswith(("23", "22")):
         return Conflict(trouble=_first_line(error))
-    known = {"53100": "SQLITE_FULL", "42501": "SQLITE_AUTH", "25006": "SQLITE_READONLY", "58030": "SQLITE_IOERR"}.get(
-        code
-    )
-    if known:
-        trouble, way_out = TROUBLE[known]
+    if code in KNOWN:
+        trouble, way_out = KNOWN[code]
         return Unusable(path=place, trouble=trouble, way_out=way_out)
     if not code or code.startswith(("08", "28", "53", "57")):
         return Unusable(

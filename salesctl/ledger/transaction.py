@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from salesctl.errors import N_, REFUSED, WRONG, SalesctlError
@@ -11,7 +13,7 @@ from salesctl.ledger.reading import Reading
 from salesctl.ledger.row import Row, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -28,6 +30,8 @@ class Writer(Protocol):
     @property
     def now(self) -> datetime: ...  # noqa: D102
     @property
+    def read_at(self) -> float: ...  # noqa: D102
+    @property
     def clock(self) -> str: ...  # noqa: D102
     @property
     def actor_code(self) -> str | None: ...  # noqa: D102
@@ -43,6 +47,8 @@ class Writer(Protocol):
     def is_dry_run(self) -> bool: ...  # noqa: D102
     def keep_receipt(self, receipt: str) -> None: ...  # noqa: D102
     def expect_somebody(self, view: Reading) -> None: ...  # noqa: D102
+    def before_writing(self, verb: str) -> None: ...  # noqa: D102
+    def signature(self, view: Reading, facts: Mapping[str, Any]) -> dict[str, Any] | None: ...  # noqa: D102
 
 
 class OtherContent(SalesctlError):
@@ -84,6 +90,8 @@ class Transaction(Reading):
         self._at = stored(desk.now)
         self._clock = desk.clock
         newest = self.value(journal.NEWEST_TIME) if desk.clock == "system" else None
+        if newest and self._at < newest:  # others wrote while this one waited in line, or the clock went back
+            self._at = stored(desk.now + timedelta(seconds=monotonic() - desk.read_at))
         if newest and self._at < newest:
             self._at, self._clock = newest, "held"  # the machine's clock went back: time does not
         self._refuse_repetition()
@@ -173,7 +181,7 @@ class Transaction(Reading):
 
     def _seal(self, decision: Any, request_id: str | None) -> None:
         desk = self._desk
-        facts = {
+        facts: dict[str, Any] = {
             "about": self.about,
             "actor": desk.actor_code,
             "asked": desk.asked if request_id else None,
@@ -186,6 +194,8 @@ class Transaction(Reading):
             "rows": self._written,
             "verb": self.verb,
         }
+        if signature := desk.signature(self, facts):
+            facts["signature"] = signature
         row = journal.entry(self._head, facts)
         self._db.execute(journal.INSERT, row)
         self._head = journal.Head(row["seq"], row["hash"], row["recorded_at"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salesctl.console import names
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.ledger.lookup import Register, exactly, free_code, resolve
-from salesctl.people.administering import expect_administrator
+from salesctl.people.administering import expect_administrator, expect_first_login
 from salesctl.people.emails import reach
 from salesctl.people.logins import bind
 from salesctl.people.rows import Person, PersonAlias, Standing
@@ -155,6 +155,7 @@ def login(desk: Desk, who: str, account: str) -> Described:
     with desk.ledger.transaction("people.login", desk) as tx:
         bound = still_here(person(tx, who), desk.today)
         expect_administrator(tx, desk, bound.key)
+        expect_first_login(tx, desk, bound)
         bind(tx, bound, account, desk.today)
         tx.about = bound.code
         return described(tx, bound, desk.today)

@@ -27,8 +27,13 @@ class Unsound(SalesctlError):
     hint = N_("Look at it with `salesctl ledger verify`; go back to a backup that is sound.")
 
 
-def copy(file: Path, place: Address) -> Report:
+def copy(file: Path, place: Address, *, is_dry_run: bool = False) -> Report:
     """Carry a ledger from its file into an empty database, in one transaction there; the file stays as it is.
+
+    Args:
+        file: the ledger.
+        place: the database.
+        is_dry_run: do all of it, prove it, and undo it.
 
     Raises:
         Exists: there is a ledger in the database already.
@@ -46,7 +51,8 @@ def copy(file: Path, place: Address) -> Report:
                 copied = _proved(verify(Reading(session, target.engine), migrate.schema_like(target)), place)
                 if (copied.head, copied.rows) != (proved.head, proved.rows):
                     raise Unsound(path=place, where=copied.head, trouble=N_("it is not what the file is"))
-                session.execute("COMMIT")
+                if not is_dry_run:  # closing undoes what was only rehearsed
+                    session.execute("COMMIT")
     finally:
         source.close()
         target.close()

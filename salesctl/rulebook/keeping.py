@@ -126,6 +126,8 @@ def lines_of(findings: list[Finding]) -> list[str]:
 def upgrade(desk: Desk) -> Path | None:
     """Bring the schema up to date, after a copy of the ledger as it was was put beside it; None where it is.
 
+    Rehearsed, it is done to a copy that is thrown away.
+
     Raises:
         OtherSchema: it is of a newer program, or no ledger.
     """
@@ -141,11 +143,16 @@ def upgrade(desk: Desk) -> Path | None:
     before = path.with_name(f"{path.name}.schema-{found}-{newest}")
     if found == SCHEMA:
         return None
-    if not before.exists():
+    if desk.is_dry_run or not before.exists():
         with backups.becoming(before) as work:
             backups.copy(path, work, before)
             proved(work, before)
-    migrate.upgrade(path)
+            if desk.is_dry_run:
+                migrate.upgrade(work)
+                proved(work, path)
+                work.unlink()
+    if not desk.is_dry_run:
+        migrate.upgrade(path)
     return before
 
 

@@ -9,6 +9,7 @@ from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
+from salesctl.ledger.book import SCHEMA
 from salesctl.policy.units import plain_yuan, yuan
 from salesctl.rulebook import keeping_cli, ledgers
 
@@ -21,7 +22,11 @@ def init(
     identity: Annotated[
         str,
         typer.Option(
-            metavar="HOW", help=_("declared: --as is believed; os: the login alone counts; database: the server's.")
+            metavar="HOW",
+            help=_(
+                "declared: --as is believed; os: the login alone counts; database: the server's; "
+                "key: decisions are signed."
+            ),
         ),
     ] = "declared",
     zone: Annotated[str, typer.Option(metavar="ZONE", help=_("Time zone of its days."))] = "Asia/Shanghai",
@@ -34,7 +39,7 @@ def init(
     if identity not in ledgers.IDENTITIES:
         raise Invalid(value=identity, what=N_("a way to identify people"), example=", ".join(ledgers.IDENTITIES))
     if identity == "database" and desk.ledger.file is not None:
-        raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os")
+        raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os, key")
     ledgers.init(desk, identity, zone)
     if not desk.is_dry_run:
         _info(desk)
@@ -60,7 +65,7 @@ def history(
     Example: salesctl ledger history A-12
     """
     desk: Desk = ctx.obj
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("seq", N_("no."), "count"),
         Column("hash", N_("hash")),
         Column("recorded_at", N_("recorded"), "moment"),
@@ -69,9 +74,13 @@ def history(
         Column("verb", N_("what")),
         Column("about", N_("about")),
         Column("answer", N_("answer"), "word"),
+        Column("signed", N_("signed with"), "code"),
     )
     money = plain_yuan if form_of(desk.form, desk.output) in ("json", "csv") else yuan
-    show(View(columns, ledgers.history(desk, about, last, money)), desk)
+    rows = ledgers.history(desk, about, last, money)
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    show(View(columns, rows), desk)
 
 
 @app.command()
@@ -83,7 +92,11 @@ def upgrade(ctx: typer.Context) -> None:
     from salesctl.rulebook import keeping
 
     desk: Desk = ctx.obj
-    if before := keeping.upgrade(desk):
+    before = keeping.upgrade(desk)
+    if before and desk.is_dry_run:  # the ledger itself is still an older one, of which nothing can be shown
+        say(_("A copy was brought to schema {schema}, proved, and thrown away.").format(schema=SCHEMA))
+        return
+    if before:
         say(_("The ledger as it was is kept as {path}.").format(path=before))
     _info(desk)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.checkpoints import Mark
 
-IDENTITIES = (N_("declared"), N_("os"), N_("database"))
+IDENTITIES = (N_("declared"), N_("os"), N_("database"), N_("key"))
 
 
 class Exists(SalesctlError):
@@ -115,15 +115,23 @@ def info(desk: Desk) -> tuple[Any, ...]:
 
 
 def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
-    """Everything one file can prove about itself, and where it is not what is known of it outside."""
-    expected = migrate.schema_like(desk.ledger)
+    """Everything one file can prove about itself, and where it is not what is known of it outside.
+
+    A file of an older schema, such as last year's backup, is proved as it is.
+    """
+    if desk.ledger.file is None:
+        expected = migrate.schema_like(desk.ledger)
+    else:
+        desk.ledger.takes_older = True
+        with desk.ledger.engine.translated(desk.ledger.path):
+            expected = migrate.fresh_schema(desk.ledger.engine.schema_of(desk.ledger.db))
     with desk.ledger.reading() as view:
         report = verify(view, expected)
         return report.but(findings=[*report.findings, *differences(view, marks)])
 
 
 def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:
-    """The newest entries, the newest first; `money` writes an answer in fen."""
+    """The newest entries, the newest first, each with its key's fingerprint; `money` writes an answer in fen."""
     import json
 
     with desk.ledger.reading() as view:
@@ -146,6 +154,7 @@ def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = pla
                 verb,
                 named,
                 _answer(facts["decision"] or {}, money),
+                (facts.get("signature") or {}).get("key"),
             )
         )
     return rows

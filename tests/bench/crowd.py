@@ -32,6 +32,7 @@ from salesctl.ledger.book import Ledger
 class Desk:
     clock, actor_code, login, request_id, asked, packs_digest, is_dry_run = "system", None, "bench", None, "", "", False
     now = property(lambda self: datetime.now(UTC))
+    read_at = property(lambda self: time.monotonic())
     def keep_receipt(self, receipt): pass
     def expect_somebody(self, view): pass
 desk = Desk()

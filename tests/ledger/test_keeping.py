@@ -326,7 +326,7 @@ class TestScript:
         office.do("ledger checkpoint -o note.txt")
         office.do(WRITE)
         done = self.checked(office.ledger, "note.txt")
-        assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "As it was written.")
+        assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "The journal is as it was written.")
 
     @pytest.mark.parametrize(
         "statement",

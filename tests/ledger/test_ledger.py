@@ -7,14 +7,19 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from salesctl import app
 from salesctl.ledger import sqlite
 from tests.conftest import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WRITE = "customer volume 云帆 1200000 --month 2012-04-01"
 RAW = ["customer", "volume", "云帆", "1200000", "--month", "2012-04-01"]
@@ -90,6 +95,26 @@ class TestWriting:
         with sqlite3.connect(office.ledger) as db:
             rows = db.execute("SELECT recorded_at, clock FROM journal ORDER BY seq DESC LIMIT 2").fetchall()
         assert rows == [("2030-01-02 00:00:00.000000", "held"), ("2030-01-02 00:00:00.000000", "system")]
+
+    def test_waiting_in_line_is_no_clock_gone_back(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whoever read the clock first and got the turn last writes the later time: nobody's clock was behind."""
+        monkeypatch.setattr(app, "_clock", lambda: (datetime.now(UTC), "system"))
+        enter = sqlite.turn
+
+        @contextmanager
+        def overtaken(path: Path) -> Iterator[None]:
+            monkeypatch.setattr(sqlite, "turn", enter)
+            office.do("customer volume 云帆 7 --month 2012-04-01")
+            with enter(path):
+                yield
+
+        monkeypatch.setattr(sqlite, "turn", overtaken)
+        office.do(WRITE)
+        with closing(sqlite3.connect(office.ledger)) as db:
+            rows = db.execute("SELECT recorded_at, clock FROM journal ORDER BY seq LIMIT 2 OFFSET "
+                              "(SELECT count(*) - 2 FROM journal)").fetchall()  # fmt: skip
+        assert rows[0][0] <= rows[1][0]
+        assert [clock for _at, clock in rows] == ["system", "system"]
 
     def test_a_declared_time_holds_no_clock(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         """Somebody who declares a year to come does not stop the time of everybody after them."""
@@ -416,7 +441,7 @@ def test_one_record_commands_bring_no_heavy_library(office: Office) -> None:
     )
     office.do("receivable log 云帆 100 --issued 2012-04-01 --due 2012-04-30")
     office.do("contract add HT-1 --customer 云帆 --amount 200000 --signed 2012-04-20 --as lin")
-    lines = ("visit log 云帆 --as lin", "visit leave --as lin", "receipt log 云帆 50", "customer show 云帆",
+    lines = ("visit log 云帆 --as xiang", "visit leave --as xiang", "receipt log 云帆 50", "customer show 云帆",
              "approve commission --contract HT-1 --amount 5 --as lin",
              "approve endorse A-1 --as zhou", "approve grant A-1 --as gm", "people show lin",
              "ledger history")  # fmt: skip

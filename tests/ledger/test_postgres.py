@@ -162,6 +162,39 @@ def test_what_the_owner_changed_behind_the_guards_is_found(server: Office, state
     assert said in found.out + found.err
 
 
+def test_the_page_can_be_followed_line_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who has never seen it gets a ledger that believes the server's logins, and can work in it."""
+    office, mark = Office(tmp_path, monkeypatch).unnamed(), f"_{os.getpid()}"
+    page = re.sub(r"\b(salesctl_owner|salesctl_clerk|sales_back|lin)\b(?=[@; ])", rf"\1{mark}", PAGE.read_text("utf-8"))
+    page = page.replace("DATABASE sales ", f"DATABASE sales{mark} ")
+    first, second = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    root = urlsplit(engines.server())
+
+    def at(login: str) -> Address:
+        return as_role(Address(root._replace(path=f"/sales{mark}").geturl()), login)
+
+    with owner(Address(engines.server())) as base:
+        try:
+            for statement in first.strip().splitlines():
+                base.execute(statement)
+            monkeypatch.setenv("SALESCTL_LEDGER", at(f"salesctl_owner{mark}").url)
+            office.do("ledger init --identity database")
+            with owner(at(f"salesctl_owner{mark}")) as made:
+                made.execute(second)
+            office.do("people add 沈国栋 --code gm --grade general_manager --from 2012-03-01")
+            office.do(f"people login gm salesctl_owner{mark}")
+            office.do(f"people add 林静 --code lin --grade account_manager --login lin{mark} --from 2012-03-01")
+            office.do("customer add 云帆 --owner lin")
+            monkeypatch.setenv("SALESCTL_LEDGER", at(f"lin{mark}").url)
+            office.do("people show lin")
+            assert office.run("people login lin nobody").code == "people.own-case"
+            assert office.run("customer add 远大 --as gm").code == "desk.impersonation"
+        finally:
+            base.execute(f"DROP DATABASE IF EXISTS sales{mark} WITH (FORCE)")
+            for role in ("lin", "salesctl_clerk", "salesctl_owner"):
+                base.execute(f"DROP ROLE IF EXISTS {role}{mark}")
+
+
 class TestRoles:
     """The page's statements, as an owner would run them."""
 
@@ -205,6 +238,34 @@ class TestRoles:
         proved = office.do("ledger verify")
         assert "The schema was not compared" in proved.err
         assert "The schema was not compared" not in office.do(f"ledger verify --ledger {_url(office)}").err
+
+    @pytest.mark.parametrize("line", ["visit list", "visit log 云帆 --as lin", "ledger init"])
+    def test_a_login_without_rights_is_told_that_it_has_none(
+        self, clerk: tuple[Office, Address], monkeypatch: pytest.MonkeyPatch, line: str
+    ) -> None:
+        """As after an upgrade that made a table nobody has granted anything on."""
+        office, place = clerk
+        assert isinstance(office.place, Address)
+        with owner(office.place) as base:
+            base.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {urlsplit(place.url).username}")
+            base.execute("DROP TABLE alembic_version" if line == "ledger init" else "SELECT 1")
+        monkeypatch.setenv("SALESCTL_LEDGER", place.url)
+        answer = office.run(line)
+        assert (answer.status, answer.code) == (4, "ledger.storage")
+        assert "has not the right" in answer.err
+        assert "reverse it" not in answer.err
+
+    def test_a_login_that_only_reads_is_not_sent_to_look_at_a_file(
+        self, clerk: tuple[Office, Address], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        office, place = clerk
+        assert isinstance(office.place, Address)
+        with owner(office.place) as base:
+            base.execute(f"ALTER ROLE {urlsplit(place.url).username} SET default_transaction_read_only = on")
+        monkeypatch.setenv("SALESCTL_LEDGER", place.url)
+        office.do("visit list")
+        answer = office.run("visit log 云帆 --as lin")
+        assert ("read-only" in answer.err, "folder" in answer.err) == (True, False)
 
     def test_people_are_whom_the_server_says(
         self, clerk: tuple[Office, Address], monkeypatch: pytest.MonkeyPatch
@@ -360,6 +421,11 @@ class TestCopy:
         office.do("receipt log 云帆 10 --date 2012-05-09 --as gm --overpayment", now="2012-05-09T09:00")
         assert office.ask("ledger verify", now="2012-05-09T09:00")["faults"] == 0
         assert len(told(database)) == len(told(file)) + 1
+
+    def test_rehearsed_nothing_is_carried(self, office: Office, database: Address) -> None:
+        office.do(f"ledger copy ledger.db {database.url} --dry-run")
+        assert office.run(f"ledger info --ledger {database.url}").code == "ledger.schema"
+        office.do(f"ledger copy ledger.db {database.url}")
 
     def test_a_ledger_is_never_carried_over_another(self, office: Office, database: Address) -> None:
         office.do(["ledger", "copy", str(office.ledger), database.url])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import sqlite3
 
 import pytest
 
@@ -53,3 +54,38 @@ def test_one_login_does_not_ask_as_one_and_grant_as_another(office: Office) -> N
     office.do(f"people login lin {ME} --as gm")
     office.do("approve commission --contract HT-1 --amount 100 --as chen")
     assert office.run("approve grant A-1 --as gm").status == 7
+
+
+class TestFirstLogin:
+    """Where logins are believed, somebody must get the first one; nobody is locked out of their own ledger."""
+
+    @pytest.fixture
+    def strict(self, empty_office: Office) -> Office:
+        empty_office.ledger.unlink()
+        empty_office.unnamed().do("ledger init --identity os")
+        empty_office.do("people add 沈国栋 --grade general_manager --code gm --from 2012-03-01")
+        return empty_office
+
+    def test_whoever_is_there_binds_it(self, strict: Office) -> None:
+        answer = strict.run("people add 林静 --grade account_manager")
+        assert (answer.code, f"people login PERSON {ME}" in answer.err) == ("desk.unknown-login", True)
+        strict.do(f"people login gm {ME}")
+        strict.do("people add 林静 --grade account_manager --login lin")
+        assert [one["actor"] for one in strict.ask("ledger history --last 2")] == ["gm", None]
+
+    def test_it_is_that_of_somebody_who_can_bind_the_others(self, strict: Office) -> None:
+        strict.do(f"people login gm {ME}")
+        strict.do("people add 林静 --grade account_manager --code lin")
+        with sqlite3.connect(strict.ledger) as db:
+            db.execute("DROP TRIGGER person_login_is_never_deleted")
+            db.execute("DELETE FROM person_login")
+        assert strict.run("people login lin lin").code == "people.first-login"
+
+    def test_it_is_the_only_thing_nobody_is_named_for(self, strict: Office) -> None:
+        for line in ("customer add 云帆", "people alias gm 老沈", "people promote gm board --from 2012-06-01"):
+            assert strict.run(line).code == "desk.unknown-login"
+        assert strict.run(f"people login gm {ME} --as gm").code == "desk.impersonation"
+
+    def test_the_second_is_bound_by_somebody_with_a_login(self, strict: Office) -> None:
+        strict.do("people login gm shen")
+        assert strict.run(f"people login gm {ME}").code == "desk.unknown-login"

@@ -83,7 +83,7 @@ def trials(share: float) -> Iterator[Trial]:
     yield Trial("P8", [output.lost_words])
     yield Trial("P10 P11", [partial(invocations.invoked, some(10_000), seed=7)])
     yield Trial("P10", [partial(invocations.as_processes, some(300), seed=7)])
-    yield Trial("P15", [partial(figures.explained, some(1000), 80)])
+    yield Trial("P15", [partial(figures.explained, some(1000), 350)])
     for promise, says, *paths in HELD:
         yield Trial(promise, [partial(held_by, promise, says, *paths)])
     yield Trial("P18", [surroundings.time_zones])
