@@ -15,6 +15,7 @@ from salesctl.ledger import sqlite
 from salesctl.ledger.backups import BESIDES
 from salesctl.ledger.row import typed
 from salesctl.ledger.troubles import Busy
+from salesctl.ledger.turns import LOCKS
 from salesctl.record import Record
 from salesctl.rulebook.confirming import overdue
 from salesctl.rulebook.keeping import BACKUP, CHECKPOINT, NEWEST
@@ -86,7 +87,7 @@ def _cloud(scene: Scene) -> Iterator[Danger]:
 
 
 def _readable(scene: Scene) -> Iterator[Danger]:
-    for part in (*BESIDES, ".lock"):
+    for part in (*BESIDES, *LOCKS):
         file = Path(f"{scene.path}{part}")
         with suppress(FileNotFoundError):
             mode = stat.S_IMODE(file.stat().st_mode)

@@ -15,6 +15,7 @@ from salesctl.ledger.checkpoints import differences
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
 from salesctl.ledger.troubles import TROUBLE, Unusable
+from salesctl.ledger.turns import LOCKS
 from salesctl.ledger.verify import Report, verify
 from salesctl.policy.units import plain_yuan
 
@@ -63,7 +64,7 @@ def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) ->
         trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
         raise Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
-        for left in (work, Path(f"{work}.lock")):
+        for left in (work, *(Path(f"{work}{lock}") for lock in LOCKS)):
             with suppress(OSError):
                 left.unlink()
     desk.ledger = Ledger(path)

@@ -33,14 +33,14 @@ import json, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from salesctl.desk import Desk, Wishes
-from salesctl.ledger import sqlite
+from salesctl.ledger import turns
 from salesctl.people.rows import Person
-waits, inner, now = [], sqlite._wait_for, datetime(2012, 5, 8, 1, tzinfo=UTC)
-def timed(handle, path):
+waits, inner, now = [], turns._wait_for, datetime(2012, 5, 8, 1, tzinfo=UTC)
+def timed(handles, path):
     started = time.perf_counter()
-    inner(handle, path)
+    inner(handles, path)
     waits.append(time.perf_counter() - started)
-sqlite._wait_for = timed
+turns._wait_for = timed
 desk = Desk(Wishes(Path(sys.argv[1])), now, "declared", "crowd", "", lambda *_: None)
 desk.expect_somebody = lambda _view: None
 print("ready", flush=True)
