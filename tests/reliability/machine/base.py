@@ -136,7 +136,7 @@ def _paid(debt: dict[str, Any]) -> int:
 
 def _payment(one: dict[str, Any]) -> tuple[str | None, ...]:
     confirmed = None if one["confirmed"] is None else yuan(one["confirmed"])
-    return one["request"], yuan(one["amount"]), confirmed, one["fine"] or None
+    return one["request"], yuan(one["amount"]), confirmed, one["fine"]
 
 
 EXPECTED: dict[str, Any] = {

@@ -72,15 +72,17 @@ class Money(Modelled):
     @rule(data=st.data())
     def reverse(self, data: Any) -> None:
         number = data.draw(st.sampled_from(self._holding()))
-        self._refuse(f"receipt reverse {number} {REASON}", 2)  # it asks, and nobody answers
+        line = f"receipt reverse {number} {REASON}"
+        self._refuse(f"{line} --as ma", 2)  # it asks, and nobody answers
         if self.receipts[number].get("refunded"):  # money that went back cannot be taken back
-            self._refuse(f"receipt reverse {number} {REASON} --yes", 2)
+            self._refuse(f"{line} --as ma --yes", 2)
             return
-        self._do(f"receipt reverse {number} {REASON} --yes")
+        self._refuse(f"{line} --yes", 7)  # whoever recorded it does not undo it (A-8.1, K-12)
+        self._do(f"{line} --as ma --yes")
         for debt, amount in list(self.receipts[number]["held"].items()):
             self._let_go(number, debt, amount)
         self.receipts[number]["credit"] = 0
-        self._refuse(f"receipt reverse {number} {REASON} --yes", 2)
+        self._refuse(f"{line} --as ma --yes", 2)
 
     def _let_go(self, number: str, debt: str, amount: int) -> None:
         """What had recovered a bad debt came in last, and is taken back first (AMB-A8-g)."""
@@ -99,9 +101,10 @@ class Money(Modelled):
         number = data.draw(st.sampled_from(sorted(n for n, one in self.receipts.items() if one["credit"])))
         credit = self.receipts[number]["credit"]
         amount = data.draw(st.integers(1, credit))
-        self._refuse(f"receipt refund {number} {yuan(credit + 1)} {REASON}", 2)
+        self._refuse(f"receipt refund {number} {yuan(credit + 1)} {REASON} --as ma", 2)
         if number != "G-0":  # the money the commission is measured against stays
-            self._do(f"receipt refund {number} {yuan(amount)} {REASON}")
+            self._refuse(f"receipt refund {number} {yuan(amount)} {REASON}", 7)
+            self._do(f"receipt refund {number} {yuan(amount)} {REASON} --as ma")
             self.receipts[number]["credit"] -= amount
             self.receipts[number]["refunded"] = True
 
