@@ -165,9 +165,10 @@ def tried(count: int, seed: int) -> Tried:
     return Tried(own, others, granted, wrong)
 
 
-def told(all_tried: list[Tried]) -> Reached:
+def told(all_tried: list[Tried], asked: int) -> Reached:
     """P19: none of those at one's own case was let through, and some at others' were."""
     own, others, granted = (sum(one[place] for one in all_tried) for place in range(3))  # type: ignore[misc]
     wrong = [text for one in all_tried for text in one.wrong]
     says = f"{own} attempts at one's own case, {others} at others' ({granted} of them let through)"
-    return Reached("P19", says, "0 decided their own", f"{len(wrong)} {wrong[:2]}", not wrong and granted > 0)
+    holds = not wrong and granted > 0 and own >= asked
+    return Reached("P19", says, f"0 of {asked} decided their own", f"{len(wrong)} {wrong[:2]}", holds)

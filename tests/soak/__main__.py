@@ -1,7 +1,10 @@
-"""`make soak`: every promise tried at length; one table. `python -m tests.soak P1 P20` tries some; SHARE=0.1 a tenth.
+"""`make soak`: every promise tried at length; one table. `python -m tests.soak P1 P20` tries some.
 
 What depends on the clock or on the disk is tried alone; then all else, two at a time. How each goes is told on stderr,
-the table on stdout at the end. The exit status is 1 where a promise did not hold or could not be tried.
+the table on stdout at the end. The exit status is 1 where a promise did not hold, was not tried or not as far as asked.
+
+SHARE=0.1 tries a tenth of each figure. MINUTES=50 begins nothing after so long: the long ones then say how far they
+came. PROCESSES=4 tries four at a time.
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-PROCESSES = 2
+PROCESSES = int(os.environ.get("PROCESSES", "2"))
+MINUTES = float(os.environ.get("MINUTES", "600"))
 
 
 class Row(NamedTuple):
@@ -31,8 +35,11 @@ class Row(NamedTuple):
     seconds: float
 
 
-def _rows(trial: Trial, answers: list[tuple[Any, float]]) -> list[Row]:
+def _rows(trial: Trial, parts: list[tuple[Any, float] | None]) -> list[Row]:
     """What a trial reached, from what its parts answered."""
+    answers = [part for part in parts if part is not None]
+    if not answers:
+        return [Row(Reached(trial.promises, "not begun in time", "-", "not tried", holds=False), 0)]
     broken = [one for one, _took in answers if isinstance(one, Reached) and not one.promise]
     took = sum(seconds for _one, seconds in answers)
     if broken:
@@ -54,15 +61,27 @@ def _line(row: Row) -> str:
 
 def _tried(wanted: list[Trial]) -> Iterator[list[Row]]:
     """Alone what must be alone, then the rest side by side."""
+    until = time.monotonic() + MINUTES * 60
     for trial in wanted:
         if trial.is_alone:
-            yield _rows(trial, [timed(part) for part in trial.parts])
+            yield _rows(trial, [timed(part, until) for part in trial.parts])
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        begun: list[tuple[Trial, list[Future[tuple[Any, float]]]]] = [
-            (trial, [pool.submit(timed, part) for part in trial.parts]) for trial in wanted if not trial.is_alone
-        ]
-        for trial, parts in begun:
-            yield _rows(trial, [part.result() for part in parts])
+        together = [trial for trial in wanted if not trial.is_alone]
+        begun: dict[int, list[Future[tuple[Any, float] | None]]] = {}
+        for _place, number, part in _in_turn(together):
+            begun.setdefault(number, []).append(pool.submit(timed, part, until))
+        for number, trial in enumerate(together):
+            yield _rows(trial, [part.result() for part in begun[number]])
+
+
+def _in_turn(together: list[Trial]) -> list[tuple[float, int, Any]]:
+    """The parts of all of them: the short trials first, of the long ones each as far as the others."""
+    places = [
+        (place / len(trial.parts) + (len(trial.parts) > 1), number, part)
+        for number, trial in enumerate(together)
+        for place, part in enumerate(trial.parts)
+    ]
+    return sorted(places, key=lambda one: one[:2])
 
 
 def main() -> int:

@@ -42,9 +42,14 @@ HELD = (  # promises that tests elsewhere keep at full length
 )
 
 
-def timed(part: Any) -> tuple[Any, float]:
-    """What a part answers, and how long it took; one that breaks has not held, and the others go on."""
+def timed(part: Any, until: float) -> tuple[Any, float] | None:
+    """What a part answers, and how long it took; one that breaks has not held, and the others go on.
+
+    None where it is too late to begin.
+    """
     started = time.monotonic()
+    if started > until:
+        return None
     try:
         answered = part()
     except Exception as error:
@@ -102,7 +107,7 @@ def _alone(some: Callable[[int], int]) -> Iterator[Trial]:
     """What depends on the clock or on the disk."""
     yield Trial("P1", [partial(crashes.kills, some(1000))], is_alone=True)
     yield Trial("P3", [partial(crowd.writers, 32, some(100))], is_alone=True)
-    yield Trial("P4", [partial(crowd.fairness, 32, some(100))], is_alone=True)
+    yield Trial("P4", [partial(crowd.fairness, 32, some(100, 5))], is_alone=True)
     yield Trial("P3", [partial(crowd.deciders, 32, some(100))], is_alone=True)
     yield Trial("P5", [partial(trouble.full_disk, some(40))], is_alone=True)
     yield Trial("P5", [trouble.small_disk], is_alone=True)
@@ -130,11 +135,18 @@ def _long(some: Callable[[int], int]) -> Iterator[Trial]:
     parts = [partial(machine.compared, -(-sequences // 20) + 1, steps, seed) for seed in range(20)]
     yield Trial("P12", [*parts], lambda answers: machine.told(answers, sequences * steps))
     each = -(-some(100_000) // 20)
-    yield Trial("P19", [partial(authority.tried, each, 1000 * part) for part in range(20)], authority.told)
+    yield Trial(
+        "P19",
+        [partial(authority.tried, each, 1000 * part) for part in range(20)],
+        lambda answers: authority.told(answers, 20 * each),
+    )
     seeds = range(1, 1 + some(200))
     lives = [partial(year.lives, seeds[place : place + 5], DAYS) for place in range(0, len(seeds), 5)]
     again = partial(year.lives, seeds[:1], DAYS)
-    yield Trial("P13 P14", [again, *lives], lambda answers: year.told([one for some in answers for one in some], DAYS))
+    lived: list[Callable[[], Any]] = [again, *lives]
+    yield Trial(
+        "P13 P14", lived, lambda answers: year.told([one for each in answers for one in each], DAYS, len(seeds))
+    )
 
 
 def _nothing() -> None:
