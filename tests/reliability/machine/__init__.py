@@ -69,17 +69,19 @@ class Compared(NamedTuple):
 
 
 def compared(sequences: int, steps: int, number: int) -> Compared:
-    """So many sequences of so many steps, from a seed."""
+    """So many sequences of up to so many steps, from a seed; more of them until there are as many steps as that."""
     wanted = settings(max_examples=sequences, stateful_step_count=steps, deadline=None, database=None,
                       phases=(Phase.generate,), report_multiple_bugs=False,  # found is enough: the seed is told
                       suppress_health_check=list(HealthCheck))  # fmt: skip
     Department.sequences = Department.steps = 0
-    machine = seed(number)(type("Seeded", (Department,), {}))
-    try:
-        run_state_machine_as_test(machine, settings=wanted)
-    except Exception as error:
-        notes = "\n".join(getattr(error, "__notes__", ()))
-        return Compared(Department.sequences, Department.steps, f"seed {number}: {error!r} {notes}"[:3000])
+    while Department.steps < sequences * steps:
+        machine = seed(number)(type("Seeded", (Department,), {}))
+        try:
+            run_state_machine_as_test(machine, settings=wanted)
+        except Exception as error:
+            notes = "\n".join(getattr(error, "__notes__", ()))
+            return Compared(Department.sequences, Department.steps, f"seed {number}: {error!r} {notes}"[:3000])
+        number, wanted = number + 1000, settings(wanted, max_examples=max(2, sequences // 10))
     return Compared(Department.sequences, Department.steps, "")
 
 
