@@ -54,7 +54,10 @@ def connected(path: Path, mode: str, sync: str) -> sqlite3.Connection:
     kept = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}[db.execute("PRAGMA synchronous").fetchone()[0]]
     if db.execute("PRAGMA journal_mode").fetchone()[0] != mode:
         raise RuntimeError("another journal mode")
-    if sync != kept:  # only the negative controls ask for less than the program does
+    if sync != kept:
+        if SETTINGS[mode, sync]:
+            raise RuntimeError(f"the program itself keeps {mode} with {kept}")
+        # only the negative controls ask for less than the program does
         db.execute(f"PRAGMA synchronous={sync}")
     return db
 

@@ -13,6 +13,7 @@ from tests.reliability import (
     figures,
     invocations,
     machine,
+    nasty,
     output,
     power,
     server,
@@ -106,6 +107,7 @@ def trials(share: float) -> Iterator[Trial]:
 def _alone(some: Callable[..., int]) -> Iterator[Trial]:
     """What depends on the clock or on the disk."""
     yield Trial("P1", [partial(crashes.kills, some(1000))], is_alone=True)
+    yield Trial("P1", [partial(nasty.killed, some(50))], is_alone=True)
     yield Trial("P3", [partial(crowd.writers, 32, some(100))], is_alone=True)
     yield Trial("P4", [partial(crowd.fairness, 32, some(100, 5))], is_alone=True)
     yield Trial("P3", [partial(crowd.deciders, 32, some(100))], is_alone=True)
