@@ -15,6 +15,7 @@ import pytest
 
 from salesctl.ledger import sqlite
 from tests.conftest import Office
+from tests.ledger.test_doctor import mounted
 from tests.reliability import nasty
 from tests.reliability.crashes import BEFORE
 from tests.reliability.house import findings, journal
@@ -189,6 +190,20 @@ def test_29_a_browser_with_an_edit_that_was_not_committed(office: Office, monkey
     assert "database browsers" in answer.err
     assert journal(office.ledger) == before
     office.do([*RECEIPT, "5", "--overpayment"])
+
+
+@pytest.mark.parametrize("folder", ["Dropbox", "坚果云", "OneDrive - Firm"])
+def test_29_no_ledger_is_made_in_a_folder_a_cloud_client_copies(office: Office, folder: str) -> None:
+    answer = office.run(["ledger", "init", "--ledger", f"{folder}/new.db"])
+    assert (answer.status, answer.code) == (4, "ledger.unfit-place")
+    assert not (office.folder / folder).exists()
+
+
+def test_29_no_ledger_is_made_on_a_network_share(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a guest gets from its host passes: it may be all there is, and `ledger doctor` warns of it."""
+    for kind, status in (("nfs4", 4), ("cifs", 4), ("9p", 0)):
+        mounted(monkeypatch, office, kind)
+        assert office.run(f"ledger init --ledger {kind}.db").status == status
 
 
 def test_30_last_weeks_copy_put_back_is_seen_only_from_outside(office: Office) -> None:
