@@ -90,7 +90,7 @@ def test_the_largest_amount_stays_within_its_column(amount: int) -> None:
     begins, _bottom, _right, _top = page.get_charbox(found[0])
     customer = page.search(NAME[-1]).get_next()
     assert customer is not None
-    name_ends = max(page.get_charbox(page.search(each).get_next()[0])[2] for each in NAME[:12])  # type: ignore[index]
+    name_ends = max(page.get_charbox(page.search(each).get_next()[0])[2] for each in NAME[:12])
     assert begins > name_ends
 
 
