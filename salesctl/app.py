@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
-from salesctl.console import words
+from salesctl.console import caution, words
 from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unreachable, unshown
 from salesctl.console.words import _
-from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError
+from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError, SignFirst
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salesctl.console.settings import Settings
     from salesctl.ledger.place import Place
 
@@ -38,6 +40,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "why": ("salesctl.decisions.cli", N_("What was decided about a number, and why.")),
     "replay": ("salesctl.decisions.replay_cli", N_("Ask recorded decisions again; they must agree.")),
     "people": ("salesctl.people.cli", N_("Staff: grade, department, superior, regulation.")),
+    "key": ("salesctl.keys.cli", N_("Keys that people sign their decisions with.")),
     "delegation": ("salesctl.people.delegation_cli", N_("Authority lent to a deputy for a time.")),
     "customer": ("salesctl.customers.cli", N_("Customers and who serves them.")),
     "customer form": ("salesctl.customer_forms.cli", N_("The information form of a new customer (E-7).")),
@@ -94,17 +97,15 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
     is_completing = COMPLETING in os.environ
     program = house(NOUNS, with_completion=is_completing or not argv or argv[0].startswith("-"))
 
-    def open_desk(wishes: dict[str, Any], asked: str) -> Any:
-        desks.append(_desk(wishes, asked))
-        return desks[-1]
-
     try:
-        answer = program.main(argv, prog_name="salesctl", standalone_mode=False, obj=open_desk, complete_var=COMPLETING)
+        answer = program.main(
+            argv, prog_name="salesctl", standalone_mode=False, obj=_working(desks), complete_var=COMPLETING
+        )
     except SalesctlError as failed:
         error = after_all(failed, is_recorded=_is_recorded(desks))
         if error.status == UNSHOWN:
             return unshown(error, is_recorded=_is_recorded(desks))
-        if error.code.endswith("repeated") and desks[-1].form == "json":
+        if error.code.endswith("repeated") and desks[0].form == "json":
             say_again(error)
         print_error(error)
         return error.status
@@ -121,6 +122,25 @@ def _answer(argv: list[str], desks: list[Any]) -> int:
         for desk in desks:
             desk.ledger.close()
     return answer if isinstance(answer, int) else DONE
+
+
+def _working(desks: list[Any]) -> Callable[..., Any]:
+    """How a command is run at a desk of its own: once; where a decision has to be signed, as `presigned` does."""
+
+    def open_desk(wishes: dict[str, Any], asked: str) -> Any:
+        desks.append(_desk(wishes, asked))
+        return desks[-1]
+
+    def at_desk(wishes: dict[str, Any], asked: str, work: Callable[[Any], Any] = lambda desk: desk) -> Any:
+        desk = open_desk(wishes, asked)
+        try:
+            return work(desk)
+        except SignFirst:
+            from salesctl.keys.presigning import presigned
+
+            return presigned(desk, lambda other: open_desk({**wishes, **other}, asked), work)
+
+    return at_desk
 
 
 def _is_recorded(desks: list[Any]) -> bool:
@@ -154,6 +174,7 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
             mail=settings.tables.get("mail", {}),
             company=settings.tables.get("company", {}),
             settings_file=settings.file,
+            key=_key(wishes.get("key") or os.environ.get("SALESCTL_KEY", ""), settings),
         ),
         now,
         clock,
@@ -161,9 +182,25 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         asked,
         identify,
     )
+    caution.ask(lambda: _caution(desk))
     desk.expect_day()
     desk.spare(desk.output)
     return desk
+
+
+def _caution(desk: Any) -> Any:
+    """What every answer about this ledger carries besides; the journal's index answers most, that there is nothing."""
+    if not desk.ledger.is_there:
+        return None
+    from salesctl.ledger.restored import unconfirmed
+
+    with desk.ledger.reading() as view:
+        waiting = unconfirmed(view)
+    if not waiting:
+        return None
+    from salesctl.rulebook.confirming import caution as said
+
+    return said(desk, waiting[0])
 
 
 def _place(path: str) -> Place:
@@ -177,12 +214,23 @@ def _ledger(settings: Settings) -> str:
     return os.environ.get("SALESCTL_LEDGER") or settings.values.get("ledger") or f"{home}/salesctl/ledger.db"
 
 
+def _key(named: str, settings: Settings) -> Path:
+    """The file of the person's key: the one named, else that of the settings, else the usual one."""
+    if not named and (told := settings.values.get("key")):
+        return settings.file.parent / Path(told).expanduser()
+    return Path(named).expanduser() if named else _home() / "key"
+
+
+def _home() -> Path:
+    """The person's settings folder."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "salesctl"
+
+
 def _settings() -> Settings:
     """`salesctl.toml` of this folder, else of the person's settings folder."""
     from salesctl.console.settings import read
 
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return read((Path(SETTINGS), home / "salesctl" / SETTINGS), tables=("mail", "company"))
+    return read((Path(SETTINGS), _home() / SETTINGS), tables=("mail", "company"))
 
 
 def _clock() -> tuple[datetime, str]:
@@ -259,5 +307,5 @@ def _say_receipts(desks: list[Any]) -> None:
     for desk in desks:
         for receipt in desk.receipts:
             sys.stderr.write(receipt + "\n")
-        if desk.is_dry_run:
+        if desk.is_dry_run and desk.pen is None:  # one with a pen only rehearsed what was done then
             sys.stderr.write(_("Dry run: nothing was written.") + "\n")

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from salesctl.errors import N_, WRONG, Invalid, SalesctlError
+from salesctl.errors import N_, WRONG, Invalid, SalesctlError, SignFirst
 from salesctl.ledger.book import Ledger
 from salesctl.record import Record
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from salesctl.ledger.book import Reading
     from salesctl.ledger.place import Place
+    from salesctl.ledger.signing import Pen
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
@@ -82,6 +83,7 @@ class Wishes(Record):
     mail: Mapping[str, Any] = {}  # the table [mail] of the settings
     company: Mapping[str, Any] = {}  # the table [company]
     settings_file: Path = Path()
+    key: Path = Path()  # the file of the key whoever acts signs with
 
 
 class Due(Record):
@@ -130,6 +132,8 @@ class Desk:
         self._identify = identify
         self.ledger = Ledger(wishes.ledger)
         self.receipts: list[str] = []
+        self.pen: Pen | None = None  # signs what this desk decides, where decisions are signed
+        self.has_agreed = False  # whether somebody was asked, and said yes
 
     @property
     def form(self) -> str:
@@ -140,6 +144,13 @@ class Desk:
     def output(self) -> str:
         """The output file wished for."""
         return self.wishes.output
+
+    @property
+    def caution(self) -> str:
+        """What every answer carries besides, such as that the ledger was restored and not confirmed."""
+        from salesctl.console.caution import said
+
+        return said()
 
     @property
     def request_id(self) -> str | None:
@@ -162,7 +173,7 @@ class Desk:
     @cached_property
     def login(self) -> str:
         """The login of this process; in a ledger that goes by it, the login of the server's session."""
-        if self.settings.get("identity") != "database":
+        if self._believed != "database":
             return self._login
         with self.ledger.reading() as view:
             return str(view.engine.session_user(view))
@@ -170,7 +181,12 @@ class Desk:
     @property
     def believes_logins(self) -> bool:
         """Whether the login alone says who acts: the operating system's, or that of the server's session."""
-        return self.settings.get("identity") in ("os", "database")
+        return self._believed in ("os", "database")
+
+    @property
+    def _believed(self) -> str:
+        """What says who acts; where decisions are signed, what said it before then still does for all else."""
+        return self.settings.get("logins") or self.settings.get("identity", "")
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -272,6 +288,23 @@ class Desk:
         if self.actor is None and view.value("SELECT 1 FROM standing WHERE value = 'general_manager'"):
             raise NobodyActs
 
+    def before_writing(self, verb: str) -> None:
+        """Refuse to begin what has to be signed first.
+
+        Raises:
+            SignFirst: decisions are signed in this ledger, and nothing was made ready for it.
+        """
+        if self.pen or self.is_dry_run or verb.startswith("ledger.") or self.settings.get("identity") != "key":
+            return
+        from salesctl.ledger.signing import may_be_signed
+
+        if may_be_signed(verb):
+            raise SignFirst
+
+    def signature(self, view: Reading, facts: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The signature of an entry, where it needs one."""
+        return self.pen.signature(view, facts) if self.pen else None
+
     def keep_receipt(self, receipt: str) -> None:
         """Remember a receipt line; it is printed when the command is done."""
         self.receipts.append(receipt)
@@ -296,6 +329,7 @@ class Desk:
 
         if not typer.confirm(question, err=True):
             raise Declined
+        self.has_agreed = True
 
     def _adopted(self) -> list[Any]:
         if not self.ledger.is_there:

@@ -23,6 +23,10 @@ class SalesctlError(Exception):
         super().__init__(self.says.format(**facts))
 
 
+class SignFirst(Exception):
+    """No error: a decision is about to be written that has to be signed, so the command is rehearsed first."""
+
+
 class Bug(SalesctlError):
     """A mistake in the program itself; nothing of the command was written."""
 

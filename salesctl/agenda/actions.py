@@ -13,12 +13,25 @@ from salesctl.handovers import watching as handovers
 from salesctl.losses import listing as losses
 from salesctl.mail import letters
 from salesctl.receivables import watch_list as receivables
+from salesctl.rulebook import confirming as restores
 from salesctl.visits import register as visits
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk, Due
 
-NOUNS = (visits, approvals, commissions, receivables, bad_debts, handovers, departures, losses, fines, letters)
+NOUNS = (
+    visits,
+    approvals,
+    commissions,
+    receivables,
+    bad_debts,
+    handovers,
+    departures,
+    losses,
+    fines,
+    letters,
+    restores,
+)
 
 
 def due(desk: Desk) -> list[Due]:

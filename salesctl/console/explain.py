@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from salesctl.console.words import _
-from salesctl.policy.units import yuan
+from salesctl.errors import N_, Unknown
+from salesctl.policy.units import nfkc, shown, yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import tzinfo
 
     from salesctl.policy.outcome import Basis, Outcome, Step
@@ -64,3 +65,22 @@ def said(value: Any, unit: str, zone: tzinfo) -> str:
     if unit == "months":
         return _("{count} months").format(count=value)
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def figure_meant(word: str, known: Mapping[str, str]) -> str:
+    """The key of the figure that was typed: as programs read it, or as a heading of the report says it.
+
+    Raises:
+        Unknown: the report has no such figure.
+    """
+    typed = _plain(word)
+    for key, heading in known.items():
+        if typed in (_plain(key), _plain(heading), _plain(_(heading))):
+            return key
+    raise Unknown(
+        what=N_("figure of this report"), value=shown(word), candidates=", ".join(known), listing="salesctl why --help"
+    )
+
+
+def _plain(text: str) -> str:
+    return nfkc(text).strip().casefold().replace("_", " ").replace("-", " ")

@@ -42,6 +42,8 @@ class Checking(Protocol):
     def output(self) -> str: ...  # noqa: D102
     @property
     def zone(self) -> tzinfo: ...  # noqa: D102
+    @property
+    def caution(self) -> str: ...  # noqa: D102
 
 
 class RowFault(Record):

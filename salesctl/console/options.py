@@ -26,6 +26,7 @@ COMMON = (  # parameter, flags, metavar, help
     ("lang", ["--lang"], "LANG", N_("Language: en or zh_CN.")),
     ("form", ["--format", "-f"], "FORM", N_("table, json, csv or xlsx.")),
     ("output", ["--output", "-o"], "FILE", N_("Write the answer to a file; its suffix chooses the format.")),
+    ("key", ["--key"], "FILE", N_("Your key, where decisions are signed.")),
     ("request_id", ["--request-id"], "ID", N_("The same id is carried out once, however often it is sent.")),
 )
 FLAGS = (
@@ -60,14 +61,18 @@ class Command(Worded, TyperCommand):
         super().__init__(name, **details)
 
     def invoke(self, ctx: Any) -> Any:
-        """Open the desk that the common options describe, then run the command at it."""
+        """Run the command at the desk that the common options describe; where it must be signed, more than once."""
         wishes = {name: ctx.params.pop(name, None) for name in NAMES}
         asked = {name: str(value) for name, value in ctx.params.items() if value is not None}
         asked["on"] = str(wishes["on"] or "")
         if wishes["request_id"] and ctx.params.get("file"):
             asked["content"] = _fingerprint(Path(ctx.params["file"]))
-        ctx.obj = ctx.obj(wishes, f"{ctx.command_path} {sorted(asked.items())}")
-        return super().invoke(ctx)
+
+        def work(desk: Any) -> Any:
+            ctx.obj = desk
+            return super(Command, self).invoke(ctx)
+
+        return ctx.obj(wishes, f"{ctx.command_path} {sorted(asked.items())}", work)
 
 
 def _common_options() -> list[TyperOption]:

@@ -33,6 +33,8 @@ class Wanted(Protocol):
     def output(self) -> str: ...  # noqa: D102
     @property
     def zone(self) -> tzinfo: ...  # noqa: D102
+    @property
+    def caution(self) -> str: ...  # noqa: D102
 
 
 class NotShown(SalesctlError):
@@ -84,6 +86,8 @@ def show(view: View, desk: Wanted) -> None:
         raise NotShown(trouble=error.strerror or str(error)) from error
     for note in view.notes:
         say(note)
+    if caution := desk.caution:
+        say(caution)
 
 
 def put(text: str, output: str) -> None:
@@ -100,10 +104,12 @@ def put(text: str, output: str) -> None:
 
 def _put(view: View, desk: Wanted) -> None:
     chosen = form_of(desk.form, desk.output)
+    if view.parts and chosen in ("csv", "xlsx"):
+        view = view.parts
     if chosen == "xlsx":
         from salesctl.console.workbook import write
 
-        write(view, Path(desk.output), desk.zone)
+        write(view, Path(desk.output), desk.zone, desk.caution)
     elif desk.output in ("", "-"):
         _print(view, chosen, sys.stdout, desk.zone, is_terminal=sys.stdout.isatty())
         sys.stdout.flush()
@@ -125,6 +131,8 @@ def _print(view: View, chosen: str, out: TextIO, zone: tzinfo, *, is_terminal: b
         _object(view, out, zone)
     elif view.is_record and chosen != "csv":
         table.record(view, out, zone, is_terminal=is_terminal)
+        if view.parts:
+            _print(view.parts, chosen, out, zone, is_terminal=is_terminal)
     elif is_terminal and chosen not in ("json", "csv"):
         table.table(view, out, zone)
     else:
@@ -141,4 +149,8 @@ def _object(view: View, out: TextIO, zone: tzinfo) -> None:
     one = {column.key: plain(column, value, zone) for column, value in row}
     if view.outcome:
         one["working"] = view.outcome.facts()
+    if view.parts:
+        columns = view.parts.columns
+        rows = (zip(columns, part, strict=True) for part in view.parts.rows)
+        one["parts"] = [{column.key: plain(column, value, zone) for column, value in part} for part in rows]
     out.write(json.dumps(one, ensure_ascii=False, indent=2) + "\n")

@@ -33,6 +33,9 @@ class View(Record):
     notes: Sequence[str] = ()  # said on stderr: warnings, next steps
     outcome: Outcome | None = None  # the working, shown below a record
     outcomes: Sequence[Outcome] = ()  # of each row of a list, for JSON
+    parts: View | None = (
+        None  # what a record is added up from: below it, in JSON its `parts`; CSV and XLSX have them alone
+    )
 
 
 def record(

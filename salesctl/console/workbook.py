@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from salesctl.console.view import Column, View
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+FOOT = 200  # characters; Excel takes 255 with what it adds
 
 
-def write(view: View, path: Path, zone: tzinfo) -> None:
-    """Write the view to `path`; the file is its owner's alone."""
+def write(view: View, path: Path, zone: tzinfo, caution: str = "") -> None:
+    """Write the view to `path`; the file is its owner's alone. A caution gets a sheet, and the foot of each page."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(private(path)), SAFE) as book:
@@ -43,6 +44,14 @@ def write(view: View, path: Path, zone: tzinfo) -> None:
             for number, (column, value) in enumerate(zip(view.columns, view.total, strict=True)):
                 _cell(sheet, (last + 1, number), column, value, styles, zone)
         sheet.autofilter(0, 0, last, len(view.columns) - 1)
+        add_caution(book, sheet, caution)
+
+
+def add_caution(book: Any, sheet: Any, caution: str) -> None:
+    """What the workbook carries besides its table, where there is something."""
+    if caution:
+        sheet.set_footer("&L&8 " + caution.replace("&", "&&")[:FOOT])
+        book.add_worksheet("!").write_string(0, 0, clean(caution))
 
 
 def _cell(sheet: Any, at: tuple[int, int], column: Column, value: Any, styles: dict[str, Any], zone: tzinfo) -> None:

@@ -1,18 +1,18 @@
-"""`why`: the decisions about a number, with the working they were made on, and what their clauses say."""
+"""`why`: the decisions about a number, with the working they were made on, or a figure of a report taken apart."""
 
 from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from salesctl.console import words
+from salesctl.console.arguments import Day
 from salesctl.console.show import form_of, say, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
-from salesctl.decisions import recorded
+from salesctl.decisions import figures, figures_cli, recorded
+from salesctl.decisions.figures_cli import SAID, clauses_said
 from salesctl.desk import Desk
 from salesctl.errors import N_
-from salesctl.policy.policy import Policy
 from salesctl.policy.units import plain_yuan, yuan
 
 app = typer.Typer()
@@ -24,53 +24,72 @@ DECIDED = (
     Column("by", N_("by")),
     Column("answer", N_("answer"), "words"),
     Column("clauses", N_("clauses"), "lines"),
+    Column("packs", N_("packs"), "lines"),
+    Column("other_packs", N_("packs that are not here"), "lines"),
 )
-SAID = (Column("clause", N_("clause")), Column("says", N_("what it says")))
+SIGNED = Column("signed", N_("signed with"), "code")
 
 
 @app.command()
 def why(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help=_("A-12, P-3, F-1, V-140, H-2 …"))],
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="NUMBER | REPORT [LINE] FIGURE", help=_("A-12; R-12 open; aging 云帆 over_2_months …")),
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="GROUP", help=_("How the report was grouped."))] = "",
+    since: Annotated[str, Day("--from", help=_("First day of the report, where it has one."))] = "",
+    until: Annotated[str, Day("--until", help=_("Last day of the report, where it has one."))] = "",
 ) -> None:
-    """Explain what was decided about a number: the working as it was recorded, and what its clauses say.
+    """Explain what was decided about a number, or take a figure of a report apart: every entry and clause behind it.
+
+    A number alone: the working as it was recorded, and what its clauses say. A report, the line and the figure as the
+    report names them: the rows it is added up from, each with its entry. Exit 5 if they do not come to the figure.
 
     Example: salesctl why A-12
+
+    Example: salesctl why R-12 open --as-of 2012-06-30
+
+    Example: salesctl why aging 云帆 over_2_months --as-of 2012-12-31
+
+    Example: salesctl why aging --by manager 林静 total
     """
     desk: Desk = ctx.obj
+    if len(what) > 1 or what[0] in figures.REPORTS:
+        figures_cli.show_figure(desk, figures.explain(desk, what, by, since, until))
+        return
+    _decided(desk, what[0])
+
+
+def _decided(desk: Desk, number: str) -> None:
     with desk.ledger.reading() as view:
         found = recorded.about(view, number)
     if not found:
         told = _("Nothing was decided about {number}; salesctl ledger history {number} shows its entries.")
         say(told.format(number=number))
         return
+    here = {pack["digest"][:12] for pack in desk.policy.packs}
     form = form_of(desk.form, desk.output)
     if form != "table":
         money = plain_yuan if form in ("json", "csv") else yuan
-        rows, outcomes = [_row(one, money) for one in found], [one.outcome for one in found]
-        show(View(DECIDED, rows, outcomes=outcomes), desk)
+        rows, outcomes = [_row(one, money, here) for one in found], [one.outcome for one in found]
+        columns: tuple[Column, ...] = DECIDED
+        if any(one.signed for one in found):
+            columns, rows = (*DECIDED, SIGNED), [(*row, one.signed) for row, one in zip(rows, found, strict=True)]
+        show(View(columns, rows, outcomes=outcomes), desk)
         return
     for one in found:
-        show(
-            record(DECIDED[:-1], _row(one, yuan)[:-1], title="" if one is found[0] else " ", outcome=one.outcome), desk
-        )
-    if said := _said(desk.policy, found):
+        title = "" if one is found[0] else " "
+        columns = (*DECIDED[:5], *DECIDED[6:], SIGNED)
+        row = _row(one.but(packs=(", ".join(one.packs),)), yuan, here)
+        show(record(columns, (*row[:5], *row[6:], one.signed), title=title, outcome=one.outcome), desk)
+    if said := clauses_said(desk.policy, [basis for one in found for basis in one.outcome.bases()]):
         show(View(SAID, said), desk)
 
 
-def _row(one: recorded.Decision, money: Callable[[int], str]) -> tuple[object, ...]:
+def _row(one: recorded.Decision, money: Callable[[int], str], here: set[str]) -> tuple[object, ...]:
     outcome = one.outcome
     parts = outcome.value if isinstance(outcome.value, list) else [outcome.value]
     answer = [money(part) if outcome.unit == "fen" and isinstance(part, int) else str(part) for part in parts]
-    return (one.receipt, one.recorded_at, one.verb, one.by, answer, list(outcome.clauses))
-
-
-def _said(policy: Policy, found: list[recorded.Decision]) -> list[tuple[str, str]]:
-    """Every clause and reading the decisions rest on, once, in the language of this run."""
-    bases = [basis for one in found for basis in one.outcome.bases()]
-    clauses = dict.fromkeys(basis.source for basis in bases if basis.source in policy.clauses)
-    readings = dict.fromkeys(basis.reading for basis in bases if basis.reading in policy.readings)
-    return [
-        *((clause, words.of(policy.clauses[clause])) for clause in clauses),
-        *((reading, words.of(policy.readings[reading]["chosen"])) for reading in readings),
-    ]
+    others = [digest for digest in ", ".join(one.packs).split(", ") if digest and digest not in here]
+    return (one.receipt, one.recorded_at, one.verb, one.by, answer, list(outcome.clauses), list(one.packs), others)

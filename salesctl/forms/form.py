@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from salesctl.console.caution import marked
 from salesctl.console.values import width
 from salesctl.policy.units import yuan
 from salesctl.record import Record
@@ -73,7 +74,7 @@ class Form(Record):
     @property
     def foot(self) -> str:
         """The line at the foot of each page."""
-        return foot(self.clause, self.receipt, self.printed_on)
+        return marked(foot(self.clause, self.receipt, self.printed_on))
 
 
 def foot(clause: str, receipt: str, printed_on: date) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from salesctl.console.caution import marked
 from salesctl.console.values import width
 from salesctl.console.workbook import SAFE
 from salesctl.forms.form import tidy
@@ -77,7 +78,7 @@ class _Sheet:
                 for paragraph in part.split("\n"):
                     self._line(tidy(paragraph), "line")
         self._sign()
-        self._line(tidy(paper.foot), "en")
+        self._line(marked(tidy(paper.foot)), "en")
         number = tidy(paper.number).replace("&", "&&")
         self.sheet.set_footer(f"&R&8 {number}   第 &P 页 共 &N 页  Page &P of &N")
         self.sheet.print_area(0, 0, self.row - 1, self.across - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from salesctl.console.caution import marked
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.forms.capitals import capitals
 from salesctl.forms.form import LEDGERS, lines, tidy, tidy_lines
@@ -140,7 +141,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
             for s in paper.signatures
         ],
         "note": tidy(paper.note),
-        "foot": tidy(paper.foot),
+        "foot": marked(tidy(paper.foot)),
     }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = "0010"  # the newest migration this program knows
+SCHEMA = "0011"  # the newest migration this program knows
 
 
 class OtherSchema(SalesctlError):
@@ -117,7 +117,9 @@ class Ledger:
         Raises:
             Busy: nobody else may write for more than 30 seconds.
             Repeated: the desk's request id was carried out before.
+            SignFirst: whoever acts has to sign what is written here, and has not yet.
         """
+        desk.before_writing(verb)
         with self.engine.turn(self.path), self.engine.translated(self.path):
             db = self.db
             try:

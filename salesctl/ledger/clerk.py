@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING
 from salesctl.errors import SalesctlError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from salesctl.ledger.book import Reading, Writer
 
 
-class Clerk:
+class Unsigned:
+    """Writes nothing that anybody signs."""
+
+    def before_writing(self, verb: str) -> None:
+        """There is nothing to prepare."""
+
+    def signature(self, view: Reading, facts: Mapping[str, Any]) -> None:
+        """None."""
+
+
+class Clerk(Unsigned):
     """Writes at a desk, in the name of whoever acts there if that is known; it needs no request id to happen once."""
 
     request_id: str | None = None

@@ -25,6 +25,8 @@ class Decision(Record):
     verb: str
     by: str
     outcome: Outcome
+    packs: tuple[str, ...] = ()  # digests of the packs it was made under
+    signed: str = ""  # the fingerprint of the key it is signed with
 
 
 def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") -> list[Decision]:
@@ -45,10 +47,12 @@ def decisions(view: Reading, number: str, *, spelt: str = "", verb: str = "") ->
     )
     found = []
     for seq, digest, recorded_at, what, actor, body in rows:
-        decision = json.loads(body)["decision"]
+        content = json.loads(body)
+        decision, signed = content["decision"], content.get("signature", {}).get("key", "")
         if decision and decision.get("steps"):
             receipt = Head(seq, digest, recorded_at).receipt
-            found.append(Decision(receipt, typed("datetime", recorded_at), what, actor or "-", Outcome.of(decision)))
+            at, packs = typed("datetime", recorded_at), tuple(filter(None, content["packs"].split("+")))
+            found.append(Decision(receipt, at, what, actor or "-", Outcome.of(decision), packs, signed))
     return found
 
 

@@ -11,7 +11,7 @@ from salesctl.ledger.reading import Reading
 from salesctl.ledger.row import Row, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -43,6 +43,8 @@ class Writer(Protocol):
     def is_dry_run(self) -> bool: ...  # noqa: D102
     def keep_receipt(self, receipt: str) -> None: ...  # noqa: D102
     def expect_somebody(self, view: Reading) -> None: ...  # noqa: D102
+    def before_writing(self, verb: str) -> None: ...  # noqa: D102
+    def signature(self, view: Reading, facts: Mapping[str, Any]) -> dict[str, Any] | None: ...  # noqa: D102
 
 
 class OtherContent(SalesctlError):
@@ -173,7 +175,7 @@ class Transaction(Reading):
 
     def _seal(self, decision: Any, request_id: str | None) -> None:
         desk = self._desk
-        facts = {
+        facts: dict[str, Any] = {
             "about": self.about,
             "actor": desk.actor_code,
             "asked": desk.asked if request_id else None,
@@ -186,6 +188,8 @@ class Transaction(Reading):
             "rows": self._written,
             "verb": self.verb,
         }
+        if signature := desk.signature(self, facts):
+            facts["signature"] = signature
         row = journal.entry(self._head, facts)
         self._db.execute(journal.INSERT, row)
         self._head = journal.Head(row["seq"], row["hash"], row["recorded_at"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
 from salesctl.ledger import journal
+from salesctl.ledger.signatures import Signatures
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Report(Record):
     held: int  # entries made while the machine's clock was behind the journal
     findings: list[Finding]
     unchecked: list[str]  # what could not be looked at: English, from the catalogue
+    signed: int = 0  # entries whose signature was checked
+    keys: int = 0  # by how many keys
 
 
 def verify(view: Reading, expected: Schema | None) -> Report:
@@ -56,7 +59,7 @@ def verify(view: Reading, expected: Schema | None) -> Report:
     findings += _schema_findings(there, expected)
     tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
     rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
-    clocks = {"declared": 0, "held": 0}
+    clocks, signatures = {"declared": 0, "held": 0}, Signatures()
     head = journal.Head(0, journal.BEGINNING, "")
     renamed = {old: new for old, new in RENAMED.items() if old[1] not in _columns(view, old[0])}
     for newest, body, broken in _chain(view) if "journal" in tables else ():
@@ -64,6 +67,7 @@ def verify(view: Reading, expected: Schema | None) -> Report:
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1
+        findings += [Finding(newest.receipt, said) for said in signatures.look(newest.seq, newest.hash, body, rebuilt)]
         if not _replay(body["rows"], rebuilt, renamed) and not broken:
             findings.append(Finding(newest.receipt, N_("its content cannot be read")))
     rows = 0
@@ -74,7 +78,17 @@ def verify(view: Reading, expected: Schema | None) -> Report:
         findings += _differences(view, table, wanted)
         rows += view.value(f"SELECT count(*) FROM {table}")
     findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in rebuilt]
-    return Report(head.seq, rows, head.receipt, clocks["declared"], clocks["held"], findings[:MOST_FINDINGS], unchecked)
+    return Report(
+        head.seq,
+        rows,
+        head.receipt,
+        clocks["declared"],
+        clocks["held"],
+        findings[:MOST_FINDINGS],
+        [*unchecked, *signatures.uncheckable],
+        signatures.checked,
+        len(signatures.keys),
+    )
 
 
 def _schema_findings(there: Schema, expected: Schema) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salesctl.console.failing import sentence
 from salesctl.console.words import _
 from salesctl.errors import N_, UNSHOWN, SalesctlError
+from salesctl.ledger.clerk import Unsigned
 from salesctl.mail import carriers, letters
 from salesctl.mail.rows import Letter
 from salesctl.record import Record
@@ -51,7 +52,7 @@ class Result(Record):
         return texts[self.state].format(number=number, to=to, place=self.place, why=why)
 
 
-class Post:
+class Post(Unsigned):
     """Who writes the entries about a try: nobody has to be named for it, and a request id is for what was asked."""
 
     request_id = None

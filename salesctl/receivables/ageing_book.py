@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salesctl.console.show import NotShown, say
 from salesctl.console.values import clean, human, private
 from salesctl.console.words import _
+from salesctl.console.workbook import add_caution
 from salesctl.errors import N_, WRONG, SalesctlError
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ def show(view: View, desk: Desk) -> None:
         raise TooLong(most=f"{MOST - FIRST:,}")
     try:
         with xlsxwriter.Workbook(str(private(Path(desk.output))), SAFE) as book:
-            _Sheet(book, view, desk).write()
+            sheet = _Sheet(book, view, desk)
+            sheet.write()
+            add_caution(book, sheet.sheet, desk.caution)
     except OSError as error:
         raise NotShown(trouble=error.strerror or str(error)) from error
-    for note in view.notes:
+    for note in filter(None, (*view.notes, desk.caution)):
         say(note)
 
 
@@ -59,7 +62,7 @@ class _Sheet:
     def __init__(self, book: Any, view: View, desk: Desk) -> None:
         from xlsxwriter.utility import xl_col_to_name
 
-        self._sheet, self._view, self._zone = book.add_worksheet(_("ageing")), view, desk.zone
+        self.sheet, self._view, self._zone = book.add_worksheet(_("ageing")), view, desk.zone
         self._plain = {kind: book.add_format({"num_format": form}) for kind, form in FORMS.items()}
         self._bold = {kind: book.add_format({"num_format": form, "bold": True}) for kind, form in FORMS.items()}
         self._strong = book.add_format({"bold": True})
@@ -69,7 +72,7 @@ class _Sheet:
 
     def write(self) -> None:
         """Title, totals, headings, and every row."""
-        sheet, columns = self._sheet, self._view.columns
+        sheet, columns = self.sheet, self._view.columns
         sheet.write_string(0, 0, clean(self._view.title), self._strong)
         self._totals(WHOLE, _("total"), "SUM({range})")
         self._totals(FILTERED, _("of the rows shown"), "SUBTOTAL(109,{range})")
@@ -87,17 +90,17 @@ class _Sheet:
         sheet.repeat_rows(HEADINGS)
 
     def _totals(self, row: int, said: str, formula: str) -> None:
-        self._sheet.write_string(row, 0, said, self._strong)
+        self.sheet.write_string(row, 0, said, self._strong)
         sums = self._view.total or [0] * len(self._view.columns)
         for place, column in enumerate(self._view.columns):
             if column.kind in UNITS:
                 reckoned = formula.format(range=f"{self._names[place]}{FIRST + 1}:{self._names[place]}{MOST}")
                 value = sums[place] / UNITS[column.kind]
-                self._sheet.write_formula(row, place, f"={reckoned}", self._bold[column.kind], value)
+                self.sheet.write_formula(row, place, f"={reckoned}", self._bold[column.kind], value)
 
     def _row(self, row: int, values: Sequence[Any]) -> None:
         """One line; what it adds up to and its share of all are formulas, with the value of now for those who look."""
-        sheet = self._sheet
+        sheet = self.sheet
         for place, (column, value) in enumerate(zip(self._view.columns, values, strict=True)):
             if value is None or value == "":
                 continue

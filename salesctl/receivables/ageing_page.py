@@ -67,7 +67,7 @@ def show(view: View, desk: Desk, file: str) -> None:
             say(_("Written: {file}").format(file=file))
     except OSError as error:
         raise NotShown(trouble=error.strerror or str(error)) from error
-    for note in view.notes:
+    for note in filter(None, (*view.notes, desk.caution)):
         say(note)
 
 
@@ -84,7 +84,7 @@ def _page(view: View, desk: Desk) -> Iterator[str]:
     if bars:
         yield "\n".join(chart(view.title, headings, bars)) + "\n"
         yield from _table(view, desk)
-    for note in view.notes:
+    for note in filter(None, (*view.notes, desk.caution)):
         yield f"<p>{_safe(note)}</p>\n"
     yield "</body>\n</html>\n"
 

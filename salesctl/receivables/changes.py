@@ -13,6 +13,7 @@ from salesctl.receivables.actions import DueBeforeIssue, NotIssued, free_number
 from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.movements import TooEarly
 from salesctl.receivables.rows import Dispute, DueChange, Receivable
+from salesctl.receivables.undoing import NotUndone, refused, undoing
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -99,16 +100,26 @@ class Instalments(Record):
 
 
 def cancel(desk: Desk, number: str, day: date, reason: str) -> Receivable:
-    """End a debt that was recorded by mistake or credited: from that day on nothing of it is owed."""
+    """End a debt that was recorded by mistake or credited: from that day on nothing of it is owed.
+
+    Raises:
+        NotThere, TooEarly, WasPaid, WasCancelled: it cannot be.
+        NotUndone: the rule refuses whoever acts; the refusal is recorded.
+    """
     with desk.ledger.transaction("receivable.cancel", desk) as tx:
         debt = living(tx, number)
         _expect_day(desk, debt, day, max(debt.issued_on, debt.not_before or debt.issued_on))
         if debt.paid or debt.written_off:
             raise WasPaid(number=debt.number, paid=yuan(debt.paid + debt.written_off))
-        tx.amend(debt, open=0, cancelled_on=day, cancelled_why=reason)
-        told = Outcome("cancelled", unit="word").step(N_("from"), day, "day").step(debt.number, -debt.amount, "fen")
-        tx.record(told.step(N_("reason"), reason, "text"), debt.number[:40])
-        return debt
+        verdict = undoing(tx, desk, "receivable", debt, debt.customer_id, debt.issued_on)
+        if is_theirs := verdict.value == "granted":
+            tx.amend(debt, open=0, cancelled_on=day, cancelled_why=reason)
+            told = Outcome("cancelled", unit="word", steps=verdict.steps).step(N_("from"), day, "day")
+            verdict = told.step(debt.number, -debt.amount, "fen").step(N_("reason"), reason, "text")
+        tx.record(verdict, debt.number[:40])
+    if not is_theirs:
+        raise refused(NotUndone, desk, debt.number, verdict)
+    return debt
 
 
 def dispute(desk: Desk, number: str, day: date, reason: str) -> Dispute:

@@ -52,6 +52,7 @@ def cancel(
 ) -> None:
     """End a debt that was recorded by mistake, or credited; it asks first. Nothing is deleted.
 
+    It takes a second person: neither who serves or served the customer nor who recorded it (A.receivables.correctors).
     Money that was paid on it is taken off first. With --date the day of its issue it was owed on no day at all.
 
     Example: salesctl receivable cancel R-12 --reason "invoice withdrawn, a new one follows"

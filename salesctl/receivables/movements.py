@@ -1,4 +1,4 @@
-"""Money that was recorded goes elsewhere: from credit to a debt, off a debt again, back to the customer.
+"""Money that was recorded goes elsewhere: from credit to a debt, off a debt again, to another.
 
 Nothing is changed in place: each movement is a row of its own with its day, so the state of any day follows from them.
 """
@@ -14,7 +14,7 @@ from salesctl.policy.units import yuan
 from salesctl.receivables.allocating import Allocating
 from salesctl.receivables.listing import RECEIPTS, RECEIVABLES
 from salesctl.receivables.receipts import NotYet, allocate, named_part
-from salesctl.receivables.rows import Allocation, Receipt, Receivable, Return, WriteOff
+from salesctl.receivables.rows import Allocation, Receipt, Receivable, WriteOff
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salesctl.desk import Desk
-    from salesctl.ledger.book import Reading, Transaction
+    from salesctl.ledger.book import Transaction
+    from salesctl.policy.outcome import Step
     from salesctl.policy.units import Fen
 
 
@@ -68,14 +69,6 @@ class SameDebt(SalesctlError):
     hint = N_("Name another debt after --to.")
 
 
-class WentBack(SalesctlError):
-    """A receipt of which money was paid back was no mistake."""
-
-    code, status = "receipt.went-back", WRONG
-    says = N_("{returned} of {number} went back to the customer already; it cannot be reversed.")
-    hint = N_("What is left of it can be moved or refunded.")
-
-
 class Moved(Record):
     """One movement of a receipt: which, from which day, and why."""
 
@@ -94,21 +87,21 @@ class Done(Record):
 def apply(desk: Desk, moved: Moved, to: Sequence[str], amount: Fen | None = None) -> Done:
     """Pay debts from what a receipt left as credit: those named, else the oldest due first."""
     with desk.ledger.transaction("receipt.apply", desk) as tx:
-        receipt = _receipt(tx, desk, moved)
+        receipt = receipt_to_move(tx, desk, moved)
         credit = receipt.credit if amount is None else amount
         if not 0 < credit <= receipt.credit:
             raise NoCredit(number=receipt.number, credit=yuan(receipt.credit), amount=yuan(credit))
         parts = _paid(tx, receipt, credit, moved.day, to)
-        tx.record(_told("applied", moved, [(debt, part) for part, debt, _left in parts]), receipt.number[:40])
+        tx.record(told_of("applied", moved, [(debt, part) for part, debt, _left in parts]), receipt.number[:40])
         return Done(receipt, parts)
 
 
 def release(desk: Desk, moved: Moved, debts: Sequence[str]) -> Done:
     """Take money off debts again; it stays as the customer's credit."""
     with desk.ledger.transaction("receipt.release", desk) as tx:
-        receipt = _receipt(tx, desk, moved)
-        parts = [_off(tx, receipt, text, moved.day) for text in debts]
-        tx.record(_told("released", moved, [(debt, -part) for part, debt, _left in parts]), receipt.number[:40])
+        receipt = receipt_to_move(tx, desk, moved)
+        parts = [taken_off(tx, receipt, text, moved.day) for text in debts]
+        tx.record(told_of("released", moved, [(debt, -part) for part, debt, _left in parts]), receipt.number[:40])
         return Done(receipt, parts)
 
 
@@ -119,45 +112,17 @@ def move(desk: Desk, moved: Moved, from_: str, to: str) -> Done:
         SameDebt: there is no other.
     """
     with desk.ledger.transaction("receipt.move", desk) as tx:
-        receipt = _receipt(tx, desk, moved)
-        off = _off(tx, receipt, from_, moved.day)
+        receipt = receipt_to_move(tx, desk, moved)
+        off = taken_off(tx, receipt, from_, moved.day)
         if numbered(tx, Receivable, RECEIVABLES, named_part(to)[0]).number == off[1]:
             raise SameDebt(debt=off[1])
         parts = [off, *_paid(tx, receipt, off[0], moved.day, [to])]
         told = [(off[1], -off[0]), *((debt, part) for part, debt, _left in parts[1:])]
-        tx.record(_told("moved", moved, told), receipt.number[:40])
+        tx.record(told_of("moved", moved, told), receipt.number[:40])
         return Done(receipt, parts)
 
 
-def refund(desk: Desk, moved: Moved, amount: Fen) -> Done:
-    """Record that money went back to the customer; only what no debt holds can."""
-    with desk.ledger.transaction("receipt.refund", desk) as tx:
-        receipt = _receipt(tx, desk, moved)
-        if not 0 < amount <= receipt.credit:
-            raise NoCredit(number=receipt.number, credit=yuan(receipt.credit), amount=yuan(amount))
-        _back(tx, receipt, "refund", amount, moved)
-        tx.record(_told("refunded", moved, [(receipt.number, -amount)]), receipt.number[:40])
-        return Done(receipt, ())
-
-
-def reverse(desk: Desk, moved: Moved) -> Done:
-    """Take back a receipt that was recorded by mistake: off every debt it pays, and then altogether.
-
-    Raises:
-        WentBack: part of it was refunded, so the money was there.
-    """
-    with desk.ledger.transaction("receipt.reverse", desk) as tx:
-        receipt = _receipt(tx, desk, moved)
-        if receipt.returned:
-            raise WentBack(number=receipt.number, returned=yuan(receipt.returned))
-        parts = [_off(tx, receipt, number, moved.day) for (number,) in _debts_of(tx, receipt)]
-        _back(tx, receipt, "reversal", receipt.amount, moved)
-        told = [*((debt, -part) for part, debt, _left in parts), (receipt.number, -receipt.amount)]
-        tx.record(_told("reversed", moved, told), receipt.number[:40])
-        return Done(receipt, parts)
-
-
-def _receipt(tx: Transaction, desk: Desk, moved: Moved) -> Receipt:
+def receipt_to_move(tx: Transaction, desk: Desk, moved: Moved) -> Receipt:
     """The receipt, if something may happen to it on that day.
 
     Raises:
@@ -185,7 +150,7 @@ def _paid(tx: Transaction, receipt: Receipt, amount: Fen, day: date, to: Sequenc
     return [(part, debt.number, debt.open) for debt, part in paid]
 
 
-def _off(tx: Transaction, receipt: Receipt, text: str, day: date) -> tuple[Fen, str, Fen]:
+def taken_off(tx: Transaction, receipt: Receipt, text: str, day: date) -> tuple[Fen, str, Fen]:
     """Take `R-3`, or `R-3=200` of it, off a debt; what had been recovered of a bad debt is bad again (AMB-A8-g)."""
     number, wish = named_part(text)
     debt = numbered(tx, Receivable, RECEIVABLES, number)
@@ -232,26 +197,12 @@ def _bad_again(tx: Transaction, receipt: Receipt, debt: Receivable, part: Fen, d
     return taken
 
 
-def _back(tx: Transaction, receipt: Receipt, kind: str, amount: Fen, moved: Moved) -> None:
-    tx.add(Return(receipt_id=receipt.key, kind=kind, amount=amount, returned_on=moved.day, reason=moved.reason))
-    tx.amend(receipt, credit=receipt.credit - amount, returned=receipt.returned + amount)
-
-
-def _debts_of(view: Reading, receipt: Receipt) -> list[tuple[str]]:
-    """The numbers of the debts a receipt pays."""
-    return view.select(
-        "SELECT r.number FROM allocation a JOIN receivable r ON r.id = a.receivable_id WHERE a.receipt_id = :id "
-        "GROUP BY r.id, r.number HAVING sum(a.amount) > 0 ORDER BY r.id",
-        id=receipt.key,
-    )
-
-
-def _told(answer: str, moved: Moved, amounts: Sequence[tuple[str, Fen]]) -> Outcome:
-    """What is kept of a movement beside its rows."""
-    outcome = Outcome(answer, unit="word").step(N_("from"), moved.day, "day")
+def told_of(answer: str, moved: Moved, amounts: Sequence[tuple[str, Fen]], steps: Sequence[Step] = ()) -> Outcome:
+    """What is kept of a movement beside its rows; after the steps that allowed it, where a rule was asked."""
+    outcome = Outcome(answer, unit="word", steps=steps).step(N_("from"), moved.day, "day")
     for number, amount in amounts:
         outcome = outcome.step(number, amount, "fen")
     return outcome.step(N_("reason"), moved.reason, "text") if moved.reason else outcome
 
 
-WORDS = (N_("applied"), N_("released"), N_("moved"), N_("refunded"), N_("reversed"))
+WORDS = (N_("applied"), N_("released"), N_("moved"))

@@ -13,8 +13,9 @@ from salesctl.desk import Desk
 from salesctl.errors import N_
 from salesctl.policy.units import parse_money, yuan
 from salesctl.receivables import received
-from salesctl.receivables.movements import Done, Moved, apply, move, refund, release, reverse
+from salesctl.receivables.movements import Done, Moved, apply, move, release
 from salesctl.receivables.received import Standing
+from salesctl.receivables.returning import refund, reverse
 
 app = typer.Typer()
 
@@ -131,6 +132,8 @@ def refund_(
 ) -> None:
     """Record that money went back to the customer: what no debt holds, so release it first.
 
+    It takes a second person: neither who serves or served the customer nor who recorded it (A.receivables.correctors).
+
     Example: salesctl receipt refund M-12 500 --reason "paid twice"
     """
     desk: Desk = ctx.obj
@@ -142,6 +145,7 @@ def refund_(
 def reverse_(ctx: typer.Context, number: Number, why: Why, from_: From = "") -> None:
     """Take back a receipt that was recorded by mistake; it asks first. Nothing is deleted.
 
+    It takes a second person: neither who serves or served the customer nor who recorded it (A.receivables.correctors).
     With --date its own day it counts on no day at all; otherwise the days before keep their state.
 
     Example: salesctl receipt reverse M-12 --reason "typed twice" --date 2012-05-07

@@ -13,6 +13,7 @@ from salesctl.receivables.imports import Taken, TwiceInFile
 from salesctl.receivables.intake import Cells, Intake, money
 from salesctl.receivables.receipts import NotYet, overpaid
 from salesctl.receivables.rows import Receipt, Receivable
+from salesctl.receivables.undoing import NoReference, reference_of, served
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def receipts(desk: Desk, source: Source, *, is_creating: bool = False, may_overp
     """Take in every receipt of a file, or none; those in the ledger with the same content are left alone."""
     with desk.ledger.transaction("receipt.import", desk) as tx:
         intake = Intake(tx, desk, source, FIELDS, is_creating=is_creating)
-        payments, taken = _Payments(intake, may_overpay=may_overpay), 0
+        payments, taken = _Payments(intake, desk, may_overpay=may_overpay), 0
         for batch in intake.batches():
             taken += payments.take(batch)
         intake.sheet.expect_no_faults()
@@ -67,13 +68,15 @@ def receipts(desk: Desk, source: Source, *, is_creating: bool = False, may_overp
 class _Payments:
     """The file's rows as receipts and allocations."""
 
-    def __init__(self, intake: Intake, *, may_overpay: bool) -> None:
+    def __init__(self, intake: Intake, desk: Desk, *, may_overpay: bool) -> None:
         self._intake, self._may_overpay = intake, may_overpay
         self._allocating = Allocating(intake.tx)
         self._named: dict[str, Debt] = {}
         self._first = intake.tx.next_id(Receipt)
         self._seen = bytearray(self._first)  # of each earlier receipt, whether a row of this file is it
         self._today = intake.clock_day
+        self._who = desk.actor.name if desk.actor else ""
+        self._own = served(intake.tx, desk)  # money of theirs needs the bank's reference
 
     def take(self, batch: list[Cells]) -> int:
         """Write the receipts of a batch that are right and new, what they pay, and what is left of the debts."""
@@ -110,10 +113,13 @@ class _Payments:
         except SalesctlError:
             self._explain(line, cells)
             return None
-        if came <= self._today:
-            return payment
-        intake.refuse(line, "date", NotYet(day=came), day)
-        return None
+        if came > self._today:
+            intake.refuse(line, "date", NotYet(day=came), day)
+            return None
+        if customer_id in self._own and not reference_of(number):
+            intake.refuse(line, "number", NoReference(person=self._who, customer=intake.name_of(customer_id)), number)
+            return None
+        return payment
 
     def _explain(self, line: int, cells: list[str]) -> None:
         """Everything that is wrong with a row, cell by cell."""

@@ -17,6 +17,7 @@ from salesctl.receivables.actions import (
 from salesctl.receivables.allocating import Allocating
 from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.rows import Receipt, Receivable
+from salesctl.receivables.undoing import NoReference, logging
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from salesctl.desk import Desk
-    from salesctl.ledger.book import Reading
+    from salesctl.ledger.book import Reading, Transaction
     from salesctl.policy.units import Fen
     from salesctl.receivables.allocating import Debt
 
@@ -84,7 +85,12 @@ class Received(Record):
 
 
 def log(desk: Desk, new: NewReceipt) -> Received:
-    """Record a receipt and allocate it."""
+    """Record a receipt and allocate it.
+
+    Raises:
+        NotYet, Overpaid, NumberTaken: it cannot be.
+        NoReference: whoever serves the customer records it alone; the refusal is recorded.
+    """
     refuse_nothing(new.amount)
     if new.received_on > desk.present_day:
         raise NotYet(day=new.received_on)
@@ -103,16 +109,29 @@ def log(desk: Desk, new: NewReceipt) -> Received:
             amount=new.amount,
             received_on=new.received_on,
         )
-        allocating = Allocating(tx, contract_id)
-        receipt.id = tx.next_id(Receipt)
-        paid, allocations = allocate(tx, allocating, receipt, new.amount, new.received_on, new.to)
-        receipt.credit = new.amount - sum(part for _debt, part in paid)
-        if receipt.credit and not new.may_overpay:
-            raise overpaid(receipt.credit, new.amount, payer.name)
-        tx.about = number[:40]
-        tx.add(receipt)
-        allocating.write(tx, allocations)
-        return Received(receipt, paid, open_of(tx, payer.key))
+        verdict = logging(tx, desk, payer.key, new.number)
+        if is_held := verdict.value == "refused":
+            tx.record(verdict, payer.code)
+        else:
+            paid = _taken_in(tx, receipt, payer.name, new)
+            still_open = open_of(tx, payer.key)
+    if is_held:
+        raise NoReference(person=desk.somebody.name, customer=payer.name)
+    return Received(receipt, paid, still_open)
+
+
+def _taken_in(tx: Transaction, receipt: Receipt, payer: str, new: NewReceipt) -> list[tuple[Debt, Fen]]:
+    """Write a receipt and what it pays."""
+    allocating = Allocating(tx, receipt.contract_id)
+    receipt.id = tx.next_id(Receipt)
+    paid, allocations = allocate(tx, allocating, receipt, new.amount, new.received_on, new.to)
+    receipt.credit = new.amount - sum(part for _debt, part in paid)
+    if receipt.credit and not new.may_overpay:
+        raise overpaid(receipt.credit, new.amount, payer)
+    tx.about = receipt.number[:40]
+    tx.add(receipt)
+    allocating.write(tx, allocations)
+    return paid
 
 
 def allocate(

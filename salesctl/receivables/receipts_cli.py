@@ -45,11 +45,15 @@ def log(
             autocompletion=completing("receivable", "number", "number"),
         ),
     ] = None,
-    number: Annotated[str, typer.Option(metavar="NUMBER", help=_("A number of your own instead of M-12."))] = "",
+    number: Annotated[
+        str, typer.Option(metavar="NUMBER", help=_("The bank's reference, or a number of your own, instead of M-12."))
+    ] = "",
     overpayment: Overpayment = False,
     again: Again = False,
 ) -> None:
     """Record money received. It pays the oldest debts first, unless --to names others.
+
+    Whoever serves the customer gives the bank's reference as its number; or somebody else records it.
 
     Example: salesctl receipt log 云帆 50000 --to R-3=20000 --to R-4
     """

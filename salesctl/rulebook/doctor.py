@@ -16,6 +16,7 @@ from salesctl.ledger.backups import BESIDES
 from salesctl.ledger.row import typed
 from salesctl.ledger.troubles import Busy
 from salesctl.record import Record
+from salesctl.rulebook.confirming import overdue
 from salesctl.rulebook.keeping import BACKUP, CHECKPOINT, NEWEST
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Scene(Record):
     path: Path
     now: datetime
     view: Reading | None = None  # the ledger's content; None where it is held by somebody else
+    desk: Desk | None = None
 
 
 def _network(scene: Scene) -> Iterator[Danger]:
@@ -151,8 +153,16 @@ def _check(scene: Scene) -> Iterator[Danger]:
         yield Danger("cron", says, N_("Look at the timer of `salesctl check --new --mail`."), {"newest": newest})
 
 
+def _restored(scene: Scene) -> Iterator[Danger]:
+    facts = overdue(scene.view, scene.desk) if scene.view and scene.desk else {}
+    if facts:
+        says = N_("The ledger was put back from {file} on {day}, and no second person has confirmed it by {until}.")
+        yield Danger("restored", says, N_("salesctl ledger confirm-restore, by somebody else than who put it back."),
+                     facts)  # fmt: skip
+
+
 LOOKS: tuple[Callable[[Scene], Iterator[Danger]], ...] = (
-    _network, _cloud, _readable, _names, _disk, _held, _wal, _clock, _checkpoint, _backup, _check,
+    _network, _cloud, _readable, _names, _disk, _held, _wal, _clock, _checkpoint, _backup, _check, _restored,
 )  # fmt: skip
 
 
@@ -182,7 +192,7 @@ def dangers(desk: Desk) -> list[Danger]:
     if is_held:
         return _looked(Scene(path, desk.now))
     with desk.ledger.reading() as view:
-        return _looked(Scene(path, desk.now, view))
+        return _looked(Scene(path, desk.now, view, desk))
 
 
 def _looked(scene: Scene) -> list[Danger]:

@@ -1,4 +1,4 @@
-"""`ledger backup · restore · copy · checkpoint · doctor · verify`."""
+"""`ledger backup · restore · confirm-restore · copy · checkpoint · doctor · verify`."""
 
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -27,12 +27,22 @@ PROVED = (
 )
 
 
+RESTORED = (
+    ("file", N_("file")),
+    ("newest", N_("newest entry")),
+    ("before", N_("newest entry before")),
+    ("kept", N_("kept as")),
+    ("reason", N_("reason")),
+)
+
+
 class Sheet(Record):
     """How an answer is printed that no ledger has to be read for: it may be held by somebody else."""
 
     form: str
     output: str
     zone: tzinfo = UTC
+    caution: str = ""
 
 
 def backup(
@@ -81,6 +91,35 @@ def restore(
     )
     row = (str(made.ledger), str(made.backup), made.head, made.before, str(made.kept or ""), made.is_forced)
     show(record(columns, row), desk)
+
+
+def confirm_restore(
+    ctx: typer.Context,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("What it was compared with."))] = "",
+) -> None:
+    """Confirm as a second person that the ledger was restored rightly; until then every answer says that it is not.
+
+    Compare it first: with the receipt lines people kept, with `ledger verify --against` a checkpoint, with the file
+    that was kept. Whoever put the backup back does not confirm it (K.ledger.confirmers, K.ledger.confirm_restore).
+
+    Example: salesctl ledger confirm-restore --note "checkpoint of 2 July, receipts of 3 July" --as 沈国栋
+    """
+    from salesctl.console.inputs import one_line
+    from salesctl.rulebook import confirming
+
+    desk: Desk = ctx.obj
+    done = confirming.confirm(desk, one_line(note) if note else "")
+    columns = (
+        Column("entry", N_("no."), "count"),
+        Column("at", N_("recorded"), "moment"),
+        Column("by", N_("by")),
+        *(Column(key, heading) for key, heading in RESTORED),
+    )
+    rows = [
+        (one.seq, one.recorded_at, one.actor or one.login, *(one.said.get(name, "-") for _key, name in RESTORED))
+        for one in done.restores
+    ]
+    show(View(columns, rows, notes=[_("Confirmed.")]), desk)
 
 
 def checkpoint(ctx: typer.Context) -> None:
@@ -165,7 +204,9 @@ def verify(
     marks = marks_of([*(against or []), *(more or [])])
     report = ledgers.verified(desk, marks)
     row = (report.entries, report.rows, report.head, report.declared, report.held, len(report.findings))
-    notes = [*map(_, report.unchecked), *_unchecked(report.entries, marks)]
+    told = _("Signatures: {count}, of {keys} keys; each fits its entry.").format(count=report.signed, keys=report.keys)
+    is_sound = report.signed and not report.findings
+    notes = [*map(_, report.unchecked), *([told] if is_sound else []), *_unchecked(report.entries, marks)]
     show(record(PROVED, row, *notes), desk)
     for finding in report.findings:
         say(f"  -     {shown(finding.where)}: {_(finding.says)}")
@@ -190,5 +231,5 @@ def _unchecked(entries: int, marks: "list[Mark]") -> list[str]:
 
 def attach(app: typer.Typer) -> None:
     """Put these beside the other commands about the ledger."""
-    for command in (verify, backup, restore, copy, checkpoint, doctor):
+    for command in (verify, backup, restore, confirm_restore, copy, checkpoint, doctor):
         app.command()(command)

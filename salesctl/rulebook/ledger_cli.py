@@ -21,7 +21,11 @@ def init(
     identity: Annotated[
         str,
         typer.Option(
-            metavar="HOW", help=_("declared: --as is believed; os: the login alone counts; database: the server's.")
+            metavar="HOW",
+            help=_(
+                "declared: --as is believed; os: the login alone counts; database: the server's; "
+                "key: decisions are signed."
+            ),
         ),
     ] = "declared",
     zone: Annotated[str, typer.Option(metavar="ZONE", help=_("Time zone of its days."))] = "Asia/Shanghai",
@@ -34,7 +38,7 @@ def init(
     if identity not in ledgers.IDENTITIES:
         raise Invalid(value=identity, what=N_("a way to identify people"), example=", ".join(ledgers.IDENTITIES))
     if identity == "database" and desk.ledger.file is not None:
-        raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os")
+        raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os, key")
     ledgers.init(desk, identity, zone)
     if not desk.is_dry_run:
         _info(desk)
@@ -60,7 +64,7 @@ def history(
     Example: salesctl ledger history A-12
     """
     desk: Desk = ctx.obj
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("seq", N_("no."), "count"),
         Column("hash", N_("hash")),
         Column("recorded_at", N_("recorded"), "moment"),
@@ -69,9 +73,13 @@ def history(
         Column("verb", N_("what")),
         Column("about", N_("about")),
         Column("answer", N_("answer"), "word"),
+        Column("signed", N_("signed with"), "code"),
     )
     money = plain_yuan if form_of(desk.form, desk.output) in ("json", "csv") else yuan
-    show(View(columns, ledgers.history(desk, about, last, money)), desk)
+    rows = ledgers.history(desk, about, last, money)
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    show(View(columns, rows), desk)
 
 
 @app.command()

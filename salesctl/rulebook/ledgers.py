@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.checkpoints import Mark
 
-IDENTITIES = (N_("declared"), N_("os"), N_("database"))
+IDENTITIES = (N_("declared"), N_("os"), N_("database"), N_("key"))
 
 
 class Exists(SalesctlError):
@@ -123,7 +123,7 @@ def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
 
 
 def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:
-    """The newest entries, the newest first; `money` writes an answer in fen."""
+    """The newest entries, the newest first, each with its key's fingerprint; `money` writes an answer in fen."""
     import json
 
     with desk.ledger.reading() as view:
@@ -146,6 +146,7 @@ def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = pla
                 verb,
                 named,
                 _answer(facts["decision"] or {}, money),
+                (facts.get("signature") or {}).get("key"),
             )
         )
     return rows

@@ -9,6 +9,7 @@ from salesctl.console.words import _
 from salesctl.errors import BUSY, N_, UNSOUND, WRONG, SalesctlError
 from salesctl.ledger import backups, checkpoints, journal, migrate, sqlite
 from salesctl.ledger.book import SCHEMA, Ledger, Reading
+from salesctl.ledger.restored import ABOUT, RESTORE
 from salesctl.ledger.troubles import Unusable
 from salesctl.ledger.verify import Finding
 from salesctl.policy.outcome import Outcome
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.checkpoints import Mark
     from salesctl.rulebook.keeping import Copied
-
-ABOUT = "restore"
 
 
 class Behind(SalesctlError):
@@ -177,7 +176,7 @@ def _record(desk: Desk, work: Path, made: Restored, why: str, present: Present) 
         outcome = outcome.step(name, str(value))
     ledger, receipts = Ledger(work), len(desk.receipts)
     try:
-        with ledger.transaction("ledger.restore", desk) as tx:
+        with ledger.transaction(RESTORE, desk) as tx:
             tx.record(outcome, about=ABOUT)
     finally:
         ledger.close()

@@ -1,8 +1,9 @@
 """What a customer owed before, what happened to it in a period, and what is owed at its end (A-8).
 
 What is owed is the sum of the open debts, to the fen what the ledger answers for that day. Money that pays no debt is
-kept beside it as credit. What was written off is owed no more and was never paid; money that comes in for it later
-puts the debt back first, so that the receipt pays it as any other.
+kept beside it as credit. Inside the house what was written off is no asset any more and was never paid; money that
+comes in for it later puts the debt back first, so that the receipt pays it as any other. Towards the customer a
+write-off is nothing: they owe what was not paid until it is waived, which is a cancellation (AMB-A8-k).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ KINDS = (  # in the order in which they stand within a day
     "invoice", "recovery", "receipt", "applied", "moved", "released", "reversal", "refund", "bad again", "written off",
     "cancelled",
 )  # fmt: skip
+INTERNAL = ("recovery", "bad again", "written off")  # moves nothing between us and the customer
 MOST_NAMED = 4  # debts of a line
 
 
@@ -83,11 +85,14 @@ class Account(Record):
         return -sum(line.owed for line in self.lines if line.owed < 0)
 
 
-def account(view: Reading, customer_id: int, since: date, until: date) -> Account:
-    """A customer's account from the first day through the last."""
-    before = sums(view, customer_id, since - timedelta(days=1))
+def account(view: Reading, customer_id: int, since: date, until: date, *, is_theirs: bool = False) -> Account:
+    """A customer's account from the first day through the last; `is_theirs`: as it stands between them and us."""
+    before, after = (sums(view, customer_id, day) for day in (since - timedelta(days=1), until))
     lines = sorted(_lines(view, customer_id, since, until), key=lambda one: (one.day, KINDS.index(one.kind)))
-    return Account(before, lines, sums(view, customer_id, until), open_debts(view, customer_id, until))
+    if is_theirs:
+        before, after = (one.but(owed=one.owed + one.bad, bad=0) for one in (before, after))
+        lines = [line for line in lines if line.kind not in INTERNAL]
+    return Account(before, lines, after, open_debts(view, customer_id, until, is_theirs=is_theirs))
 
 
 def sums(view: Reading, customer_id: int, on: date) -> Sums:
@@ -108,20 +113,24 @@ def sums(view: Reading, customer_id: int, on: date) -> Sums:
     return Sums(issued - paid - bad, received - paid - returned, bad)
 
 
-def open_debts(view: Reading, customer_id: int, on: date) -> list[Debt]:
-    """A customer's debts that were open at the end of a day, oldest due first; due as they were on that day."""
+def open_debts(view: Reading, customer_id: int, on: date, *, is_theirs: bool = False) -> list[Debt]:
+    """A customer's debts that were open at the end of a day, oldest due first; due as they were on that day.
+
+    `is_theirs`: as it stands between them and us, so with what was written off.
+    """
     rows = view.select(
         "SELECT * FROM (SELECT r.number, r.issued_on, coalesce((SELECT d.due_before FROM due_change d "
         "WHERE d.receivable_id = r.id AND d.changed_on > :on ORDER BY d.changed_on, d.id LIMIT 1), r.due_on) AS due, "
         "r.amount, r.amount - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.receivable_id = r.id "
-        "AND a.allocated_on <= :on), 0) - coalesce((SELECT sum(w.amount) FROM write_off w "
-        "WHERE w.receivable_id = r.id AND w.booked_on <= :on), 0) AS left_over, "
+        "AND a.allocated_on <= :on), 0) - coalesce((SELECT sum(w.amount) FROM write_off w WHERE :inside = 1 "
+        "AND w.receivable_id = r.id AND w.booked_on <= :on), 0) AS left_over, "
         "(SELECT x.reason FROM dispute x WHERE x.receivable_id = r.id AND x.from_on <= :on "
         "AND (x.until_on IS NULL OR x.until_on > :on) LIMIT 1) FROM receivable r WHERE r.customer_id = :of "
         "AND r.issued_on <= :on AND (r.cancelled_on IS NULL OR r.cancelled_on > :on)) AS listed "
         "WHERE left_over > 0 ORDER BY due, number",
         of=customer_id,
         on=on,
+        inside=int(not is_theirs),
     )
     return [Debt(*row) for row in rows]
 

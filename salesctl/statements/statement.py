@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import BUSY, N_, SalesctlError
 from salesctl.forms.printing import keep, paper_page
-from salesctl.policy.outcome import Outcome
+from salesctl.policy.outcome import Basis, Outcome
 from salesctl.statements.company import company_of
 from salesctl.statements.figures import account
 from salesctl.statements.rows import Statement
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salesctl.ledger.kept import Kept
     from salesctl.statements.stating import Stated
 
+THEIRS = Basis("", "A-8.4", "AMB-A8-k")
 MOST_TRIES = 5  # to print what nobody changes meanwhile
 
 
@@ -36,6 +37,7 @@ class Moving(SalesctlError):
 def printed(desk: Desk, wanted: Stated, file: Path) -> Statement:
     """Print a statement; that it was, and the sums it states, are recorded under its number.
 
+    It states what the customer owes: what was written off inside the house is owed all the same (AMB-A8-k).
     The page is made outside of the transaction, which then looks whether the account still stands as printed.
 
     Raises:
@@ -44,7 +46,7 @@ def printed(desk: Desk, wanted: Stated, file: Path) -> Statement:
     company = company_of(desk)
     for _again in range(MOST_TRIES):
         with desk.ledger.reading() as view:
-            now = stated(view, desk, wanted.customer, wanted.since, wanted.until)
+            now = stated(view, desk, wanted.customer, wanted.since, wanted.until, is_theirs=True)
             number = f"DZ-{view.value('SELECT coalesce(max(id), 0) + 1 FROM statement')}"
         made = paper_page(paper(desk, now, number, company), file)
         if row := _recorded(desk, now, number):
@@ -58,7 +60,7 @@ def _recorded(desk: Desk, one: Stated, number: str) -> Statement | None:
     """Record a page that was made, or None where its number was taken or the account moved meanwhile."""
     opening, closing = one.account.opening, one.account.closing
     with desk.ledger.transaction("customer.statement", desk) as tx:
-        is_same = account(tx, one.customer.key, one.since, one.until) == one.account
+        is_same = account(tx, one.customer.key, one.since, one.until, is_theirs=True) == one.account
         if not is_same or number != f"DZ-{tx.next_id(Statement)}":
             return None
         row = tx.add(
@@ -75,8 +77,8 @@ def _recorded(desk: Desk, one: Stated, number: str) -> Statement | None:
                 printed_by_id=desk.somebody.id,
             )
         )
-        told = Outcome("statement printed", unit="word").step(N_("opening balance"), opening.owed, "fen")
-        tx.record(told.step(N_("closing balance"), closing.owed, "fen"), row.number)
+        told = Outcome("statement printed", unit="word").step(N_("opening balance"), opening.owed, "fen", THEIRS)
+        tx.record(told.step(N_("closing balance"), closing.owed, "fen", THEIRS), row.number)
         return row
 
 

@@ -68,7 +68,8 @@ def statement(
 ) -> None:
     """State a customer's account over a period: what was owed, every movement, what is owed, how old that is.
 
-    With --print it becomes a 对账单 to be confirmed and sealed by the customer; that it was printed is recorded.
+    With --print it becomes a 对账单 to be confirmed and sealed by the customer; that it was printed is recorded. It
+    states all that is not paid: writing off is internal and waives nothing, so it does not stand there (AMB-A8-k).
 
     Example: salesctl customer statement 云帆 --from 2012-04-01 --until 2012-06-30 --print 对账单.pdf
     """
@@ -111,3 +112,5 @@ def _notes(found: Stated) -> Iterator[str]:
         yield _("{amount} of the customer's money pays no debt.").format(amount=yuan(closing.held))
     if closing.bad:
         yield _("{amount} is written off as bad debt, and was not paid (A-8.4).").format(amount=yuan(closing.bad))
+        theirs = _("The customer still owes it: a printed statement closes at {amount} (AMB-A8-k).")
+        yield theirs.format(amount=yuan(closing.owed + closing.bad))

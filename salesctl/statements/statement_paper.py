@@ -1,4 +1,8 @@
-"""The statement of account (对账单) as a paper that the customer confirms and seals; both languages stand on it."""
+"""The statement of account (对账单) as a paper that the customer confirms and seals; both languages stand on it.
+
+It says what the customer owes. What the house wrote off is its own affair: no line, no sum and no note of the paper
+could be read as a waiver, and what the customer confirms is the whole claim (AMB-A8-k).
+"""
 
 from __future__ import annotations
 
@@ -18,15 +22,12 @@ if TYPE_CHECKING:
 
 LABELS = {
     "invoice": ("应收", "Invoice"),
-    "recovery": ("坏账收回，恢复应收", "Bad debt recovered: owed again"),
     "receipt": ("收款", "Receipt"),
     "applied": ("余款抵账", "Credit applied"),
     "moved": ("调整核销", "Moved between debts"),
     "released": ("撤销核销，转为余款", "Taken off a debt, kept as credit"),
     "reversal": ("冲销收款", "Receipt reversed"),
     "refund": ("退款", "Refund"),
-    "bad again": ("收回撤销，重列坏账", "Recovery undone: written off again"),
-    "written off": ("坏账核销（未收款）", "Written off as bad debt, not paid"),
     "cancelled": ("作废或冲减", "Cancelled or credited"),
 }
 AGES = {
@@ -57,7 +58,6 @@ CONFIRM = (
     "请核对以上账目，并盖章确认后交回。 Please check this account and return it signed and sealed.\n"
     "□ 数额相符 We agree.        □ 数额不符，差额及说明 We differ, by and because: __________________"
 )
-NOTE = "“坏账核销”不表示已收款，我方保留追索权。 What was written off was not paid, and remains claimed."
 
 
 def paper(desk: Desk, one: Stated, number: str, company: Company) -> Paper:
@@ -72,11 +72,6 @@ def paper(desk: Desk, one: Stated, number: str, company: Company) -> Paper:
         Field("期末应收余额", "Closing balance", closing.owed, "money"),
         *([Field("期末余款", "Credit held", closing.held, "money")] if closing.held or found.opening.held else []),
         *([Field("抵余款后应付", "Owed less credit", net, "money")] if closing.held else []),
-        *(
-            [Field("累计坏账核销（未收款）", "Written off to date, not paid", closing.bad, "money")]
-            if closing.bad
-            else []
-        ),
         *([Field("付款账户", "Pay to", payee)] if payee else []),
     ]
     return Paper(
@@ -94,7 +89,6 @@ def paper(desk: Desk, one: Stated, number: str, company: Company) -> Paper:
         ],
         office=company.name,
         foot=f"编制 By {desk.somebody.code} {desk.somebody.name} · 打印 Printed {desk.present_day}",
-        note=NOTE if closing.bad or any(line.kind == "written off" for line in found.lines) else "",
     )
 
 

@@ -48,8 +48,10 @@ class Stated(Record):
     ages: Sequence[tuple[str, Fen]]
 
 
-def stated(view: Reading, desk: Desk, customer: Customer, since: date, until: date) -> Stated:
-    """A customer's account over a period.
+def stated(
+    view: Reading, desk: Desk, customer: Customer, since: date, until: date, *, is_theirs: bool = False
+) -> Stated:
+    """A customer's account over a period; `is_theirs`: as they are told it, with what was written off inside.
 
     Raises:
         NotOver, Upside: it cannot be stated.
@@ -58,7 +60,7 @@ def stated(view: Reading, desk: Desk, customer: Customer, since: date, until: da
         raise NotOver(day=until)
     if since > until:
         raise Upside(since=since, until=until)
-    found = account(view, customer.key, since, until)
+    found = account(view, customer.key, since, until, is_theirs=is_theirs)
     owner = serving(view, customer.key, until)
     manager = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=owner) if owner else ""
     return Stated(customer, manager, since, until, found, _ages(desk, found, until))

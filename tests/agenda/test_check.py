@@ -74,7 +74,7 @@ def test_what_was_done_is_no_longer_listed(busy: Office) -> None:
     """T-6 ends with the decision, T-10 with the money."""
     busy.do("approve endorse A-1 --as zhou")
     busy.do("approve grant A-1 --as gm")
-    busy.do("receipt log 云帆 1000 --as lin", now="2012-05-09T09:00")
+    busy.do("receipt log 云帆 1000 --as xiang", now="2012-05-09T09:00")
     left = {rule for rule, _clause, _state in rules_due(busy, "2012-05-10")}
     assert left == {"T-2"}
 

@@ -130,7 +130,7 @@ def test_a_loan_is_not_lent_on(paid: Office) -> None:
 def test_a_refund_after_the_approval_lowers_the_base_of_the_payment(paid: Office) -> None:
     """AMB-A6-d: granted on 186 000.00 received; once 86 000.00 went back, 9 300.00 are over 5 % and are not paid."""
     paid.do(f"{HT} 9300 --as lin")
-    paid.do("receipt refund M-1 86000 --reason 退款 --yes --as gm")
+    paid.do("receipt refund M-1 86000 --reason 退款 --yes --as zhou")
     pay = "commission pay A-1 --amount {} --payee 云帆 --kind customer_company --form {} --as lin"
     refused = paid.run(pay.format("9300", "L-1"))
     assert (refused.status, refused.code) == (7, "commission.refused")
@@ -142,7 +142,7 @@ def test_a_refund_after_the_approval_lowers_the_base_of_the_payment(paid: Office
 def test_a_refund_before_the_decision_lifts_the_level(paid: Office) -> None:
     """Filed as the director's; decided on what is there when it is decided."""
     paid.do(f"{HT} 9300.01 --as lin")
-    paid.do("receipt refund M-1 100000 --reason 退款 --yes --as gm")
+    paid.do("receipt refund M-1 100000 --reason 退款 --yes --as zhou")
     refused = paid.run("approve grant A-1 --as zhou")
     assert refused.status == 7
     assert "their grade is too low" in refused.err
@@ -270,6 +270,6 @@ def test_a_day_before_a_refund_brings_no_base_back(paid: Office) -> None:
     """A-6.2, K-15: dated back, a request is measured on what is still there, not on money that has gone back since."""
     (receipt,) = (one["number"] for one in paid.ask("receipt list"))
     assert paid.ask(f"{HT} 9300 --as lin --dry-run --on 2012-05-07")["level"] == "account_manager"
-    paid.do(f"receipt reverse {receipt} --reason 退票 --as xiang --yes")
+    paid.do(f"receipt reverse {receipt} --reason 退票 --as zhou --yes")
     for day in ("2012-05-07", "2012-05-08"):
         assert paid.ask(f"{HT} 9300 --as lin --dry-run --on {day}")["level"] == "general_manager"

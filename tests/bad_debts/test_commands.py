@@ -50,7 +50,7 @@ class TestSubmitting:
         assert board.run("baddebt submit R-1 --reason y --as lin", now=NOW).code == "baddebt.submitted"
 
     def test_what_is_paid_is_not_submitted(self, board: Office) -> None:
-        board.do("receipt log 云帆 80000 --as lin", now="2012-10-10T09:00")
+        board.do("receipt log 云帆 80000 --as xiang", now="2012-10-10T09:00")
         assert board.run("baddebt submit R-1 --reason x --as lin", now=NOW).code == "aging.settled"
 
     def test_check_tells_the_board(self, board: Office) -> None:
@@ -103,14 +103,14 @@ class TestDeciding:
         assert [row["state"] for row in board.ask("baddebt list --as-of 2012-11-18", now=NOW)] == ["submitted"]
 
     def test_only_what_is_still_open_is_written_off(self, board: Office) -> None:
-        submitted(board).do("receipt log 云帆 30000 --as lin", now="2012-11-01T10:00")
+        submitted(board).do("receipt log 云帆 30000 --as xiang", now="2012-11-01T10:00")
         row = board.ask("baddebt decide B-1 --approve --minutes 12 --as board", now=NOW)
         assert row["amount"] == "50000.00"
         debt = board.ask("receivable show R-1", now=NOW)
         assert (debt["paid"], debt["written_off"]) == ("30000.00", "50000.00")
 
     def test_commission_paid_on_it_is_listed_for_review(self, board: Office) -> None:
-        board.do("receipt log 云帆 1000 --contract K-1 --overpayment --as lin")
+        board.do("receipt log 云帆 1000 --contract K-1 --overpayment --as xiang")
         board.do("approve commission --contract K-1 --amount 40 --as lin")
         board.do("commission pay A-1 --amount 40 --payee 云帆 --kind customer_company --form L1 --as lin")
         submitted(board)
@@ -154,13 +154,13 @@ class TestSales:
     def test_money_that_comes_in_later_is_added_back(self, board: Office) -> None:
         """AMB-A8-g: on the day of the receipt; and taken off again where the receipt was a mistake."""
         self.approved(board)
-        done = board.do("receipt log 云帆 50000 --to R-1 --as lin", now="2012-12-03T10:00")
+        done = board.do("receipt log 云帆 50000 --to R-1 --as xiang", now="2012-12-03T10:00")
         assert "R-1" in done.out
         debt = board.ask("receivable show R-1", now="2012-12-03T10:00")
         assert (debt["paid"], debt["written_off"], debt["open"]) == ("50000.00", "30000.00", "0.00")
         assert sales(board, "manager", "month")["2012-12"] == "50000.00"
         assert board.ask("baddebt show B-1", now="2012-12-31T10:00")["recovered"] == "50000.00"
-        board.do("receipt reverse M-1 --reason 记错 --yes --as lin", now="2012-12-20T10:00")
+        board.do("receipt reverse M-1 --reason 记错 --yes --as gm", now="2012-12-20T10:00")
         debt = board.ask("receivable show R-1", now="2012-12-20T10:00")
         assert (debt["paid"], debt["written_off"], debt["open"]) == ("0.00", "80000.00", "0.00")
         assert sales(board, "manager", "month")["2012-12"] == "0.00"
@@ -185,7 +185,7 @@ class TestOtherDays:
         assert (refused.status, refused.code) == (7, "baddebt.refused")
 
     def test_a_decision_dated_back_writes_off_no_more_than_was_open(self, board: Office) -> None:
-        board.do("receipt log 云帆 30000 --as lin", now="2012-10-01T10:00")
+        board.do("receipt log 云帆 30000 --as xiang", now="2012-10-01T10:00")
         submitted(board).do("receipt release M-1 R-1 --reason 错 --as lin", now="2012-11-18T10:00")
         line = "baddebt decide B-1 --approve --minutes 12 --as board"
         early = board.run(f"{line} --on 2012-11-17", now=NOW)
@@ -196,12 +196,12 @@ class TestOtherDays:
 
     def test_approved_again_each_decision_is_one_line(self, board: Office) -> None:
         """AMB-A8-g: what comes in belongs to the approval before it."""
-        board.do("receipt log 云帆 30000 --as lin", now="2012-10-01T10:00")
+        board.do("receipt log 云帆 30000 --as xiang", now="2012-10-01T10:00")
         submitted(board).do("baddebt decide B-1 --approve --minutes 12 --as board", now="2012-10-11T10:00")
         board.do("receipt release M-1 R-1 --reason 错 --as lin", now="2012-11-01T10:00")
         board.do("baddebt submit R-1 --reason x --as lin", now="2012-11-02T10:00")
         board.do("baddebt decide B-2 --approve --minutes 13 --as board", now="2012-11-03T10:00")
-        board.do("receipt log 云帆 10000 --to R-1 --as lin", now="2012-11-05T10:00")
+        board.do("receipt log 云帆 10000 --to R-1 --as xiang", now="2012-11-05T10:00")
         rows = [(row["number"], row["amount"], row["recovered"]) for row in board.ask("baddebt list", now=NOW)]
         assert rows == [("B-1", "50000.00", "0.00"), ("B-2", "30000.00", "10000.00")]
 

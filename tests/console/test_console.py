@@ -33,7 +33,7 @@ class Desk:
     """As much of a desk as printing needs."""
 
     def __init__(self, form: str = "", output: str = "") -> None:
-        self.form, self.output, self.zone = form, output, zone_of(SHANGHAI)
+        self.form, self.output, self.zone, self.caution = form, output, zone_of(SHANGHAI), ""
 
 
 class TestDaysAndTimes:

@@ -78,6 +78,7 @@ def provoked(recipe: dict[str, Any]) -> Answer:
             r"#(\d+) [0-9a-f]{8}", r"#\1 7f3a91c2", said
         )  # a ledger's id, and so its hashes, are never the same
         login = pwd.getpwuid(os.getuid()).pw_name
+        said = re.sub(r"SHA256:[A-Za-z0-9+/]{43}", "SHA256:" + "x" * 43, said)  # a new key each time
         return answer._replace(err=re.sub(rf"\b{re.escape(login)}\b", "clerk", said))
 
 

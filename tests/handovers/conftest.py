@@ -23,7 +23,7 @@ def case(office: Office) -> Office:
         "contract add HT-1 --customer 云帆 --amount 200000 --signed 2012-04-20 --as lin",
         "receivable log 云帆 1000.50 --due 2012-06-01 --issued 2012-04-01 --number R-A --as lin",
         "receivable log 云帆 2000 --due 2012-05-01 --issued 2012-04-01 --number R-B --as lin",
-        "receipt log 云帆 500 --to R-B --date 2012-05-02 --as lin",
+        "receipt log 云帆 500 --to R-B --date 2012-05-02 --as xiang",
         "handover start --from lin --to chen --as zhou",
     ):
         office.do(line)

@@ -31,8 +31,8 @@ def busy(office: Office) -> Office:
         "receivable log 云帆 2000 --due 2012-05-01 --issued 2012-04-01 --number R-B --as lin",
         "receivable log 远大 500 --due 2012-05-20 --number R-PAID --as lin",
         "receivable log 易购 900 --due 2012-05-20 --number R-CHEN --as chen",
-        "receipt log 远大 500 --as lin",
-        "receipt log 云帆 500 --to R-B --as lin",
+        "receipt log 远大 500 --as xiang",
+        "receipt log 云帆 500 --to R-B --as xiang",
         "approve commission --contract HT-1 --amount 9000 --as lin",
         "visit log 云帆 远大 --as lin",
         "visit log 易购 --leave 9:30 --as chen",
@@ -221,7 +221,7 @@ def test_a_handover_is_shown_as_it_was_started(busy: Office) -> None:
     """E-5: what is paid or signed later does not change the list of that day."""
     started = busy.ask(START)
     working = started.pop("working")
-    busy.do("receipt log 云帆 1000 --as lin --again", now="2012-05-09T09:00")
+    busy.do("receipt log 云帆 1000 --as xiang --again", now="2012-05-09T09:00")
     for number in ("H-1", "h-1", "1"):
         assert busy.ask(f"handover show {number}", now="2012-05-09T09:00") == started
     assert [step["value"] for step in working["steps"]][:3] == ["P002", "P002", "P002"]

@@ -64,7 +64,7 @@ def busy(office: Office) -> Office:
         "receipt log 云帆 186000 --contract HT-1 --date 2012-05-02 --overpayment --as gm",
         "receivable log 云帆 1000.50 --due 2012-03-20 --issued 2012-03-10 --number R-A --as lin",
         "receivable log 远大 2000 --due 2012-05-01 --issued 2012-04-01 --number R-B --as lin",
-        "receipt log 远大 500 --to R-B --date 2012-05-02 --as lin",
+        "receipt log 远大 500 --to R-B --date 2012-05-02 --as xiang",
         "receivable dispute R-B --reason 数量不符 --as lin",
         "approve commission --contract HT-1 --amount 9000 --as lin",
         "approve commission --contract HT-2 --amount 40000 --as lin",

@@ -44,7 +44,7 @@ def test_the_ledger_fills_a_paper_for_every_category_or_says_none(case: Office) 
 
 def test_a_paper_shows_the_day_it_says(case: Office) -> None:
     """E-14: what was paid on the ninth is not in the list of the eighth, and is in that of the ninth."""
-    case.do("receipt log 云帆 1500 --to R-B --as lin", now="2012-05-09T09:00")
+    case.do("receipt log 云帆 1500 --to R-B --as xiang", now="2012-05-09T09:00")
     case.do("handover paper H-1 receivables --dated 2012-05-08 --as ma", now="2012-05-10T09:00")
     assert [row[0] for row in content(case, 1)["rows"]] == ["R-B", "R-A"]
     case.do("handover paper H-1 receivables --as ma", now="2012-05-10T09:00")
@@ -156,7 +156,7 @@ def test_a_changed_paper_voids_its_signatures_and_no_others(signed: Office) -> N
     later = "2012-05-10T09:00"
     assert "was so already" in signed.do("handover paper H-1 all --as ma").err
     assert (signatures(signed), signed.ask("handover show H-1")["signed_on"]) == (15, "2012-05-08")
-    signed.do("receipt log 云帆 1000 --to R-B --as lin", now=later)
+    signed.do("receipt log 云帆 1000 --to R-B --as xiang", now=later)
     signed.do("handover paper H-1 receivables --as ma", now=later)
     assert signatures(signed) == 12
     assert signed.ask("handover show H-1")["signed_on"] is None
@@ -248,6 +248,6 @@ def test_a_case_says_whom_it_waits_for_only_while_it_does(papers: Office) -> Non
     for who in ("lin", "chen", "zhou"):
         papers.do(f"handover sign H-1 all --as {who}")
     assert waits() == {()}
-    papers.do("receipt log 云帆 100 --to R-B --as lin")
+    papers.do("receipt log 云帆 100 --to R-B --as xiang")
     papers.do("handover paper H-1 all --as ma")
     assert waits() == {three}

@@ -49,7 +49,7 @@ def test_a_signature_that_was_voided_is_not_printed(papers: Office) -> None:
     papers.do("handover sign H-1 3 --as lin", now="2012-05-09T09:00")
     papers.do("handover print H-1 one.pdf --paper 3 --as lin", now="2012-05-09T09:00")
     assert "2012-05-09" in text_of(papers, "one.pdf")[0].split("监交人")[-1]
-    papers.do("receipt log 云帆 100 --to R-B --as lin", now="2012-05-10T09:00")
+    papers.do("receipt log 云帆 100 --to R-B --as xiang", now="2012-05-10T09:00")
     papers.do("handover paper H-1 receivables --as ma", now="2012-05-10T09:00")
     papers.do("handover print H-1 two.pdf --paper H-1/3 --as lin", now="2012-05-10T09:00")
     assert "2012-05-09" not in text_of(papers, "two.pdf")[0]

@@ -48,8 +48,8 @@ def test_debts_count_from_the_day_they_were_issued(office: Office) -> None:
 def test_a_past_day_does_not_know_of_later_payments(office: Office) -> None:
     """AMB-A8-c: the balance of that day; the age does not start again."""
     office.do("receivable log 云帆 100 --issued 2012-01-01 --due 2012-02-01 --as lin")
-    office.do("receipt log 云帆 30 --date 2012-04-10 --as lin")
-    office.do("receipt log 云帆 70 --date 2012-05-02 --as lin")
+    office.do("receipt log 云帆 30 --date 2012-04-10 --as xiang")
+    office.do("receipt log 云帆 70 --date 2012-05-02 --as xiang")
     assert columns(office, "2012-04-09")["C001"][2] == "100.00"
     assert columns(office, "2012-04-10")["C001"][2] == "70.00"
     assert columns(office, "2012-05-01")["C001"][2] == "70.00"
@@ -131,7 +131,7 @@ def test_issued_is_allocated_and_outstanding_on_every_day(
             due = on + timedelta(days=term)
             office.do(f"receivable log 云帆 {said} --issued {on} --due {due} --again --as lin --ledger {ledger}")
         else:
-            office.do(f"receipt log 云帆 {said} --date {on} --overpayment --again --as lin --ledger {ledger}")
+            office.do(f"receipt log 云帆 {said} --date {on} --overpayment --again --as xiang --ledger {ledger}")
     with Ledger(ledger).reading() as view:
         for on in _days():
             issued = view.value("SELECT coalesce(sum(amount), 0) FROM receivable WHERE issued_on <= :on", on=on)

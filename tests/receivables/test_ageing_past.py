@@ -129,15 +129,15 @@ def lived(office: Office) -> Office:
     office.do("people add 董事甲 --grade board --alias board --regime A --from 2012-03-01 --as gm")
     office.do("receivable log 云帆 1000 --issued 2012-01-05 --due 2012-02-13 --as lin")
     office.do("receivable log 云帆 70 --issued 2012-05-01 --due 2012-05-20 --as lin")
-    office.do("receipt log 云帆 300 --to R-1 --date 2012-05-08 --as lin")
-    office.do("receivable cancel R-2 --reason 开错 --yes --as lin", now="2012-06-01T09:00")
+    office.do("receipt log 云帆 300 --to R-1 --date 2012-05-08 --as xiang")
+    office.do("receivable cancel R-2 --reason 开错 --yes --as gm", now="2012-06-01T09:00")
     office.do("approve terms --customer 云帆 --days 10 --for 预算 --as lin", now="2012-06-02T09:00")
     office.do("approve endorse A-1 --as zhou", now="2012-06-02T10:00")
     office.do("approve grant A-1 --as gm", now="2012-06-02T11:00")
     office.do("approve execute A-1 --receivable R-1 --as lin", now="2012-06-03T09:00")
     office.do("baddebt submit R-1 --reason 注销 --as lin", now="2012-10-01T09:00")
     office.do("baddebt decide B-1 --approve --minutes 7 --as board", now="2012-10-08T09:00")
-    office.do("receipt log 云帆 200 --to R-1 --as lin", now="2012-11-05T09:00")
+    office.do("receipt log 云帆 200 --to R-1 --as xiang", now="2012-11-05T09:00")
     return office
 
 

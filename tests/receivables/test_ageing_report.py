@@ -414,7 +414,7 @@ class TestPlans:
     @pytest.mark.parametrize("is_past", [False, True])
     def test_debts_are_found_among_the_open_ones(self, owing: Office, is_past: bool) -> None:
         if is_past:
-            owing.do("receipt log 云帆 10 --as lin", now="2012-07-02T09:00")
+            owing.do("receipt log 云帆 10 --as xiang", now="2012-07-02T09:00")
         asked: list[str] = []
         with Ledger(owing.ledger).reading() as view:
             view._db.set_trace_callback(asked.append)

@@ -51,7 +51,7 @@ def test_nobody_reports_or_states_on_a_day_to_come(office: Office) -> None:
 def test_a_contested_debt_is_listed_with_what_was_owed_then(office: Office) -> None:
     office.do("receivable log 云帆 80000 --issued 2012-04-01 --due 2012-04-09 --as lin")
     office.do("receivable dispute R-1 --reason x --date 2012-04-20 --as lin")
-    office.do("receipt log 云帆 80000 --as lin", now="2012-05-10T09:00")
+    office.do("receipt log 云帆 80000 --as xiang", now="2012-05-10T09:00")
     now = "2012-05-11T09:00"
     assert office.ask("receivable dispute --as-of 2012-05-09", now=now)[0]["open"] == "80000.00"
     assert office.ask("receivable dispute", now=now)[0]["open"] == "0.00"

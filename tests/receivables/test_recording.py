@@ -21,7 +21,7 @@ def open_now(office: Office) -> dict[str, str]:
 
 
 def test_a_receipt_pays_the_oldest_due_first(owed: Office) -> None:
-    answer = owed.do("receipt log 云帆 700 --as lin")
+    answer = owed.do("receipt log 云帆 700 --as xiang")
     assert open_now(owed) == {"R-2": "0.00", "R-1": "800.00", "R-3": "800.00"}
     assert "500.00 to R-2, 0.00 left of it." in answer.err
     assert "200.00 to R-1, 800.00 left of it." in answer.err
@@ -29,21 +29,21 @@ def test_a_receipt_pays_the_oldest_due_first(owed: Office) -> None:
 
 
 def test_a_receipt_pays_what_it_is_told_to_pay(owed: Office) -> None:
-    owed.do("receipt log 云帆 700 --to R-3=600 --to R-1 --as lin")
+    owed.do("receipt log 云帆 700 --to R-3=600 --to R-1 --as xiang")
     assert open_now(owed) == {"R-2": "500.00", "R-1": "900.00", "R-3": "200.00"}
     assert owed.ask("receipt show M-1")["paid"] == "R-3 600.00, R-1 100.00"
 
 
 def test_more_than_is_open_needs_to_be_meant_and_stays_as_credit(owed: Office) -> None:
-    refused = owed.run("receipt log 云帆 2300.01 --as lin")
+    refused = owed.run("receipt log 云帆 2300.01 --as xiang")
     assert (refused.status, refused.code) == (2, "receipt.overpayment")
     assert "0.01 of 2,300.01" in refused.err
-    kept = owed.ask("receipt log 云帆 2300.01 --overpayment --as lin")
+    kept = owed.ask("receipt log 云帆 2300.01 --overpayment --as xiang")
     assert (kept["allocated"], kept["credit"]) == ("2300.00", "0.01")
 
 
 def test_exactly_what_is_open_is_no_overpayment(owed: Office) -> None:
-    assert owed.ask("receipt log 云帆 2300 --as lin")["credit"] == "0.00"
+    assert owed.ask("receipt log 云帆 2300 --as xiang")["credit"] == "0.00"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_exactly_what_is_open_is_no_overpayment(owed: Office) -> None:
 )
 def test_what_cannot_be_meant_is_refused_and_nothing_is_written(owed: Office, line: str, code: str) -> None:
     before = owed.ledger.read_bytes()
-    answer = owed.run(line.replace(" log ", " log --as lin "))
+    answer = owed.run(line.replace(" log ", " log --as chen "))
     assert (answer.status, answer.code) == (2, code), answer
     assert owed.ledger.read_bytes() == before
 
@@ -88,13 +88,13 @@ def test_full_width_and_grouped_amounts_are_echoed(office: Office) -> None:
 
 
 def test_the_same_again_within_ten_minutes_is_asked_about(owed: Office) -> None:
-    owed.do("receipt log 云帆 100 --as lin", now="2012-05-08T10:00")
-    again = owed.run("receipt log 云帆 100 --as lin", now="2012-05-08T10:10")
+    owed.do("receipt log 云帆 100 --as xiang", now="2012-05-08T10:00")
+    again = owed.run("receipt log 云帆 100 --as xiang", now="2012-05-08T10:10")
     assert (again.status, again.code) == (2, "receivables.again")
     assert "M-1" in again.err
-    owed.do("receipt log 云帆 100 --again --as lin", now="2012-05-08T10:10")
-    owed.do("receipt log 云帆 100 --as lin", now="2012-05-08T10:20:01")
-    owed.do("receipt log 云帆 100.01 --as lin", now="2012-05-08T10:20:02")
+    owed.do("receipt log 云帆 100 --again --as xiang", now="2012-05-08T10:10")
+    owed.do("receipt log 云帆 100 --as xiang", now="2012-05-08T10:20:01")
+    owed.do("receipt log 云帆 100.01 --as xiang", now="2012-05-08T10:20:02")
 
 
 def test_the_same_receivable_again_is_asked_about(owed: Office) -> None:
@@ -105,7 +105,7 @@ def test_the_same_receivable_again_is_asked_about(owed: Office) -> None:
 
 def test_a_receivable_shows_what_paid_it_and_what_article_8_asks(owed: Office) -> None:
     """A-8.1 to A-8.3: the days from which it is watched, stated, may be submitted."""
-    owed.do("receipt log 云帆 100 --to R-1 --date 2012-05-01 --as lin")
+    owed.do("receipt log 云帆 100 --to R-1 --date 2012-05-01 --as xiang")
     shown = owed.ask("receivable show R-1")
     assert (shown["open"], shown["age"]) == ("900.00", "up_to_2_months")
     assert (shown["watched_from"], shown["submittable_from"]) == ("2012-05-11", "2012-09-11")
@@ -119,7 +119,7 @@ def test_a_receipt_of_one_contract_pays_only_its_receivables(office: Office) -> 
         office.do(f"contract add {number} --customer 云帆 --amount 5000 --signed 2012-03-01")
     office.do("receivable log 云帆 100 --due 2012-05-09 --contract K-1 --as lin")
     office.do("receivable log 云帆 200 --due 2012-06-09 --contract K-2 --as lin")
-    office.do("receipt log 云帆 150 --contract K-2 --as lin")
+    office.do("receipt log 云帆 150 --contract K-2 --as xiang")
     assert open_now(office) == {"R-1": "100.00", "R-2": "50.00"}
     assert office.run("receivable log 远大 100 --due 2012-06-09 --contract K-1 --as lin").code == (
         "receivables.other-customer"
@@ -145,7 +145,7 @@ def test_a_debt_due_beyond_the_calendar_is_shown_without_its_meeting(office: Off
 @pytest.mark.parametrize("number", ["R-1", "r-1", "Ｒ-1", "1", " r-１ "])
 def test_a_number_is_found_in_any_width_and_case(owed: Office, number: str) -> None:
     assert owed.ask(f"receivable show '{number}'")["number"] == "R-1"
-    owed.do(f"receipt log 云帆 100 --to '{number}' --as lin")
+    owed.do(f"receipt log 云帆 100 --to '{number}' --as xiang")
     assert open_now(owed)["R-1"] == "900.00"
     assert (
         owed.ask(f"receipt show '{number.replace('R', 'M').replace('r', 'm').replace('Ｒ', 'Ｍ')}'")["paid"]

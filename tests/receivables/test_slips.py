@@ -14,7 +14,7 @@ def paid(office: Office) -> Office:
     """云帆 owes R-1 (1,000) and R-2 (500); M-1 of 8 May paid R-1 and 300 of R-2."""
     office.do("receivable log 云帆 1000 --issued 2012-04-01 --due 2012-04-30 --as lin")
     office.do("receivable log 云帆 500 --issued 2012-04-01 --due 2012-05-31 --as lin")
-    office.do("receipt log 云帆 1300 --as lin")
+    office.do("receipt log 云帆 1300 --as xiang")
     return office
 
 
@@ -28,10 +28,10 @@ class TestSlipsOfTheHand:
         assert debts(paid) == {"R-1": "0.00", "R-2": "200.00"}
 
     def test_what_was_reversed_may_be_recorded_again_at_once(self, paid: Office) -> None:
-        paid.do("receipt log 云帆 50 --to R-2 --as lin", now=NOW)
-        assert paid.run("receipt log 云帆 50 --to R-2 --as lin", now=NOW).code == "receivables.again"
-        paid.do("receipt reverse M-2 --reason 记错 --yes --as lin", now=NOW)
-        paid.do("receipt log 云帆 50 --to R-2 --as lin", now=NOW)
+        paid.do("receipt log 云帆 50 --to R-2 --as xiang", now=NOW)
+        assert paid.run("receipt log 云帆 50 --to R-2 --as xiang", now=NOW).code == "receivables.again"
+        paid.do("receipt reverse M-2 --reason 记错 --yes --as gm", now=NOW)
+        paid.do("receipt log 云帆 50 --to R-2 --as xiang", now=NOW)
         assert debts(paid)["R-2"] == "150.00"
 
     def test_a_dispute_of_tomorrow_or_without_words_is_refused(self, paid: Office) -> None:
@@ -53,7 +53,7 @@ class TestSlipsOfTheHand:
     def test_no_statement_is_missed_while_nothing_was_open(self, office: Office) -> None:
         """A-8.2, AMB-A8-i: due 31 January, over four months on 1 June; paid from 2 June until 20 June."""
         office.do("receivable log 云帆 900 --issued 2012-01-02 --due 2012-01-31 --as lin", now="2012-07-02T09:00")
-        office.do("receipt log 云帆 900 --date 2012-06-02 --as lin", now="2012-07-02T09:00")
+        office.do("receipt log 云帆 900 --date 2012-06-02 --as xiang", now="2012-07-02T09:00")
         office.do("receipt release M-1 R-1=500 --reason 记错 --date 2012-06-20 --as lin", now="2012-07-02T09:00")
         (line,) = office.ask("aging watch", now="2012-07-03T09:00")
         assert (line["open"], line["missed"]) == ("500.00", 2)  # the meetings of 25 June and 2 July

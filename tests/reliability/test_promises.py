@@ -97,7 +97,7 @@ def test_p13_p14_weeks_of_business_from_a_seed() -> None:
 
 
 def test_p15_any_figure_adds_up_again_from_the_journal() -> None:
-    expect(figures.explained(60, 12))
+    expect(figures.explained(120, 200))
 
 
 def test_p18_the_time_zone_does_not_matter() -> None:

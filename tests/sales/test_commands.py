@@ -32,10 +32,10 @@ def test_contracts_count_on_their_day_for_their_account_manager(office: Office) 
 
 
 def test_money_counts_for_whoever_served_the_customer_that_day(office: Office) -> None:
-    office.do("receipt log 云帆 300 --date 2012-05-07 --overpayment --as lin")
+    office.do("receipt log 云帆 300 --date 2012-05-07 --overpayment --as xiang")
     office.do("customer transfer 云帆 --to chen --from 2012-05-08 --as zhou")
-    office.do("receipt log 云帆 200 --date 2012-05-08 --overpayment --as lin")
-    office.do("receipt refund M-1 100 --reason 多付 --as lin", now="2012-06-01T09:00")
+    office.do("receipt log 云帆 200 --date 2012-05-08 --overpayment --as xiang")
+    office.do("receipt refund M-1 100 --reason 多付 --as gm", now="2012-06-01T09:00")
     assert rows(office, "", "manager", "period", "received", "signed") == [
         ("P003 林静", "2012-05", "300.00", "0.00"),
         ("P004 陈涛", "2012-05", "200.00", "0.00"),
@@ -55,5 +55,5 @@ def test_a_company_may_count_what_it_received(office: Office) -> None:
     (pack / "bad_debts.toml").write_text('[[base.version]]\norigin = "company"\nsource = "A-8.4"\nvalue = "receipts"\n')
     office.do("policy adopt ours --as gm --yes")
     office.do("contract add K-1 --customer 云帆 --amount 1000 --signed 2012-05-01 --as lin")
-    office.do("receipt log 云帆 300 --overpayment --as lin")
+    office.do("receipt log 云帆 300 --overpayment --as xiang")
     assert rows(office, "", "signed", "received", "sales") == [("1000.00", "300.00", "300.00")]

@@ -73,7 +73,7 @@ def trials() -> Iterator[tuple[str, Trial]]:
     yield "P10", lambda: invocations.as_processes(_n(300), seed=7)
     yield "P12", lambda: _machine(_n(500), 50)
     yield "P13 P14", lambda: year.years(range(1, 1 + _n(20)), 170)
-    yield "P15", lambda: figures.explained(_n(1000), 80)
+    yield "P15", lambda: figures.explained(_n(1000), 350)
     yield "P16", lambda: held_by("P16", "parts add up", "tests/policy/test_shares.py")
     yield "P17", lambda: held_by("P17", "months are one definition", "tests/policy/test_units.py")
     yield "P18", surroundings.time_zones

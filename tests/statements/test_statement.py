@@ -55,6 +55,32 @@ def test_what_was_written_off_is_never_said_to_be_paid(traded: Office) -> None:
     assert [row["number"] for row in traded.ask(LINE, now=NOW) if row["kind"] == "written off"] == ["OLD"]
 
 
+def test_a_write_off_is_internal_and_the_customer_is_told_all_they_owe(office: Office) -> None:
+    """AMB-A8-k: a statement that closed at 0.00 and was confirmed could be read as a waiver."""
+    office.do("people add 董会 --grade board --alias board --as gm", now="2012-03-02T09:00")
+    office.do("receivable log 云帆 30 --issued 2011-08-01 --due 2011-09-10 --number OLD", now="2012-03-10T09:00")
+    office.do("baddebt submit OLD --reason gone", now="2012-05-10T09:00")
+    office.do("baddebt decide B-1 --approve --minutes 7 --as board", now="2012-05-11T09:00")
+    line = "customer statement 云帆 --from 2012-05-01 --until 2012-05-31"
+    inside = office.do(f"{line} --print a.xlsx", now=NOW)
+    assert "30.00 is written off as bad debt, and was not paid" in inside.err
+    assert "a printed statement closes at 30.00" in inside.err
+    assert [row["owed"] for row in office.ask(line, now=NOW)] == ["30.00", "0.00", "0.00"]
+    (kept,) = office.ask("customer statement", now=NOW)
+    assert (kept["opening"], kept["closing"]) == ("30.00", "30.00")
+    sheet = openpyxl.load_workbook(office.folder / "a.xlsx").active
+    assert sheet is not None
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert not [cell for cell in cells if "坏账" in cell or "ritten off" in cell]
+    assert cells.count("30") >= 4  # opening, closing, its age, what is open
+    assert "OLD" in cells
+    assert "AMB-A8-k" in office.do("why DZ-1", now=NOW).out
+    assert "30.00" in office.do(line, now=NOW, lang="zh_CN").err
+    office.do("receipt log 云帆 12 --to OLD", now="2012-06-20T09:00")
+    office.do("customer statement 云帆 --from 2012-06-01 --until 2012-06-30 --print b.xlsx", now="2012-07-01T09:00")
+    assert office.ask("customer statement", now="2012-07-01T09:00")[1]["closing"] == "18.00"
+
+
 def test_two_periods_that_follow_each_other_meet(traded: Office) -> None:
     april = traded.ask("customer statement 云帆 --from 2012-04-01 --until 2012-04-30", now=NOW)
     may = traded.ask("customer statement 云帆 --from 2012-05-01 --until 2012-05-31", now=NOW)
@@ -84,14 +110,14 @@ def test_a_printed_statement_has_a_number_and_is_recorded(traded: Office) -> Non
     )
     traded.do(f"{LINE} --print a.pdf", now=NOW)
     (kept,) = traded.ask("customer statement", now=NOW)
-    assert (kept["number"], kept["opening"], kept["closing"], kept["credit"]) == ("DZ-1", "30.00", "32.50", "15.00")
+    assert (kept["number"], kept["opening"], kept["closing"], kept["credit"]) == ("DZ-1", "30.00", "50.50", "15.00")
     assert kept["printed_by"].endswith("向红")
     assert traded.ask("ledger history DZ-1", now=NOW)
     text = read(traded.folder / "a.pdf")
     for said in (
         "对账单", "Statementofaccount", "DZ-1", "北京云帆网络科技有限公司", "星辰公司", "账号Account:0200", "INV-2",
-        "期初余额", "坏账核销（未收款）", "客户签字盖章", "数额不符", "争议Contested:少发两批", "逾期2个月内",
-        "¥17.50", "林静",
+        "期初余额", "OLD", "客户签字盖章", "数额不符", "争议Contested:少发两批", "逾期2个月内",
+        "¥35.50", "林静",
     ):  # fmt: skip
         assert said in text, said
     assert (traded.folder / "a.pdf").stat().st_mode & 0o777 == 0o600
@@ -103,7 +129,7 @@ def test_a_statement_as_a_workbook_has_numbers_that_add_up(traded: Office) -> No
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     total = next(row for row in rows if str(row[1]).startswith("本期合计"))
-    assert total[4:7] == (179.5, 177, 32.5)
+    assert total[4:7] == (167.5, 147, 50.5)
     assert any("客户签字盖章" in str(cell) for row in rows for cell in row)
 
 
@@ -139,12 +165,12 @@ def _line(rnd: random.Random, day: date, debts: int, receipts: int) -> str:
             f"receivable log 云帆 80 --issued 2011-06-01 --due 2011-07-{rnd.randrange(1, 29):02} --again",
             f"receipt log 云帆 {amount} --overpayment --again",
             f"receipt log 云帆 {amount} --to {debt} --overpayment --again",
-            f"receipt refund {receipt} 5 --reason x",
+            f"receipt refund {receipt} 5 --reason x --as gm",
             f"receipt apply {receipt}",
             f"receipt release {receipt} {debt} --reason x",
             f"receipt move {receipt} --from {debt} --to {other} --reason x",
-            f"receipt reverse {receipt} --reason x --yes",
-            f"receivable cancel {debt} --reason x --yes",
+            f"receipt reverse {receipt} --reason x --yes --as gm",
+            f"receivable cancel {debt} --reason x --yes --as gm",
             f"baddebt submit {debt} --reason gone",
             f"baddebt decide B-{rnd.randint(1, 3)} --approve --minutes 1 --as board",
         )
@@ -186,6 +212,10 @@ def test_closing_equals_the_open_sum_of_the_ledger_on_every_day(office: Office, 
             assert found.opening.owed + found.charged - found.settled == found.closing.owed
             assert sum(debt.open for debt in open_debts(view, 1, on)) == found.closing.owed
             assert all(after >= 0 and kept >= 0 for _one, after, kept in lines), on
+            theirs = account(view, 1, first, on, is_theirs=True)
+            _last, owed, _held = [*theirs.running()][-1] if theirs.lines else (None, theirs.opening.owed, 0)
+            assert theirs.closing.owed == owed == found.closing.owed + found.closing.bad, on
+            assert sum(debt.open for debt in theirs.debts) == owed, on
         last = account(view, 1, first, date(2013, 6, 1)).closing
         assert last.owed == view.value("SELECT sum(open) FROM receivable")
         assert last.held == (view.value("SELECT sum(credit) FROM receipt") or 0)
