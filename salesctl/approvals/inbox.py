@@ -41,7 +41,8 @@ def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool) -> Iter
     For one that waits, who must decide it as things stand.
     """
     levels = {
-        one.number: upcoming(view, desk, one, desk.today).needed.value for one in many.waiting(view, desk, desk.today)
+        one.number: str(upcoming(view, desk, one, desk.today).needed.value)
+        for one in many.waiting(view, desk, desk.today)
     }
     return listing.listed(view, state, desk.somebody.id if is_mine else 0, desk.today, levels)
 
