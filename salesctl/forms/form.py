@@ -11,7 +11,7 @@ from unicodedata import category
 
 from salesctl.console.caution import marked
 from salesctl.console.values import width
-from salesctl.policy.units import yuan
+from salesctl.policy.units import price, yuan
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Field(Record):
     zh: str
     en: str
     value: str | int | date | None = None
-    kind: str = "text"  # text, count, day, or money: an amount in fen
+    kind: str = "text"  # text, count, day, money: an amount in fen, or price: of one unit
 
     @property
     def said(self) -> str:
@@ -37,7 +37,8 @@ class Field(Record):
         if self.value is None:
             return ""
         if isinstance(self.value, int):
-            return f"¥{yuan(self.value)}" if self.kind == "money" else f"{self.value:,}"
+            marks = {"money": yuan, "price": price}
+            return f"¥{marks[self.kind](self.value)}" if self.kind in marks else f"{self.value:,}"
         return self.value.isoformat() if isinstance(self.value, date) else tidy(self.value)
 
     @property

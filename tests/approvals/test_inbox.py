@@ -194,7 +194,19 @@ def test_a_list_says_of_each_kind_what_showing_it_alone_says(paid: Office) -> No
     for line in EVERY_KIND:
         paid.do(line)
     paid.do("approve grant A-1 --as zhou")
-    keys = ("matter", "contract", "customer", "amount", "quantity", "asked_on", "asked_by", "level", "state", "decided_by")
+    keys = (
+        "matter",
+        "contract",
+        "customer",
+        "amount",
+        "quantity",
+        "price",
+        "asked_on",
+        "asked_by",
+        "level",
+        "state",
+        "decided_by",
+    )
     listed = paid.ask("approve list")
     assert len(listed) == len(EVERY_KIND)
     for one in listed:
