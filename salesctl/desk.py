@@ -221,6 +221,11 @@ class Desk:
         """The day it really is in the ledger's zone; `--on` does not move it."""
         return self.now.astimezone(self.zone).date()
 
+    @property
+    def other_day(self) -> str:
+        """The business day, where `--on` makes it another than that of the entry; else empty."""
+        return self.today.isoformat() if self.wishes.on and self.today != self.present_day else ""
+
     def end_of(self, day: date) -> datetime:
         """The first instant after a day of the ledger's zone."""
         from datetime import datetime, time
