@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.pens import Pen
     from salesctl.ledger.place import Place
-    from salesctl.ledger.signing import Pen
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
@@ -221,6 +221,11 @@ class Desk:
     def present_day(self) -> date:
         """The day it really is in the ledger's zone; `--on` does not move it."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def other_day(self) -> str:
+        """The business day, where `--on` makes it another than that of the entry; else empty."""
+        return self.today.isoformat() if self.wishes.on and self.today != self.present_day else ""
 
     def end_of(self, day: date) -> datetime:
         """The first instant after a day of the ledger's zone."""

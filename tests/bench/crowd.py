@@ -36,6 +36,7 @@ from salesctl.agenda.rows import AgendaItem
 from salesctl.ledger.book import Ledger
 class Desk:
     clock, actor_code, login, request_id, asked, packs_digest, is_dry_run = "system", None, "bench", None, "", "", False
+    other_day = ""
     now = property(lambda self: datetime.now(UTC))
     read_at = property(lambda self: time.monotonic())
     def keep_receipt(self, receipt): pass
