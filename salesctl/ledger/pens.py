@@ -145,15 +145,19 @@ def _newest(view: Reading) -> Seen:
 def _gist(facts: Mapping[str, Any]) -> str:
     """What is decided and which values are written, but for new numbers and for times, which others' entries move."""
     rows = facts["rows"]
-    new = {image[columns.index("id")] for what, _table, columns, images in rows if what == "add" for image in images}
+    new = [(table, image[columns.index("id")]) for what, table, columns, images in rows if what == "add"
+           for image in images]  # fmt: skip
+    known = dict.fromkeys(new)
 
-    def stays(column: str, value: Any) -> bool:
-        is_id = column == "id" or column.endswith("_id")
-        is_moved = column == "number" or column.endswith("_at") or (is_id and value in new)
-        return not is_moved
+    def stays(table: str, column: str, value: Any) -> bool:
+        if column == "id":
+            return (table, value) not in known
+        if column.endswith("_id") and value is not None:  # `issue_id` is of `handover_issue`
+            return not any(other.endswith(column[:-3]) and value == key for other, key in known)
+        return column != "number" and not column.endswith("_at")
 
     told = [
-        [what, table, [[[c, v] for c, v in zip(columns, image, strict=True) if stays(c, v)] for image in images]]
+        [what, table, [[[c, v] for c, v in zip(columns, image, strict=True) if stays(table, c, v)] for image in images]]
         for what, table, columns, images in rows
     ]
     return journal.canonical([facts["verb"], facts["decision"], told])
