@@ -177,6 +177,27 @@ def test_a_revoked_key_signs_nothing_more_and_what_it_signed_stays(signing_offic
     assert findings(signing_office) == []
 
 
+def test_a_key_that_others_may_read_signs_nothing(signing_office: Office) -> None:
+    before = bodies(signing_office)
+    (signing_office.folder / "zhou.key").chmod(0o644)
+    assert signing_office.run("approve grant A-1 --as zhou --key zhou.key").code == "key.readable"
+    assert bodies(signing_office) == before
+
+
+@pytest.mark.file
+def test_whoever_has_left_signs_nothing_more(signing_office: Office) -> None:
+    signing_office.do("approve grant A-1 --as zhou --key zhou.key")
+    granted = bodies(signing_office)[-1]
+    signing_office.do("people close zhou --last-day 2012-05-09 --yes --as gm --key gm.key", now=LATER)
+    entries, late = bodies(signing_office), "2012-06-01 09:00:00.000000"
+    zhou = keyfile.opened(signing_office.folder / "zhou.key", lambda _path: "")
+    facts = {name: value for name, value in granted.items() if name not in ("signature", "seq")} | {"at": late}
+    seen = signing.Seen(*granted["signature"]["seen"])
+    text = signing.text_of(signing_office.ask("ledger info")["id"], facts, seen)
+    rewritten(signing_office, [*entries, {**facts, "signature": signing.kept(zhou.sign(text, APPROVAL), seen)}])
+    assert "is signed by somebody who had left by then" in findings(signing_office)
+
+
 def test_signatures_cannot_be_asked_for_before_two_can_sign(keyed: Office) -> None:
     assert keyed.run("key require --as gm").code == "key.not-ready"
     enter(keyed, "gm", "han")
