@@ -13,7 +13,7 @@ from salesctl.ledger.signing import IDENTITY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    Rebuilt = dict[str, dict[int, dict[str, Any]]]  # table -> id -> row, as the journal has written it so far
+    Rebuilt = dict[str, dict[int, dict[str, Any]]]  # of `rebuilt.AT_HAND`: table -> id -> row, as written so far
 
 ADMINISTRATORS = frozenset(("general_manager", "hr", "administration"))
 SECOND = "account_director"  # vouches for keys where there is no second administrator

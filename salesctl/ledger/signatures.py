@@ -34,7 +34,7 @@ class Signatures:
     def __init__(self) -> None:
         self.checked = self.unchecked = 0
         self.keys: set[str] = set()
-        self._hashes: list[str] = []  # of the entries, from when on there are keys
+        self._hashes = bytearray()  # of the entries, 32 bytes each, from when on there are keys
         self._first = 0
         self._known: dict[str, tuple[PublicKey, Any]] = {}  # by fingerprint, with what verifies it
         self._can = is_installed()
@@ -50,7 +50,7 @@ class Signatures:
             found = [UNREADABLE]
         if keys:
             self._first = self._first or seq
-            self._hashes.append(digest)
+            self._hashes += _bytes(digest)
         return found
 
     @property
@@ -80,8 +80,8 @@ class Signatures:
     def _signature(self, seq: int, body: Mapping[str, Any], rebuilt: Rebuilt, theirs: Mapping[str, Any]) -> list[str]:
         key, verifier = self._verifier(theirs)
         found, seen = read(body["signature"], key, APPROVAL)
-        place = seen.seq - self._first
-        if not (seen.seq < seq and 0 <= place < len(self._hashes) and self._hashes[place] == seen.hash):
+        place = 32 * (seen.seq - self._first)
+        if not (seen.seq < seq and place >= 0 and self._hashes[place : place + 32] == _bytes(seen.hash)):
             return [UNSEEN]
         ledger = next(row["value"] for row in rebuilt["setting"].values() if row["name"] == "ledger_id")
         self.checked += 1
@@ -102,6 +102,14 @@ class Signatures:
                 raise ValueError(told)
             self._known[told] = key, Ed25519PublicKey.from_public_bytes(key.raw)
         return self._known[told]
+
+
+def _bytes(digest: str) -> bytes:
+    """A hash as its bytes; of what is none, as many that are no hash."""
+    try:
+        return bytes.fromhex(digest).ljust(32, b"\0")[:32]
+    except (ValueError, TypeError):
+        return bytes(32)
 
 
 def _unsigned(body: Mapping[str, Any], rebuilt: Rebuilt) -> list[str]:
