@@ -423,9 +423,9 @@ class TestCopy:
         assert len(told(database)) == len(told(file)) + 1
 
     def test_rehearsed_nothing_is_carried(self, office: Office, database: Address) -> None:
-        office.do(f"ledger copy ledger.db {database.url} --dry-run")
+        office.do(["ledger", "copy", str(office.ledger), database.url, "--dry-run"])
         assert office.run(f"ledger info --ledger {database.url}").code == "ledger.schema"
-        office.do(f"ledger copy ledger.db {database.url}")
+        office.do(["ledger", "copy", str(office.ledger), database.url])
 
     def test_a_ledger_is_never_carried_over_another(self, office: Office, database: Address) -> None:
         office.do(["ledger", "copy", str(office.ledger), database.url])
