@@ -52,6 +52,9 @@ def put_back(source: Path, ledger: Path) -> None:
 
 def move_in(source: Path, ledger: Path) -> None:
     """Give a copy the name of a ledger where there is none."""
+    if os.geteuid() == 0:  # root restores, and others work in it
+        folder = ledger.parent.stat()
+        os.chown(source, folder.st_uid, folder.st_gid)
     source.rename(ledger)
     synced(ledger.parent)
     with sqlite.translated(ledger), closing(sqlite.connect(ledger, guarded=False)) as db:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Conflict, Missing, Unusable
+from salesctl.ledger.troubles import LOCK, TROUBLE, WAIT, Busy, Conflict, Missing, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,14 +157,24 @@ def turn(path: Path) -> Iterator[None]:
     try:
         handle = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        trouble, way_out = TROUBLE["SQLITE_READONLY"]
+        trouble, way_out = LOCK
         raise Unusable(path=path, trouble=trouble, way_out=way_out) from error
+    with suppress(OSError):
+        _belong(handle, path)
     try:
         _wait_for(handle, path)
         yield
     finally:
         fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
+
+
+def _belong(handle: int, ledger: Path) -> None:
+    """What root made must not lock out those whose ledger it is."""
+    if os.geteuid() == 0:
+        mine, owner = os.fstat(handle), ledger.stat()
+        if mine.st_uid == 0 != owner.st_uid:
+            os.fchown(handle, owner.st_uid, owner.st_gid)
 
 
 def _wait_for(handle: int, path: Path) -> None:

@@ -52,6 +52,14 @@ class Occupied(SalesctlError):
     hint = N_("Name another file, or a folder: the backup then gets a name of its own.")
 
 
+class NoFolder(SalesctlError):
+    """A backup goes into a folder that is there: one that is not may be a disk that is not mounted."""
+
+    code, status = "ledger.no-folder", STORAGE
+    says = N_("There is no folder {path}; nothing was written.")
+    hint = N_("Mount its disk, or make it. The name of a file ends in .db or the like.")
+
+
 class Unfit(SalesctlError):
     """A copy that does not prove itself counts for nothing."""
 
@@ -81,12 +89,16 @@ def backup(desk: Desk, target: Path) -> Copied:
     """Copy the ledger, verify the copy, give it its name, record that: in this order.
 
     Raises:
+        NoFolder: there is no such folder.
         Occupied: there is such a file.
         Unfit: the copy, and so the ledger, does not prove itself.
     """
     ledger, file = desk.ledger, desk.ledger.expect_file()
     with ledger.transaction("ledger.backup", Keeper(desk)) as tx:  # a request that was carried out stops here
         newest = tx.value("SELECT max(seq) FROM journal")
+    folder = target.parent if target.suffix else target
+    if not folder.is_dir() and not target.exists():
+        raise NoFolder(path=folder)
     if target.is_dir():
         target /= f"{file.stem}-{desk.present_day}-{newest}.db"
     if target.exists():

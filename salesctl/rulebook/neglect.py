@@ -1,0 +1,92 @@
+"""What nobody has done for a ledger for too long, and a clock that went back: the same wherever it is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from salesctl.errors import N_
+from salesctl.ledger.row import typed
+from salesctl.record import Record
+from salesctl.rulebook.confirming import overdue
+from salesctl.rulebook.keeping import BACKUP, CHECKPOINT, NEWEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from salesctl.desk import Desk
+    from salesctl.ledger.book import Reading
+
+NO_CHECKPOINT, NO_BACKUP, NO_CHECK = timedelta(days=8), timedelta(days=2), timedelta(days=4)
+
+
+class Danger(Record):
+    """One condition that endangers the ledger, and what to do about it; `facts` fill both texts."""
+
+    name: str
+    says: str  # English, from the catalogue
+    hint: str
+    facts: Mapping[str, object] = {}
+
+
+class Content(Record):
+    """What is looked at: what a ledger says, and the clock."""
+
+    desk: Desk
+    view: Reading
+
+
+def clock(content: Content) -> Iterator[Danger]:
+    """This machine's clock is behind what was recorded by a clock."""
+    newest = content.view.value("SELECT max(recorded_at) FROM journal WHERE clock <> 'declared'")
+    if newest and _moment(newest) > content.desk.now:
+        says = N_(
+            "The clock of this machine is behind the newest entry ({newest}): it was set back, or was ahead then."
+        )
+        yield Danger("clock", says, N_("Set the clock right; entries keep the later time until then."),
+                     {"newest": f"{_moment(newest).astimezone(content.desk.zone):%Y-%m-%d %H:%M}"})  # fmt: skip
+
+
+def checkpoint(content: Content) -> Iterator[Danger]:
+    """Nothing outside vouches for the newest entries."""
+    if days := _days(content, CHECKPOINT, NO_CHECKPOINT):
+        says = N_("No checkpoint for {days} days: nothing outside this ledger can prove what it said since.")
+        hint = N_("salesctl ledger checkpoint, and give it to somebody else; [mail] checkpoint_to sends one a week.")
+        yield Danger("checkpoint", says, hint, {"days": days})
+
+
+def backup(content: Content) -> Iterator[Danger]:
+    """A lost disk would lose more than a day."""
+    if days := _days(content, BACKUP, NO_BACKUP):
+        says = N_("No verified backup for {days} days.")
+        hint = N_("salesctl ledger backup FOLDER, on another disk, by cron every night.")
+        yield Danger("backup", says, hint, {"days": days})
+
+
+def check(content: Content) -> Iterator[Danger]:
+    """Somebody let cron check, and it does not any more."""
+    newest = content.view.value("SELECT max(checked_on) FROM agenda_run")
+    if newest and datetime.fromisoformat(newest).date() < (content.desk.now - NO_CHECK).date():
+        says = N_("Nobody has kept a check since {newest}: cron may have stopped.")
+        yield Danger("cron", says, N_("Look at the timer of `salesctl check --new --mail`."), {"newest": newest})
+
+
+def restored(content: Content) -> Iterator[Danger]:
+    """A ledger was put back, and nobody has looked whether rightly."""
+    if facts := overdue(content.view, content.desk):
+        says = N_("The ledger was put back from {file} on {day}, and no second person has confirmed it by {until}.")
+        yield Danger("restored", says, N_("salesctl ledger confirm-restore, by somebody else than who put it back."),
+                     facts)  # fmt: skip
+
+
+def _days(content: Content, about: str, at_most: timedelta) -> int:
+    """How long ago the newest entry about something is, or else the ledger's first; 0 where that is not too long."""
+    first = "SELECT recorded_at FROM journal ORDER BY seq LIMIT 1"
+    found = content.view.select(NEWEST, about=about) or content.view.select(first)
+    since = content.desk.now - _moment(found[0][0]) if found else timedelta()
+    return since.days if since > at_most else 0
+
+
+def _moment(text: str) -> datetime:
+    found: datetime = typed("datetime", text)
+    return found
