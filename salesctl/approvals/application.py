@@ -40,6 +40,7 @@ STATES = {  # an application that is over, or not on its way yet, says so
     "expired": "已失效 expired",
     "rejected": "已驳回 rejected",
 }
+KINDS = {**dict.fromkeys(MONEY, "money"), "price": "price"}  # what the form says an amount is
 QUANTITIES = {"terms": ("延长天数", "Days later"), "other": ("", "")}
 
 
@@ -47,17 +48,17 @@ def application(view: Reading, desk: Desk, one: Request) -> Form:
     """The form of a request as it stands: whoever has decided is named, whoever has not signs by hand."""
     said = facts.names(view, one)
     matter = MATTERS[one.matter]
-    is_money = one.matter in MONEY
+    unit = KINDS.get(one.matter, "count")
     quantity = QUANTITIES.get(one.matter, ("数量", "Units"))
     body = [
         Field("申请事项", "Matter", " ".join(matter)),
         Field("客户", "Customer", said.customer),
         Field("合同", "Contract", said.contract),
         Field("相关", "About", " ".join(filter(None, (LINES.get(one.line, ""), one.about)))),
-        Field(*quantity, None if is_money or not quantity[0] else one.amount, "count"),
+        Field(*quantity, one.amount if unit == "count" and quantity[0] else None, "count"),
         Field(*_base(one)),
-        Field("申请价格", "Price asked for", one.base - one.amount if one.matter == "price" else None, "money"),
-        Field("此前已批", "Granted before", one.granted_before, "money" if is_money else "count"),
+        Field("申请价格", "Price asked for", one.base - one.amount if unit == "price" else None, "price"),
+        Field("此前已批", "Granted before", one.granted_before, unit),
         Field("用途与理由", "What for", GROUNDS.get(one.purpose, one.purpose)),
         Field("证据", "Evidence", one.evidence),
         Field("状态", "State", STATES.get(one.state, "")),
@@ -75,7 +76,7 @@ def application(view: Reading, desk: Desk, one: Request) -> Form:
             Signature("申请人", "Applicant", said.asked_by, one.asked_on),
             *(signed.get(grade, Signature(*names)) for grade, names in GRADES.items()),
         ],
-        amount=one.amount if is_money and one.matter != "price" else None,
+        amount=one.amount if unit == "money" else None,
         remarks=one.reason,
         asked_on=one.asked_on,
     )
@@ -99,7 +100,7 @@ def subject(form: Form) -> str:
 def _base(one: Request) -> tuple[str, str, int | None, str]:
     """What the amount is measured against, as the form calls it."""
     names = {
-        "price": ("标准价格", "Listed price", "money"),
+        "price": ("标准价格", "Listed price", "price"),
         "mismatch": ("发票金额", "Invoice", "money"),
         "commission": ("已到账金额", "Money received", "money"),
         "commission_payment": ("已到账金额", "Money received", "money"),

@@ -8,7 +8,7 @@ import typer
 
 from salesctl.approvals import actions, executing, facts, filing, inbox, shown, trail
 from salesctl.approvals.actions import Decision
-from salesctl.approvals.filing_cli import answer, app, money
+from salesctl.approvals.filing_cli import answer, app, money, price_of
 from salesctl.approvals.wanted import Change
 from salesctl.console.arguments import completing
 from salesctl.console.inputs import one_line
@@ -182,7 +182,7 @@ def revise(
     """
     asked = Change(
         money(amount) if amount else None,
-        money(price) if price else None,
+        price_of(price) if price else None,
         quantity or None,
         one_line(purpose) if purpose else "",
         one_line(reply) if reply else "",

@@ -30,7 +30,7 @@ class Asked(Record):
     """What an application is decided on."""
 
     matter: str
-    granted_before: int  # together on the same base: fen, units or days, by the matter (K-15)
+    granted_before: int  # together on the same base: fen, units, days or price, by the matter (K-15)
     amount: int  # what is asked for now, in the same unit
     base: int  # money received, volume of the month, price listed, invoice: what the amount is measured against
     requester_grade: str

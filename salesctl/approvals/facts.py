@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from salesctl.policy.policy import Policy
     from salesctl.policy.units import Fen
 
-COMMISSION = "commission"  # of the matters of A-5.2
+COMMISSION, PAYING = "commission", "commission_payment"  # of the matters of A-5.2
 REQUESTS = Series(N_("request"), "A", "salesctl approve list")
 GRANTED = "state IN ('granted', 'executed')"
 OF_CUSTOMER = (  # each side has an index of its own
@@ -125,8 +125,22 @@ def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int
     kept: int | None = view.known(("granted", one.id, on))
     if kept is not None:
         return kept
-    if one.matter == "commission_payment":  # of what is granted already: the whole is looked at again
+    if one.matter == PAYING:  # of what is granted already: the whole is looked at again
         return max(granted_on_contract(view, one.contract_id or 0) - one.amount, 0)
+    where, asked = _same_base(view, one, on, policy)
+    return int(view.value(f"SELECT coalesce(sum(q.amount), 0) FROM request q WHERE q.{GRANTED} AND {where}", **asked))
+
+
+def on_same_base(view: Reading, one: Request, on: date, policy: Policy) -> list[Request]:
+    """The other requests whose sums are added up with this one's, whatever became of them."""
+    where, asked = _same_base(view, one, on, policy)
+    return view.all(Request, f"id IN (SELECT q.id FROM request q WHERE {where})", **asked)
+
+
+def _same_base(view: Reading, one: Request, on: date, policy: Policy) -> tuple[str, dict[str, Any]]:
+    """A condition on the request `q` that leaves those on the same base, and the values it is asked with (K-15)."""
+    if one.matter == PAYING:
+        return "q.matter = :matter AND q.contract_id = :contract", {"matter": COMMISSION, "contract": one.contract_id}
     over = str(window(one.matter, on=on, policy=policy).value)
     facts: dict[str, Any] = {
         "contract": one.contract_id,
@@ -137,15 +151,9 @@ def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int
     }
     if OF_CUSTOMER in OVER[over]:
         facts["customer"] = customer_id(view, one)
-    return int(
-        view.value(
-            f"SELECT coalesce(sum(q.amount), 0) FROM request q "
-            f"WHERE q.matter = :matter AND q.{GRANTED} AND q.id <> :self AND {OVER[over]}",
-            matter=one.matter,
-            self=one.id or 0,
-            **{name: fact for name, fact in facts.items() if f":{name}" in OVER[over]},
-        )
-    )
+    needed = {name: fact for name, fact in facts.items() if f":{name}" in OVER[over]}
+    where = f"q.matter = :matter AND q.id <> :self AND {OVER[over]}"
+    return where, {"matter": one.matter, "self": one.id or 0, **needed}
 
 
 def _apart(view: Reading, one: Request, on: date) -> int:

@@ -13,7 +13,7 @@ from salesctl.console.inputs import one_line
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
-from salesctl.policy.units import parse_money
+from salesctl.policy.units import parse_money, parse_price
 from salesctl.policy.units import shown as printable
 
 app = typer.Typer()
@@ -120,11 +120,11 @@ def price(
     contract: Contract = "",
     again: Again = False,
 ) -> None:
-    """Ask for a price below the price system (A-5.1, A-5.2).
+    """Ask for a price of one unit below the price system, to the hundredth of a fen (A-5.1, A-5.2).
 
-    Example: salesctl approve price --customer 云帆 --listed 0.05 --price 0.04 --for "yearly volume"
+    Example: salesctl approve price --customer 云帆 --listed 0.05 --price 0.045 --for "yearly volume"
     """
-    base, wanted_price = money(listed), parse_money(asked)
+    base, wanted_price = price_of(listed), parse_price(asked)
     if wanted_price >= base:
         what = N_("a price below the listed one")
         raise Invalid(value=printable(asked), what=what, example="--listed 300 --price 280")
@@ -204,6 +204,14 @@ def money(typed: str) -> int:
     if fen == 0:
         raise Invalid(value=printable(typed), what=N_("an amount above zero"), example="9300, 9,300.00")
     return fen
+
+
+def price_of(typed: str) -> int:
+    """A price above zero, in ten-thousandths of a yuan."""
+    found = parse_price(typed)
+    if found == 0:
+        raise Invalid(value=printable(typed), what=N_("a price above zero"), example="300, 0.045")
+    return found
 
 
 def _one_of(contract: str, customer: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts, listing, many, trail
 from salesctl.approvals.actions import Decision, may
-from salesctl.approvals.rungs import MONEY, TOP
+from salesctl.approvals.rungs import TOP, measured
 from salesctl.approvals.working import Working, upcoming
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.people.deciding import deciders
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
-LEVEL, SINCE = 8, 6  # where the rows of a list name who decides, and those of an inbox since when
+LEVEL, SINCE = 9, 7  # where the rows of a list name who decides, and those of an inbox since when
 STATES = ("granted", "draft", "returned")
 SEE_ALL = (TOP, "board")
 WORDS = (N_("submit"), N_("reply"), N_("execute"), N_("endorse"), N_("decide"))
@@ -84,15 +84,14 @@ def _theirs(view: Reading, desk: Desk, *, is_all: bool) -> Iterator[tuple[Reques
 
 def _row(view: Reading, one: Request, come: Next) -> Sequence[object]:
     """A request that waits for a decision, with the clause whose figure says so."""
-    said, is_first, is_money = facts.names(view, one), come.step == "endorse", one.matter in MONEY
+    said, is_first = facts.names(view, one), come.step == "endorse"
     holds = next(clause for clause in come.needed.clauses if not clause.startswith("K"))
     what, step, clause = ("endorse", "endorse", "A-5.1") if is_first else ("decide", "grant", holds)
     return (
         one.number,
         one.matter,
         said.customer,
-        one.amount if is_money else None,
-        None if is_money or one.matter == "other" else one.amount,
+        *measured(one.matter, one.amount, one.base),
         said.asked_by,
         trail.waits_since(view, one).isoformat(),
         what,

@@ -10,22 +10,24 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
     from salesctl.ledger.kept import Kept
 
-IN_MONEY = "('commission', 'commission_payment', 'price', 'mismatch')"
+IN_MONEY = "('commission', 'commission_payment', 'mismatch')"
+UNCOUNTED = "('commission', 'commission_payment', 'mismatch', 'price', 'other')"
+ASKS = "CASE WHEN q.matter = 'price' THEN q.base - q.amount END, "  # the price that is asked for
 LISTED = (
     "SELECT q.number, q.matter, k.number, coalesce(q.customer_id, k.customer_id), "
     f"CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, "
-    f"CASE WHEN q.matter NOT IN {IN_MONEY} AND q.matter <> 'other' THEN q.amount END, "
+    f"CASE WHEN q.matter NOT IN {UNCOUNTED} THEN q.amount END, {ASKS}"
     "q.asked_on, q.asked_by_id, q.level, q.state, "
     "d.code || ' ' || d.name || coalesce(' (' || g.code || ' ' || g.name || ')', ''), q.decided_on "
     "FROM request q LEFT JOIN contract k ON k.id = q.contract_id "
     "LEFT JOIN person d ON d.id = q.decided_by_id LEFT JOIN person g ON g.id = q.decided_for_id"
 )
-NAMED = {3: "customer", 7: "person"}  # which columns hold ids, and of what
+NAMED = {3: "customer", 8: "person"}  # which columns hold ids, and of what
 
 TO_DO = (  # what whoever asked does next: the step, its clause, what to type
     "SELECT q.number, q.matter, c.code || ' ' || c.name, "
     f"CASE WHEN q.matter IN {IN_MONEY} THEN q.amount END, "
-    f"CASE WHEN q.matter NOT IN {IN_MONEY} AND q.matter <> 'other' THEN q.amount END, a.code || ' ' || a.name, "
+    f"CASE WHEN q.matter NOT IN {UNCOUNTED} THEN q.amount END, {ASKS}a.code || ' ' || a.name, "
     "coalesce(q.decided_on, (SELECT max(s.made_on) FROM request_step s WHERE s.request_id = q.id "
     "AND s.what <> 'attempt'), q.asked_on), "
     "CASE q.state WHEN 'draft' THEN 'submit' WHEN 'returned' THEN 'reply' ELSE 'execute' END, "
@@ -55,4 +57,4 @@ def listed(view: Reading, state: str, asked_by: int, on: date) -> Kept:
 
 def to_do(view: Reading, which: str, on: date, who: int) -> Kept:
     """Requests that a condition on `request` names, as an inbox shows them to whoever asked; the longest first."""
-    return view.kept(f"{TO_DO} WHERE q.id IN (SELECT id FROM request WHERE {which}) ORDER BY 7, q.id", day=on, who=who)
+    return view.kept(f"{TO_DO} WHERE q.id IN (SELECT id FROM request WHERE {which}) ORDER BY 8, q.id", day=on, who=who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals.rungs import DIRECTOR, MONEY, climbed, expect_known, graded, held_by_director
+from salesctl.approvals.rungs import DIRECTOR, UNITS, climbed, expect_known, graded, held_by_director
 from salesctl.errors import N_
 from salesctl.people.rules import rank
 from salesctl.policy.outcome import Basis, Outcome, Step
@@ -87,8 +87,9 @@ def unmeasured_level(matter: str, beyond: int, base: int = 0, *, on: date, polic
 
     Args:
         matter: `free_test`, `price`, `terms`, `mismatch` or `other` (A-5.2).
-        beyond: how far it departs: fen below the listed price, days of payment, units sent free, fen apart.
-        base: the listed price in fen for `price`, of which the director may give up a share; else 0.
+        beyond: how far it departs: below the listed price, days of payment, units sent free, fen apart.
+        base: the listed price for `price`, of which the director may give up a share; else 0. Both prices are in
+            ten-thousandths of a yuan, or both in any other unit.
         on: the day of the application.
         policy: the packs; the company sets the director's limits, and the limit itself is within them.
 
@@ -103,7 +104,7 @@ def unmeasured_level(matter: str, beyond: int, base: int = 0, *, on: date, polic
     chapter = policy.on(on, CHAPTER)
     _matters, listed = chapter.items("matters")
     expect_known(N_("matter"), matter, UNMEASURED, f"salesctl policy show {CHAPTER}.matters")
-    unit = "fen" if matter in MONEY else "count"
+    unit = UNITS.get(matter, "count")
     asked = (Step(N_("matter"), matter, "word", (listed,)), Step(N_("departs by"), beyond, unit))
     if beyond <= 0:
         level = graded("account_manager", N_("nothing departs, so nothing is applied for"), listed.but(source="A-5.1"))

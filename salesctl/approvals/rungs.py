@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from salesctl.policy.kinds import Band, Bands
     from salesctl.policy.policy import Chapter
+    from salesctl.policy.units import Fen, Price
 
 DIRECTOR, TOP = "account_director", "general_manager"
-MONEY = ("commission", "commission_payment", "price", "mismatch")  # matters that are asked for in fen
+MONEY = ("commission", "commission_payment", "mismatch")  # matters that are asked for in fen
+UNITS = {**dict.fromkeys(MONEY, "fen"), "price": "price"}  # all others are counted
 HIGHER = Basis("", "A-5.4", "AMB-A5-a")
 WITHIN = N_("may decide this much, and it is within it")
 OVER = N_("may decide this much, and it is over it")
@@ -32,6 +34,14 @@ def climbed(ladder: Bands, rung: Band, base: int, unit: str) -> Iterator[Step]:
         yield Step(band.name.replace("_", " "), reach, unit, (band.basis,), held)
 
 
+def measured(matter: str, amount: int, base: int) -> tuple[Fen | None, int | None, Price | None]:
+    """What is asked for, as the columns of money, quantity and price have it."""
+    unit = UNITS.get(matter, "count")
+    if unit == "price":
+        return None, None, base - amount
+    return (amount, None, None) if unit == "fen" else (None, None if matter == "other" else amount, None)
+
+
 def held_by_director(chapter: Chapter, matter: str, beyond: int, base: int) -> Outcome:
     """The director's grade within the limit the company set, else the general manager's: an open question goes up."""
     entry = f"director_{matter}"
@@ -45,7 +55,7 @@ def held_by_director(chapter: Chapter, matter: str, beyond: int, base: int) -> O
         reach = rate.limit(base)  # a ceiling rounds down (K-3)
     else:
         reach, basis = chapter.amount(entry) if kind == "amount" else chapter.figure(entry)
-    is_within, unit = beyond <= reach, "fen" if matter in MONEY else "count"
+    is_within, unit = beyond <= reach, UNITS.get(matter, "count")
     level = Outcome(DIRECTOR if is_within else TOP, unit="grade")
     level = level.step(N_("account director"), reach, unit, basis, note=WITHIN if is_within else OVER)
     return level if is_within else level.step(N_("decides"), TOP, "grade", HIGHER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from salesctl.approvals.rungs import MONEY
+from salesctl.approvals.rungs import measured
 from salesctl.console.show import form_of, show
 from salesctl.console.values import plain
 from salesctl.console.view import Column, View, record
@@ -27,6 +27,7 @@ COLUMNS = (
     Column("about", N_("about")),
     Column("amount", N_("amount"), "money"),
     Column("quantity", N_("quantity"), "count"),
+    Column("price", N_("price"), "price"),
     Column("ground", N_("ground"), "word"),
     Column("purpose", N_("what for")),
     Column("evidence", N_("evidence")),
@@ -53,6 +54,7 @@ INBOX = (
     Column("customer", N_("customer")),
     Column("amount", N_("amount"), "money"),
     Column("quantity", N_("quantity"), "count"),
+    Column("price", N_("price"), "price"),
     Column("asked_by", N_("asked by")),
     Column("since", N_("waits since"), "day"),
     Column("what", N_("for which step"), "word"),
@@ -109,7 +111,6 @@ def rows(desk: Desk, found: Iterable[Sequence[object]], *notes: str) -> None:
 def row(found: Working) -> tuple[object, ...]:
     """A request as a row; money and quantities are different columns."""
     request, names = found.request, found.names
-    is_money = request.matter in MONEY
     return (
         request.number,
         request.matter,
@@ -117,8 +118,7 @@ def row(found: Working) -> tuple[object, ...]:
         names.customer,
         request.line,
         request.about,
-        request.amount if is_money else None,
-        None if is_money or request.matter == "other" else request.amount,
+        *measured(request.matter, request.amount, request.base),
         request.purpose if request.matter == "make_good" else "",
         "" if request.matter == "make_good" else request.purpose,
         request.evidence,

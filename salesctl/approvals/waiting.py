@@ -11,7 +11,7 @@ from salesctl.approvals.rungs import MONEY
 from salesctl.approvals.working import upcoming
 from salesctl.desk import Due
 from salesctl.errors import N_
-from salesctl.policy.units import yuan
+from salesctl.policy.units import price, yuan
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk
@@ -87,6 +87,8 @@ def _how_much(one: Request) -> str:
     """What is asked for, as a list of duties says it."""
     if one.matter in MONEY:
         return yuan(one.amount)
+    if one.matter == "price":
+        return price(one.base - one.amount)
     return one.purpose if one.matter == "other" else f"{one.amount:,}"
 
 

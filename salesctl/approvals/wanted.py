@@ -13,7 +13,7 @@ from salesctl.customers.actions import customer
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.journal import fingerprint
 from salesctl.ledger.lookup import numbered
-from salesctl.policy.units import yuan
+from salesctl.policy.units import price
 from salesctl.receivables.listing import RECEIVABLES
 from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
@@ -86,7 +86,7 @@ class Change(Record):
     """What is to be asked for instead: of these what fits the matter."""
 
     amount: int | None = None  # fen
-    price: int | None = None  # fen
+    price: int | None = None  # ten-thousandths of a yuan
     quantity: int | None = None  # units or days
     purpose: str = ""
     answer: str = ""  # to what was asked back; it stands in the trail
@@ -111,7 +111,7 @@ def changed(one: Request, asked: Change) -> dict[str, object]:
     if asked.price is not None:
         if not asked.price < one.base:
             what = N_("a price below the listed one")
-            raise Invalid(value=yuan(asked.price), what=what, example=f"--price < {yuan(one.base)}")
+            raise Invalid(value=price(asked.price), what=what, example=f"--price < {price(one.base)}")
         return {**new, "amount": one.base - asked.price}
     return {**new, "amount": said[fits]} if said else new
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.console.words import _
 from salesctl.errors import N_, Unknown
-from salesctl.policy.units import nfkc, shown, yuan
+from salesctl.policy.units import nfkc, price, shown, yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import tzinfo
 
     from salesctl.policy.outcome import Basis, Outcome, Step
+
+RIGHT = ("fen", "price", "count", "rate")  # units that stand at the right
 
 
 def lines(outcome: Outcome, zone: tzinfo) -> Iterator[tuple[str, str]]:
@@ -23,13 +25,13 @@ def lines(outcome: Outcome, zone: tzinfo) -> Iterator[tuple[str, str]]:
     steps = [(_(step.name), said(step.value, step.unit, zone), step) for step in outcome.steps]
     names = max(width(name) for name, _value, _step in steps)
     values = (
-        max(width(value) for _name, value, step in steps if step.unit in ("fen", "count", "rate"))
-        if any(step.unit in ("fen", "count", "rate") for _name, _value, step in steps)
+        max(width(value) for _name, value, step in steps if step.unit in RIGHT)
+        if any(step.unit in RIGHT for _name, _value, step in steps)
         else 0
     )
     yield _("Working"), ""
     for name, value, step in steps:
-        right = step.unit in ("fen", "count", "rate")
+        right = step.unit in RIGHT
         cited = cites(step)
         yield f"  {pad(name, names)}  ", f"{pad(value, values, right=right)}{'  ' + cited if cited else ''}"
 
@@ -56,6 +58,8 @@ def said(value: Any, unit: str, zone: tzinfo) -> str:
         return "-"
     if unit == "fen":
         return yuan(value)
+    if unit == "price":
+        return price(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

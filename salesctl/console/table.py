@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LEAST_ROOM = 20  # columns for a text, however narrow the screen
 MOST_RICH_ROWS = 50  # beyond a screen, rich costs far more than it shows
-RIGHT = ("money", "count")
+RIGHT = ("money", "price", "count")
 FOLDS = {"text": 12, "lines": 18, "words": 12}  # a column of these kinds is folded down to so much, never further
 
 

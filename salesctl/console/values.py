@@ -8,7 +8,7 @@ from errno import EISDIR
 from typing import TYPE_CHECKING, Any
 
 from salesctl.console.words import _
-from salesctl.policy.units import plain_yuan, yuan
+from salesctl.policy.units import plain_price, plain_yuan, price, yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from salesctl.console.view import Column
 
 LISTS = ("lines", "words")
+MONEY = {"money": yuan, "price": price}
 BAR = 6  # characters of a full bar
 OPENING, CLOSING = "（《“‘", "，。；：、？！）》”’"  # no line ends with the first, or begins with the second
 
@@ -28,6 +29,8 @@ def plain(column: Column, value: Any, zone: tzinfo) -> Any:
         return value
     if column.kind == "money":
         return plain_yuan(value)
+    if column.kind == "price":
+        return plain_price(value)
     if column.kind == "bar":
         return f"{value // 10}.{value % 10}"
     if isinstance(value, datetime):
@@ -44,8 +47,8 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
     """A value for people."""
     if value is None or value == "":
         return ""
-    if column.kind == "money":
-        return yuan(value)
+    if column.kind in MONEY:
+        return MONEY[column.kind](value)
     if column.kind == "word":
         return _word(value)
     if column.kind in LISTS:

@@ -17,8 +17,8 @@ class Column(Record):
 
     key: str
     heading: str  # English, from the catalogue
-    # text, code (text never folded), word (translated), lines (a list), words (a list), money, count, day, moment,
-    # clock (of a moment, its time), bar (a share of 1,000)
+    # text, code (text never folded), word (translated), lines (a list), words (a list), money, price (of one unit),
+    # count, day, moment, clock (of a moment, its time), bar (a share of 1,000)
     kind: str = "text"
 
 

@@ -27,6 +27,7 @@ def write(view: View, path: Path, zone: tzinfo, caution: str = "") -> None:
         bold = book.add_format({"bold": True, "bottom": 1})
         styles = {
             "money": book.add_format({"num_format": "#,##0.00"}),
+            "price": book.add_format({"num_format": "#,##0.00##"}),
             "count": book.add_format({"num_format": "#,##0"}),
             "bar": book.add_format({"num_format": "0.0%"}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -60,6 +61,8 @@ def _cell(sheet: Any, at: tuple[int, int], column: Column, value: Any, styles: d
         return
     if column.kind == "money":
         sheet.write_number(*at, value / 100, style)  # a workbook has no exact decimals; below 2**53 fen it is exact
+    elif column.kind == "price":
+        sheet.write_number(*at, value / 10_000, style)
     elif column.kind == "bar":
         sheet.write_number(*at, value / 1000, style)
     elif isinstance(value, bool):

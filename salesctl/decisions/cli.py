@@ -43,8 +43,12 @@ def why(
 ) -> None:
     """Explain what was decided about a number, or take a figure of a report apart: every entry and clause behind it.
 
-    A number alone: the working as it was recorded, and what its clauses say. A report, the line and the figure as the
-    report names them: the rows it is added up from, each with its entry. Exit 5 if they do not come to the figure.
+    A number alone: the working as it was recorded, and what its clauses say. A number and a figure, or a report, the
+    line and the figure as the report names them: the rows it is added up from, each with its entry. Exit 5 if they do
+    not come to the figure.
+
+    Reports: aging, receivable, receipt, statement, reminder, sales, baddebt, approve, commission, fine, negligence,
+    contract, sample, handover, loss, departure.
 
     Example: salesctl why A-12
 
@@ -53,6 +57,14 @@ def why(
     Example: salesctl why aging 云帆 over_2_months --as-of 2012-12-31
 
     Example: salesctl why aging --by manager 林静 total
+
+    Example: salesctl why sales 林静 2012-11 sales --as-of 2012-12-31
+
+    Example: salesctl why statement 云帆 closing --from 2012-04-01 --until 2012-06-30
+
+    Example: salesctl why H-3/2 C001 open
+
+    Example: salesctl why LS-3 transferor amount
     """
     desk: Desk = ctx.obj
     if len(what) > 1 or what[0] in figures.REPORTS:
@@ -64,9 +76,14 @@ def why(
 def _decided(desk: Desk, number: str) -> None:
     with desk.ledger.reading() as view:
         found = recorded.about(view, number)
+        report = figures.report_of(view, [number])
     if not found:
         told = _("Nothing was decided about {number}; salesctl ledger history {number} shows its entries.")
         say(told.format(number=number))
+    if report and form_of(desk.form, desk.output) == "table":
+        told = _("A figure of it is taken apart by: salesctl why {number} FIGURE, such as {example}.")
+        say(told.format(number=number, example=figures.REPORTS[report][1]))
+    if not found:
         return
     here = {pack["digest"][:12] for pack in desk.policy.packs}
     form = form_of(desk.form, desk.output)

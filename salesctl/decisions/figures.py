@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, Invalid, Unknown
-from salesctl.ledger.sources import key, sources
+from salesctl.ledger.sources import key, known_by, sources
 from salesctl.policy.figure import Asked, Part
 from salesctl.policy.units import nfkc, shown
 from salesctl.record import Record
@@ -24,11 +24,27 @@ REPORTS = {  # the report -> whoever takes its figures apart, and a line and a f
     "receivable": ("salesctl.receivables.explaining:receivable", "R-12 open"),
     "receipt": ("salesctl.receivables.explaining:receipt", "M-3 credit"),
     "statement": ("salesctl.statements.explaining:explain", "C001 closing"),
+    "reminder": ("salesctl.statements.explaining:reminder", "CK-1 amount"),
+    "sales": ("salesctl.sales.explaining:explain", "P003 2012-11 sales"),
+    "baddebt": ("salesctl.bad_debts.explaining:explain", "B-1 amount"),
+    "approve": ("salesctl.approvals.explaining:explain", "A-12 granted_before"),
+    "commission": ("salesctl.commissions.explaining:explain", "P-3 owed"),
+    "fine": ("salesctl.commissions.explaining:fined", "F-2 amount"),
+    "negligence": ("salesctl.commissions.explaining:negligence", "G-2 amount"),
+    "contract": ("salesctl.contracts.explaining:explain", "HT-18 amount"),
+    "sample": ("salesctl.samples.explaining:explain", "C001 SJ-200 held"),
+    "handover": ("salesctl.handovers.explaining:explain", "H-3/2 C001 open"),
+    "loss": ("salesctl.losses.explaining:explain", "LS-3 transferor amount"),
+    "departure": ("salesctl.departures.explaining:explain", "DP-1 payable"),
 }
-LETTERS = {"R": "receivable", "M": "receipt", "DZ": "statement"}  # of the house's own numbers
+LETTERS = {  # of the house's own numbers
+    "R": "receivable", "M": "receipt", "DZ": "statement", "CK": "reminder", "B": "baddebt", "A": "approve",
+    "P": "commission", "F": "fine", "G": "negligence", "H": "handover", "LS": "loss", "DP": "departure",
+}  # fmt: skip
 OWN = (  # numbers of the office's own
     "SELECT 'receivable' FROM receivable WHERE number = :number "
-    "UNION ALL SELECT 'receipt' FROM receipt WHERE number = :number LIMIT 1"
+    "UNION ALL SELECT 'receipt' FROM receipt WHERE number = :number "
+    "UNION ALL SELECT 'contract' FROM contract WHERE number = :number LIMIT 1"
 )
 
 
@@ -45,7 +61,7 @@ class Explained(Record):
     report: str
     figure: Figure
     rows: Sequence[Row]
-    later: Sequence[Row]  # no part of a paper that was made before
+    later: int  # rows of these days that were entered after the paper
 
     @property
     def added(self) -> int:
@@ -63,10 +79,10 @@ def report_of(view: Reading, words: Sequence[str]) -> str:
     first = nfkc(words[0]).strip()
     if first.casefold() in REPORTS:
         return first.casefold()
+    if own := view.value(OWN, number=words[0].strip()):
+        return str(own)
     letter, dash, _number = first.upper().partition("-")
-    if dash and letter in LETTERS:
-        return LETTERS[letter]
-    return view.value(OWN, number=words[0].strip()) or ""
+    return LETTERS.get(letter, "") if dash else ""
 
 
 def explain(desk: Desk, words: Sequence[str], by: str = "", since: str = "", until: str = "") -> Explained:
@@ -96,9 +112,10 @@ def explain(desk: Desk, words: Sequence[str], by: str = "", since: str = "", unt
 
 
 def _sourced(view: Reading, report: str, found: Figure) -> Explained:
-    paper = [Part("", 0, about=found.of, row=found.paper[0], column=found.paper[1])] if found.paper[0] else []
-    known: dict[Any, Source] = sources(view, [*found.parts, *paper])
-    rows = [Row(part, known.get(key(part))) for part in found.parts]
-    made = known[key(paper[0])].seq if paper else None
-    later = [row for row in rows if made and row.source and row.source.seq > made]
-    return Explained(report, found, [row for row in rows if row not in later] if later else rows, later)
+    later: list[Part] = []
+    if found.paper[0]:
+        paper = Part("", 0, about=found.of, row=found.paper[0], column=found.paper[1])
+        kept, later = known_by(view, found.parts, paper)
+        found = found.but(parts=kept)
+    known: dict[Any, Source] = sources(view, found.parts)
+    return Explained(report, found, [Row(part, known.get(key(part))) for part in found.parts], len(later))

@@ -104,6 +104,6 @@ def _notes(found: Explained) -> Iterator[str]:
         yield text.format(said=money(found.figure.value or 0), added=money(found.added))
     if found.later:
         text = _("{count} rows of these days were entered after {number} was made, and are no part of it.")
-        yield text.format(count=len(found.later), number=found.figure.of)
+        yield text.format(count=found.later, number=found.figure.of)
     if not found.rows:
         yield _("Nothing in the ledger counts towards it.")

@@ -11,7 +11,7 @@ from unicodedata import category
 
 from salesctl.console.caution import marked
 from salesctl.console.values import width
-from salesctl.policy.units import yuan
+from salesctl.policy.units import price, yuan
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Field(Record):
     zh: str
     en: str
     value: str | int | date | None = None
-    kind: str = "text"  # text, count, day, or money: an amount in fen
+    kind: str = "text"  # text, count, day, money: an amount in fen, or price: of one unit
 
     @property
     def said(self) -> str:
@@ -37,7 +37,8 @@ class Field(Record):
         if self.value is None:
             return ""
         if isinstance(self.value, int):
-            return f"¥{yuan(self.value)}" if self.kind == "money" else f"{self.value:,}"
+            marks = {"money": yuan, "price": price}
+            return f"¥{marks[self.kind](self.value)}" if self.kind in marks else f"{self.value:,}"
         return self.value.isoformat() if isinstance(self.value, date) else tidy(self.value)
 
     @property
@@ -73,9 +74,14 @@ class Form(Record):
 
     @property
     def foot(self) -> str:
-        """The line at the foot of each page: why there is this form, what it rests on, when it was printed."""
-        entry = f"台账凭据 Entry {tidy(self.receipt)}"
-        return marked(f"依据 Under {tidy(self.clause)} · {entry} · 打印 Printed {self.printed_on.isoformat()}")
+        """The line at the foot of each page."""
+        return marked(foot(self.clause, self.receipt, self.printed_on))
+
+
+def foot(clause: str, receipt: str, printed_on: date) -> str:
+    """A line at the foot of a page: why there is this form, what entry it rests on, when it was printed."""
+    entry = f"台账凭据 Entry {tidy(receipt)}"
+    return f"依据 Under {tidy(clause)} · {entry} · 打印 Printed {printed_on.isoformat()}"
 
 
 def tidy(text: str) -> str:
@@ -83,6 +89,8 @@ def tidy(text: str) -> str:
 
     Characters this Python does not know, as rare ones in names may be, stay: whatever prints them must say it cannot.
     """
+    if text.isprintable():
+        return text.strip()
     return "\n".join("".join(map(_tidy, line)).strip() for line in text.strip().splitlines())
 
 

@@ -9,6 +9,7 @@ from salesctl.console.caution import marked
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.forms.capitals import capitals
 from salesctl.forms.form import LEDGERS, lines, tidy, tidy_lines
+from salesctl.forms.paper import is_wide, rooms
 from salesctl.policy.units import yuan
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FAMILIES = ("Noto Sans SC", "Noto Serif SC")  # those the template asks for
 ARCHIVAL = "a-2u"  # PDF/A: fonts inside, all text can be searched, and a character without a picture is an error
+MOST_TAGGED = 2_000  # rows; tags make a table sixteen times as large, and of so many rows nobody has each read aloud
 UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -57,17 +59,18 @@ def page(form: Form) -> bytes:
     return typeset("form.typ", shown(form), form.printed_on)
 
 
-def paper_page(paper: Paper) -> bytes:
-    """A paper as a PDF.
+def papers_page(papers: Sequence[Paper], title: str) -> bytes:
+    """Papers, one after another, as a PDF.
 
     Raises:
-        NeedsExtra, NeedsFont, Undrawable: it cannot be printed as it should look.
+        NeedsExtra, NeedsFont, Undrawable: they cannot be printed as they should look.
     """
-    return typeset("paper.typ", paper_shown(paper), paper.printed_on)
+    rows = sum(len(grid.rows) for paper in papers for grid in paper.grids)
+    return typeset("paper.typ", papers_shown(papers, title), papers[0].printed_on, is_tagged=rows <= MOST_TAGGED)
 
 
-def typeset(template: str, data: dict[str, Any], printed_on: date) -> bytes:
-    """A template filled with texts, as a PDF: the same bytes each time.
+def typeset(template: str, data: dict[str, Any], printed_on: date, *, is_tagged: bool = True) -> bytes:
+    """A template filled with texts, as a PDF: the same bytes each time; tagged for those who have it read aloud.
 
     Raises:
         NeedsExtra, NeedsFont, Undrawable: it cannot be printed as it should look.
@@ -87,6 +90,7 @@ def typeset(template: str, data: dict[str, Any], printed_on: date) -> bytes:
             ignore_system_fonts=True,
             pdf_standards=ARCHIVAL,
             timestamp=datetime.combine(printed_on, time(), UTC),
+            pdf_tags=is_tagged,
         )
     except typst.TypstError as error:
         if undrawn := UNDRAWN.findall(error.diagnostic):
@@ -116,16 +120,22 @@ def shown(form: Form) -> dict[str, Any]:
     }
 
 
-def paper_shown(paper: Paper) -> dict[str, Any]:
+def papers_shown(papers: Sequence[Paper], title: str) -> dict[str, Any]:
     """What the template of papers sets: texts only, ready to print."""
+    return {"title": tidy(title), "papers": [_paper(paper) for paper in papers]}
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    parts = [tidy_lines(part) if isinstance(part, str) else _grid(part) for part in paper.parts]
     return {
         "zh": tidy(paper.zh),
         "en": tidy(paper.en),
         "number": tidy(paper.number),
         "office": tidy(paper.office),
-        "day": paper.printed_on.isoformat(),
+        "day": paper.dated_on.isoformat() if paper.dated_on else "",
         "lines": [[{"zh": f.zh, "en": f.en, "said": f.said} for f in line] for line in lines(paper.stated)],
-        "parts": [tidy_lines(part) if isinstance(part, str) else _grid(part) for part in paper.parts],
+        "parts": parts,
+        "wide": any(is_wide(part["rooms"]) for part in parts if not isinstance(part, str)),
         "signatures": [
             {"zh": s.zh, "en": s.en, "name": tidy(s.name), "day": s.on.isoformat() if s.on else ""}
             for s in paper.signatures
@@ -136,15 +146,14 @@ def paper_shown(paper: Paper) -> dict[str, Any]:
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    def said(row: Sequence[Any]) -> list[str]:
-        return [head.said(value) for head, value in zip(grid.heads, row, strict=True)]
-
+    said = grid.said()
     return {
         "zh": grid.zh,
         "en": grid.en,
-        "heads": [{"zh": h.zh, "en": h.en, "number": h.is_number, "room": h.room} for h in grid.heads],
-        "rows": [said(row) for row in grid.rows],
-        "total": said(grid.total) if grid.total else [],
+        "heads": [{"zh": h.zh, "en": h.en, "number": h.is_number} for h in grid.heads],
+        "rooms": rooms(grid.heads, said),
+        "rows": said[: len(grid.rows)],
+        "total": said[-1] if grid.total else [],
         "empty": grid.empty,
     }
 

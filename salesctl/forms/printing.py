@@ -10,10 +10,10 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from salesctl.forms.form import Form
-    from salesctl.forms.listing import Bundle
     from salesctl.forms.paper import Paper
 
 
@@ -66,13 +66,22 @@ def paper_page(paper: Paper, path: Path) -> bytes:
     Raises:
         NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
     """
+    return papers_page([paper], f"{paper.zh} {paper.number}", path)
+
+
+def papers_page(papers: Sequence[Paper], title: str, path: Path) -> bytes:
+    """A set of papers as one document: pages that follow each other, or a sheet for each.
+
+    Raises:
+        NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
+    """
     if _suffix(path) == ".pdf":
         from salesctl.forms import pdf
 
-        return pdf.paper_page(paper)
+        return pdf.papers_page(papers, title)
     from salesctl.forms import paper_workbook
 
-    return paper_workbook.page(paper)
+    return paper_workbook.page(papers, title)
 
 
 def _suffix(path: Path) -> str:
@@ -80,21 +89,6 @@ def _suffix(path: Path) -> str:
     if suffix not in (".pdf", ".xlsx"):
         raise NotAForm(value=shown(path.name))
     return suffix
-
-
-def bundled(bundle: Bundle, path: Path) -> bytes:
-    """Papers with tables, in the format the file's suffix names; nothing is written.
-
-    Raises:
-        NotAForm, NeedsExtra, NeedsFont, Undrawable: as `printed`.
-    """
-    if _suffix(path) == ".pdf":
-        from salesctl.forms import listing_pdf
-
-        return listing_pdf.page(bundle)
-    from salesctl.forms import listing_workbook
-
-    return listing_workbook.page(bundle)
 
 
 def keep(page: bytes, path: Path) -> None:

@@ -35,6 +35,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "en": SMALL,
     "text": {**TEXT, "border": 1},
     "money": {**TEXT, "border": 1, "num_format": '"¥"#,##0.00'},
+    "price": {**TEXT, "border": 1, "num_format": '"¥"#,##0.00##'},
     "count": {**TEXT, "border": 1, "num_format": "#,##0"},
     "day": {**TEXT, "border": 1, "num_format": "yyyy-mm-dd"},
     "signer": {**TEXT, "top": 1, "left": 1, "right": 1},
@@ -168,7 +169,8 @@ class Page:
 def _cell(field: Field) -> tuple[str | float | date, str]:
     value = field.value
     if isinstance(value, int):
-        return (value / 100, "money") if field.kind == "money" else (value, "count")
+        parts = {"money": 100, "price": 10_000}
+        return (value / parts[field.kind], field.kind) if field.kind in parts else (value, "count")
     return (value, "day") if isinstance(value, date) else (field.said, "text")
 
 

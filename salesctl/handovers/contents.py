@@ -28,15 +28,13 @@ RECEIVABLES = f"""SELECT d.number, c.code, c.name, k.number, d.amount, d.amount 
         {DUE} AS due_on {OWED}) AS d
     JOIN customer c ON c.id = d.customer_id LEFT JOIN contract k ON k.id = d.contract_id
     WHERE d.amount > d.gone ORDER BY c.code, d.due_on, d.id"""
+# What is recovered of a bad debt is allocated to it as well, so the credit is what came in less what is allocated.
 STATEMENT = f"""SELECT c.code, c.name, sum(m.billed), sum(m.received), sum(m.bad), sum(m.billed - m.paid - m.bad),
-    sum(m.received - m.paid - m.recovered)
-    FROM (SELECT r.customer_id, r.amount AS billed, 0 AS received, {BAD} AS bad, {PAID} AS paid, 0 AS recovered {OWED}
+    sum(m.received - m.paid)
+    FROM (SELECT r.customer_id, r.amount AS billed, 0 AS received, {BAD} AS bad, {PAID} AS paid {OWED}
         UNION ALL SELECT m.customer_id, 0, m.amount - (SELECT coalesce(sum(t.amount), 0) FROM receipt_return t
-            WHERE t.receipt_id = m.id AND t.returned_on <= :on), 0, 0, 0
-            FROM receipt m WHERE m.customer_id IN {THESE} AND m.received_on <= :on
-        UNION ALL SELECT r.customer_id, 0, 0, 0, 0, -w.amount
-            FROM write_off w JOIN receivable r ON r.id = w.receivable_id
-            WHERE w.receipt_id IS NOT NULL AND w.booked_on <= :on AND r.customer_id IN {THESE}) AS m
+            WHERE t.receipt_id = m.id AND t.returned_on <= :on), 0, 0
+            FROM receipt m WHERE m.customer_id IN {THESE} AND m.received_on <= :on) AS m
     JOIN customer c ON c.id = m.customer_id GROUP BY c.code, c.name ORDER BY c.code"""
 SAMPLES = f"""SELECT c.code, c.name, p.code, p.name, s.units, (SELECT x.price FROM product_price x
         WHERE x.product_id = p.id AND x.from_on <= :on ORDER BY x.from_on DESC LIMIT 1)

@@ -6,9 +6,9 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from salesctl.forms.form import Field, Signature
-from salesctl.forms.listing import Bundle, Heading, Listing
-from salesctl.forms.printing import bundled, keep
+from salesctl.forms.form import LEDGERS, Field, Signature, foot
+from salesctl.forms.paper import Grid, Head, Paper
+from salesctl.forms.printing import keep, papers_page
 from salesctl.handovers import signing, visiting
 from salesctl.handovers.actions import categories, handover
 from salesctl.handovers.papers import numbered, paper_of
@@ -57,22 +57,23 @@ WORDS = {  # as they are printed: both languages
     "waived": "免访，未核实 waived, unverified",
 }
 CHECKLIST = (
-    Heading("项目", "Item"),
-    Heading("编号", "Number"),
-    Heading("客户", "Customer", "wide"),
-    Heading("金额", "Amount", "money"),
-    Heading("日期", "Day", "day"),
-    Heading("齐全", "Whole"),
-    Heading("属实", "True"),
-    Heading("备注", "Remark"),
+    Head("项目", "Item", room=34),
+    Head("编号", "Number", room=30),
+    Head("客户", "Customer"),
+    Head("金额", "Amount", "money", 18),
+    Head("日期", "Day", "day", 20),
+    Head("齐全", "Whole", room=12),
+    Head("属实", "True", room=12),
+    Head("备注", "Remark", room=30),
 )
 VISITED = (
-    Heading("编号", "Code"),
-    Heading("客户", "Customer", "wide"),
-    Heading("状态", "State"),
-    Heading("三方走访日", "Visited", "day"),
-    Heading("客户签字", "Signed for the customer", "wide"),
+    Head("编号", "Code", room=30),
+    Head("客户", "Customer"),
+    Head("状态", "State", room=34),
+    Head("三方走访日", "Visited", "day", 20),
+    Head("客户签字", "Signed for the customer"),
 )
+ROOMS = {"text": 30, "word": 30, "money": 18, "count": 14, "day": 20}  # millimetres
 ITEMS = """SELECT i.category, i.kind, i.about, c.name, i.amount, i.dated, k.is_complete, k.is_true, k.remark
     FROM handover_item i LEFT JOIN customer c ON c.id = i.customer_id LEFT JOIN handover_check k ON k.item_id = i.id
     WHERE i.handover_id = :handover ORDER BY i.id"""
@@ -91,35 +92,42 @@ def printed(desk: Desk, number: str, which: str, file: Path) -> tuple[Handover, 
     with desk.ledger.reading() as view:
         begun = handover(view, number)
         chosen = paper_of(view, begun, which) if which else None
-        listings = _listings(view, desk, begun, chosen.key if chosen else None)
-        about = numbered(begun, chosen) if chosen else begun.number
         receipt = view.value(f"{ENTRY} WHERE about = :about ORDER BY seq DESC LIMIT 1", about=begun.number)
-    bundle = Bundle("客户交接资料", "Papers of a handover", about, "E-4e, E-5", desk.present_day, receipt, listings)
-    made = bundled(bundle, file)
+        papers = _papers(view, desk, begun, receipt, chosen.key if chosen else None)
+    about = numbered(begun, chosen) if chosen else begun.number
+    made = papers_page(papers, f"客户交接资料 {about}", file)
     with desk.ledger.transaction("handover.print", desk) as tx:
         answer = Outcome(file.suffix.lower().removeprefix("."))
-        tx.record(answer.step("papers", len(listings), "count", Basis("", "E-4e")), about=begun.number)
+        tx.record(answer.step("papers", len(papers), "count", Basis("", "E-4e")), about=begun.number)
     if not desk.is_dry_run:
         keep(made, file)
-    return begun, len(listings)
+    return begun, len(papers)
 
 
-def _listings(view: Reading, desk: Desk, begun: Handover, only: int | None) -> list[Listing]:
+def _papers(view: Reading, desk: Desk, begun: Handover, receipt: str, only: int | None) -> list[Paper]:
+    """The whole set, or one paper of it; each has the names of the three who sign."""
     three = [view.one(Person, id=key) for key in (begun.transferor_id, begun.receiver_id, begun.supervisor_id)]
-    names = [f"{one.code} {one.name}" for one in three]
+    signers = [Signature(*said, f"{one.code} {one.name}") for said, one in zip(PARTIES.values(), three, strict=True)]
+    blank = Paper(
+        zh="",
+        en="",
+        number=begun.number,
+        printed_on=desk.present_day,
+        stated=_facts(begun, signers),
+        parts=(),
+        signatures=signers,
+        foot=foot("E-4e, E-5", receipt, desk.present_day),
+        note=LEDGERS,
+    )
     states = signing.states(view, begun)
     if only is not None:
-        return [_paper(view, one, names) for one in states if one.paper.key == only]
-    blank = [Signature(*said, name) for said, name in zip(PARTIES.values(), names, strict=True)]
-    return [
-        _checklist(view, desk, begun, names, blank),
-        _visited(view, desk, begun, names, blank),
-        *(_paper(view, one, names) for one in states),
-    ]
+        return [_paper(view, blank, one) for one in states if one.paper.key == only]
+    first = [_checklist(view, desk, blank, begun), _visited(view, desk, blank, begun)]
+    return first + [_paper(view, blank, one) for one in states]
 
 
-def _facts(begun: Handover, names: Sequence[str]) -> list[Field]:
-    facts = [Field(zh, en, name) for (zh, en), name in zip(PARTIES.values(), names, strict=True)]
+def _facts(begun: Handover, signers: Sequence[Signature]) -> list[Field]:
+    facts = [Field(one.zh, one.en, one.name) for one in signers]
     days = (
         ("开始日", "Started", begun.started_on),
         ("最后工作日", "Last day at work", begun.leaving_on),
@@ -128,7 +136,7 @@ def _facts(begun: Handover, names: Sequence[str]) -> list[Field]:
     return [*facts, *(Field(zh, en, day) for zh, en, day in days if day)]
 
 
-def _checklist(view: Reading, desk: Desk, begun: Handover, names: Sequence[str], blank: Sequence[Signature]) -> Listing:
+def _checklist(view: Reading, desk: Desk, blank: Paper, begun: Handover) -> Paper:
     order = categories(desk, begun)
     rows = [
         [
@@ -144,32 +152,22 @@ def _checklist(view: Reading, desk: Desk, begun: Handover, names: Sequence[str],
             view.select(ITEMS, handover=begun.key), key=lambda row: order.index(row[0])
         )
     ]
-    facts = [*_facts(begun, names), Field("状态", "State", _word(begun.state))]
-    return Listing("客户交接清单", "Handover checklist", begun.number, facts, CHECKLIST, rows, blank)
+    facts = [*blank.stated, Field("状态", "State", _word(begun.state))]
+    return blank.but(zh="客户交接清单", en="Handover checklist", stated=facts, parts=[Grid("", "", CHECKLIST, rows)])
 
 
-def _visited(view: Reading, desk: Desk, begun: Handover, names: Sequence[str], blank: Sequence[Signature]) -> Listing:
+def _visited(view: Reading, desk: Desk, blank: Paper, begun: Handover) -> Paper:
     rows = [
         [one.code, one.name, _word(one.state), one.visited_on, one.signer or one.waived_by]
         for one in visiting.states(view, desk, begun)
     ]
-    return Listing(
-        "客户走访签字表", "Customers visited and signatures", begun.number, _facts(begun, names), VISITED, rows, blank
-    )
+    parts = [Grid("", "", VISITED, rows)]
+    return blank.but(zh="客户走访签字表", en="Customers visited and signatures", parts=parts)
 
 
-def _paper(view: Reading, one: State, names: Sequence[str]) -> Listing:
+def _paper(view: Reading, blank: Paper, one: State) -> Paper:
     """A paper as it is now, with the signatures that hold."""
     content = json.loads(view.value("SELECT content FROM handover_paper WHERE id = :id", id=one.paper.key))
-    columns = content.get("columns", [])
-    headings = [Heading(zh, en, "wide" if key in WIDE else _kind(kind)) for key, zh, en, kind in columns]
-    kinds = [kind for _key, _zh, _en, kind in columns]
-    rows = [[_value(kind, cell) for kind, cell in zip(kinds, row, strict=True)] for row in content.get("rows", [])]
-    signatures = [
-        Signature(zh, en, name, one.signed.get(party))
-        for (party, (zh, en)), name in zip(PARTIES.items(), names, strict=True)
-    ]
-    is_sum = one.paper.category == "receivables_detail"
     zh, _space, en = one.paper.title.partition(" ")
     if one.paper.kind == "outside":
         zh, en = one.paper.title, "Paper from outside"
@@ -184,9 +182,33 @@ def _paper(view: Reading, one: State, names: Sequence[str]) -> Listing:
         *_said(content),
         *([Field("接收人拒签理由", "Receiver refuses because", one.refusal)] if one.refusal else []),
     ]
-    return Listing(
-        zh, en, one.number, facts, headings, rows, signatures, f"指纹 Fingerprint {one.paper.digest}", is_sum
+    signed = [signer.but(on=one.signed.get(party)) for party, signer in zip(PARTIES, blank.signatures, strict=True)]
+    return blank.but(
+        zh=zh,
+        en=en,
+        number=one.number,
+        stated=facts,
+        parts=_table(content, is_summed=one.paper.category == "receivables_detail"),
+        signatures=signed,
+        note=f"{LEDGERS}\n指纹 Fingerprint {one.paper.digest}",
     )
+
+
+def _table(content: dict[str, Any], *, is_summed: bool) -> list[Grid]:
+    """The table of a paper, if it has one; its money is added up where that means something."""
+    kinds = [kind for _key, _zh, _en, kind in content.get("columns", [])]
+    if not kinds:
+        return []
+    heads = [
+        Head(zh, en, "text" if kind == "word" else kind, 0 if key in WIDE else ROOMS[kind])
+        for key, zh, en, kind in content["columns"]
+    ]
+    rows = [[_value(kind, cell) for kind, cell in zip(kinds, row, strict=True)] for row in content["rows"]]
+    total = None
+    if is_summed and len(rows) > 1:
+        sums = [sum(row[place] or 0 for row in rows) if kind == "money" else None for place, kind in enumerate(kinds)]
+        total = ["合计 Total", *sums[1:]]
+    return [Grid("", "", heads, rows, total)]
 
 
 def _said(content: dict[str, Any]) -> list[Field]:
@@ -194,10 +216,6 @@ def _said(content: dict[str, Any]) -> list[Field]:
     if content.get("sha256"):
         return [Field("文件", "File", content["file"]), Field("文件指纹", "SHA-256", content["sha256"])]
     return [] if content else [Field("声明", "States", "本类无须移交的内容。 There is nothing of this category.")]
-
-
-def _kind(kind: str) -> str:
-    return "text" if kind == "word" else kind
 
 
 def _value(kind: str, cell: Any) -> Any:

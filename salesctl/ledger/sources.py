@@ -45,6 +45,26 @@ def sources(view: Reading, parts: Sequence[Part]) -> dict[Wanted, Source]:
     return found
 
 
+def known_by(view: Reading, parts: Sequence[Part], paper: Part) -> tuple[list[Part], list[Part]]:
+    """The parts that were entered before a paper was written, and those that came later; a paper names its column."""
+    known = sources(view, [*parts, paper])
+    made = known[key(paper)].seq
+    later = [part for part in parts if part.row and known[key(part)].seq >= made]
+    return [part for part in parts if part not in later], later
+
+
+def stood(view: Reading, table: str, numbers: Sequence[str], paper: Part) -> dict[int, dict[str, Any]]:
+    """The rows of a table as they stood before a paper was written, by id: replayed from the entries about numbers."""
+    made = sources(view, [paper])[key(paper)].seq
+    found: dict[int, dict[str, Any]] = {}
+    for seq, _digest, _at, _actor, _verb, body in _about(view, sorted(numbers)):
+        for _what, named, columns, images in json.loads(body)["rows"] if seq < made else ():
+            for image in images if named == table else ():
+                row = dict(zip(columns, image, strict=True))
+                found.setdefault(row["id"], {}).update(row)
+    return found
+
+
 def key(part: Part) -> Wanted:
     """The row a part stands for, and the column of it that counts."""
     table, _space, row = part.row.partition(" ")

@@ -26,7 +26,7 @@ class Step(Record):
 
     name: str  # English, from the catalogue
     value: object
-    unit: str = "text"  # fen, rate, count, grade, word, day, time, months, text
+    unit: str = "text"  # fen, price, rate, count, grade, word, day, time, months, text
     rests_on: tuple[Basis, ...] = ()
     note: str = ""  # what was ruled out, and why; English, from the catalogue
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Fen: TypeAlias = int  # an amount of money; 1 yuan = 100 fen
+Price: TypeAlias = int  # of one unit, in ten-thousandths of a yuan; a sum of money is never kept so
 
 # Full-width signs as plain ones, and no other folding: `5²` must not become 52.
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥", ord("\u3000"): " "}
@@ -25,6 +26,13 @@ class TooExact(SalesctlError):
     code, status = "money.too-exact", WRONG
     says = N_("{value!r} has more than two decimals; money is never rounded on the way in.")
     hint = N_("Write the amount to the fen, like 1,234.50.")
+
+
+class TooExactPrice(TooExact):
+    """A price of one unit with more than four decimals: never rounded."""
+
+    says = N_("{value!r} has more than four decimals; a price is never rounded on the way in.")
+    hint = N_("Write the price of one unit to the hundredth of a fen, like 0.0455.")
 
 
 class TooLarge(SalesctlError):
@@ -43,6 +51,20 @@ def parse_money(text: str) -> Fen:
         TooExact: a third decimal.
         TooLarge: over 12 digits of yuan.
     """
+    return _parsed(text, 2, TooExact)
+
+
+def parse_price(text: str) -> Price:
+    """Read `0.045`, `300`: the price of one unit, as money but with up to four decimals, as for a click or a message.
+
+    Raises:
+        Invalid, TooLarge: as `parse_money`.
+        TooExactPrice: a fifth decimal.
+    """
+    return _parsed(text, 4, TooExactPrice)
+
+
+def _parsed(text: str, places: int, too_exact: type[TooExact]) -> int:
     plain = text.translate(NARROW).strip().removeprefix("¥").removesuffix("元").strip()
     whole, dot, decimals = plain.partition(".")
     groups = whole.split(",")
@@ -51,11 +73,11 @@ def parse_money(text: str) -> Fen:
     digits = "".join(groups)
     if not (_is_digits(digits) and (_is_digits(decimals) if dot else True)):
         raise Invalid(value=shown(text), what=N_("an amount of money"), example="9300, 9,300.00")
-    if len(decimals) > 2:
-        raise TooExact(value=shown(text))
+    if len(decimals) > places:
+        raise too_exact(value=shown(text))
     if len(digits.lstrip("0")) > 12:
         raise TooLarge(value=shown(text))
-    return int(digits) * 100 + int(decimals.ljust(2, "0"))
+    return int(digits + decimals.ljust(places, "0"))
 
 
 def nfkc(text: str) -> str:
@@ -88,6 +110,21 @@ def yuan(fen: Fen) -> str:
 def plain_yuan(fen: Fen) -> str:
     """Fen as a decimal string for programs: `186000.00`."""
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def price(value: Price) -> str:
+    """A price as people write it: `300.00`, `0.045`; what lies beyond the fen only where there is any."""
+    return _to_the_fen(value, f"{abs(value) // 10_000:,}")
+
+
+def plain_price(value: Price) -> str:
+    """A price as a decimal string for programs."""
+    return _to_the_fen(value, str(abs(value) // 10_000))
+
+
+def _to_the_fen(value: Price, whole: str) -> str:
+    decimals = f"{abs(value) % 10_000:04d}".rstrip("0").ljust(2, "0")
+    return f"{'-' if value < 0 else ''}{whole}.{decimals}"
 
 
 class Rate(Record):

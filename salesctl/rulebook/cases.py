@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from salesctl.errors import SalesctlError
 from salesctl.policy.pack import read
 from salesctl.policy.policy import Policy, regulations
-from salesctl.policy.units import plain_yuan
+from salesctl.policy.units import plain_price, plain_yuan
 from salesctl.record import Record
 from salesctl.rulebook.asking import ask
 
@@ -94,6 +94,8 @@ def said(value: Any, unit: str = "") -> str:
         return str(value).lower()
     if unit == "fen" and isinstance(value, int):
         return plain_yuan(value)
+    if unit == "price" and isinstance(value, int):
+        return plain_price(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 

@@ -23,6 +23,7 @@ COLUMNS = (
     Column("customer", N_("customer")),
     Column("amount", N_("amount"), "money"),
     Column("quantity", N_("quantity"), "count"),
+    Column("price", N_("price"), "price"),
     Column("asked_on", N_("asked on"), "day"),
     Column("state", N_("state"), "word"),
     Column("first", N_("decides now"), "word"),
@@ -54,15 +55,14 @@ def rehearse(
 
 
 def _row(one: "Elsewhere") -> tuple[object, ...]:
-    from salesctl.approvals.rungs import MONEY
+    from salesctl.approvals.rungs import measured
 
-    request, is_money = one.request, one.request.matter in MONEY
+    request = one.request
     return (
         request.number,
         request.matter,
         one.names.customer,
-        request.amount if is_money else None,
-        None if is_money else request.amount,
+        *measured(request.matter, request.amount, request.base),
         request.asked_on,
         request.state,
         one.first,

@@ -125,6 +125,7 @@ class Draft(Record):
             *TITLES[self.tone],
             number=self.number,
             printed_on=self.on,
+            dated_on=self.on,
             stated=(),
             parts=[part for part in parts if part],
             signatures=[Signature("我方盖章", "Company: seal"), Signature("客户签收", "Received by the customer")],

@@ -13,7 +13,8 @@ from salesctl.errors import N_
 from salesctl.ledger.lookup import Series, numbered
 from salesctl.policy.figure import Figure
 from salesctl.receivables import parts
-from salesctl.statements.rows import Statement
+from salesctl.receivables.as_of import DUE
+from salesctl.statements.rows import Reminder, Statement
 from salesctl.statements.stating import stated
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from salesctl.statements.figures import Account
 
 STATEMENTS = Series(N_("statement"), "DZ", "salesctl customer statement")
+REMINDERS = Series(N_("reminder"), "CK", "salesctl customer remind")
+PAST_DUE = (
+    f"r.customer_id = :customer AND {DUE} < :on AND NOT EXISTS (SELECT 1 FROM dispute x WHERE x.receivable_id = r.id "
+    "AND x.from_on <= :on AND (x.until_on IS NULL OR x.until_on > :on))"
+)
 FIGURES = {
     "opening": N_("opening balance"),
     "charged": N_("charged"),
@@ -94,3 +100,11 @@ def _line(part: Part) -> tuple[str, str, str]:
     """What stands in one line of a statement: all that a receipt paid or gave free on a day; every other row alone."""
     is_payment = part.what in parts.PAID
     return ("", part.about, part.day) if is_payment else (part.row, part.what, part.day)
+
+
+def reminder(view: Reading, desk: Desk, asked: Asked) -> Figure:
+    """What a reminder asks for: what was past due on its day and not contested, as it was known when it went out."""
+    name = figure_meant(asked.figure, {"amount": N_("past due")})
+    row = numbered(view, Reminder, REMINDERS, " ".join(asked.words))
+    of = parts.of_debts(view, row.reminded_on, PAST_DUE, customer=row.customer_id)
+    return Figure(name, row.number, desk.today, row.amount, of, paper=(f"reminder {row.key}", ""))

@@ -79,6 +79,7 @@ def paper(desk: Desk, one: Stated, number: str, company: Company) -> Paper:
         en="Statement of account",
         number=number,
         printed_on=desk.present_day,
+        dated_on=desk.present_day,
         stated=fields,
         parts=[_movements(one), _ageing(one), _open(one), CONFIRM],
         signatures=[

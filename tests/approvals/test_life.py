@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import Office
 
@@ -204,7 +205,50 @@ def test_a_price_is_revised_to_a_price(paid: Office) -> None:
     paid.do("approve price --contract HT-18 --listed 100 --price 95 --for x --as lin")
     revised = paid.do("approve revise A-1 --price 90 --as lin --format json").json
     steps = {step["name"]: step["value"] for step in revised["working"]["steps"]}
-    assert (revised["amount"], steps["price asked for"], steps["listed price"]) == ("10.00", 9000, 10000)
+    assert (revised["price"], revised["amount"]) == ("90.00", None)
+    assert (steps["price asked for"], steps["listed price"]) == (900_000, 1_000_000)
+
+
+class TestPriceBelowTheFen:
+    """A click or a message costs less than a fen, or some fen and a half (A-5.1, AMB-A5-a)."""
+
+    ASK = "approve price --customer 云帆 --listed 0.05 --price {} --for 全年用量"
+
+    def test_it_is_kept_shown_and_printed_exactly(self, office: Office) -> None:
+        answer = office.do(f"{self.ASK.format('0.0455')} --as lin")
+        for said in ("0.0455", "listed price", "0.05", "0.0045"):
+            assert said in answer.out
+        kept = office.ask("approve show A-1 --as lin")
+        assert (kept["price"], kept["amount"], kept["quantity"]) == ("0.0455", None, None)
+        assert office.ask("approve list --as lin")[0]["price"] == "0.0455"
+        assert office.ask("approve inbox --as zhou")[0]["price"] == "0.0455"
+        assert "0.0455" in next(row["what"] if "what" in row else row["says"] for row in office.ask("check"))
+        office.do("approve print A-1 f.xlsx --as lin")
+        cells = [cell.value for row in load_workbook("f.xlsx").worksheets[0].iter_rows() for cell in row]
+        assert 0.0455 in cells
+        assert 0.05 in cells
+        assert "0.0455" in office.do("approve list --as lin", lang="zh_CN").out
+
+    @pytest.mark.parametrize(("price", "level"), [("0.045", "account_director"), ("0.0449", "general_manager")])
+    def test_the_directors_share_is_exact(self, office: Office, price: str, level: str) -> None:
+        """A tenth of 0.05 is 0.005: 0.0450 is within it, a hundredth of a fen less is not."""
+        office.do("policy new figures --from A")
+        Path("figures/approvals.toml").write_text(
+            '[[director_price.version]]\nfrom = 2012-04-13\nvalue = "0.10"\nsource = "A-5.1"\n', "utf-8"
+        )
+        office.do("policy adopt figures --as gm")
+        assert office.ask(f"{self.ASK.format(price)} --as lin")["level"] == level
+
+    @pytest.mark.parametrize(
+        ("price", "code"),
+        [("0.04555", "money.too-exact"), ("0.05", "input.invalid"), ("1e-2", "input.invalid")],
+    )
+    def test_what_is_no_lower_price_is_refused(self, office: Office, price: str, code: str) -> None:
+        assert office.run(f"{self.ASK.format(price)} --as lin").code == code
+
+    def test_a_sum_of_money_stays_whole_fen(self, office: Office) -> None:
+        office.do("contract add HT-9 --customer 云帆 --amount 100 --signed 2012-04-16 --as lin")
+        assert office.run("approve commission --contract HT-9 --amount 0.005 --as lin").code == "money.too-exact"
 
 
 def test_what_was_paid_can_be_neither_withdrawn_nor_revised(paid: Office) -> None:

@@ -64,6 +64,39 @@ def test_a_printed_statement_is_explained_as_it_was_printed(owing: Office) -> No
     assert owing.ask("why statement 云帆 closing --until 2012-05-08", now=LATER)["amount"] == "300.00"
 
 
+def test_sales_are_explained_by_contracts_receipts_and_bad_debts(owing: Office) -> None:
+    """A-8.4: each bad debt counts as the rule answers for it alone."""
+    owing.do("people add 董事甲 --grade board --alias board --regime A --from 2012-03-01 --as gm")
+    owing.do("contract add HT-1 --customer 云帆 --amount 5000 --signed 2012-11-02 --as lin", now="2012-11-19T09:00")
+    owing.do("baddebt submit FP-1 --reason 收不回", now="2012-11-19T09:00")
+    owing.do("baddebt decide B-1 --approve --minutes 2012-11 --as board", now="2012-11-19T09:00")
+    found = owing.ask("why sales 林静 2012-11 sales --as-of 2012-12-31", now="2012-12-31T09:00")
+    parts_of = [(part["what"], part["about"], part["amount"], part["clause"]) for part in found["parts"]]
+    assert parts_of == [("signed", "HT-1", "5000.00", ""), ("written off", "FP-1", "-400.00", "A-8.4")]
+    assert owing.ask("why B-1 amount", now="2012-12-31T09:00")["amount"] == "400.00"
+    answer = owing.run("why sales 林静 2011-11 sales --as-of 2012-12-31", now="2012-12-31T09:00")
+    assert "a period of the report's year" in answer.err
+
+
+def test_a_fine_is_reckoned_from_what_was_paid_and_what_was_confirmed(office: Office) -> None:
+    """A-6.5b: a multiple of what the customer did not get."""
+    office.do("contract add HT-1 --customer 云帆 --amount 200000 --signed 2012-04-16 --owner lin")
+    office.do("receipt log 云帆 100000 --contract HT-1 --overpayment")
+    office.do("approve commission --contract HT-1 --amount 4000 --as lin")
+    office.do("commission pay A-1 --amount 4000 --payee 云帆 --kind customer_company --form LW-1 --as lin")
+    office.do("commission confirm P-1 --received 3900.50 --evidence 收条")
+    fine = office.ask("fine show F-1")["amount"]
+    found = office.ask("why F-1 amount")
+    assert (found["amount"], found["adds_up"]) == (fine, True)
+    assert [part["row"].partition(":")[0] for part in found["parts"]] == [
+        "commission_payment",
+        "commission_confirmation",
+    ]
+    assert found["parts"][1]["reckoned"].endswith("x 3,900.50")
+    assert office.ask("why P-1 owed")["amount"] == "99.50"
+    assert [part["about"] for part in office.ask("why A-1 base")["parts"]] == ["M-1"]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

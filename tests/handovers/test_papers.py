@@ -251,3 +251,17 @@ def test_a_case_says_whom_it_waits_for_only_while_it_does(papers: Office) -> Non
     papers.do("receipt log 云帆 100 --to R-B --as xiang")
     papers.do("handover paper H-1 all --as ma")
     assert waits() == {three}
+
+
+def test_what_is_recovered_of_a_bad_debt_is_no_credit_and_takes_none_off(case: Office) -> None:
+    """E-5, A-8.4: 900 came for a debt of 1,500 that was written off, of which 200 is left as credit elsewhere."""
+    later = "2012-11-12T09:00"
+    case.do("people add 董事甲 --grade board --alias board --regime A --from 2012-03-01 --as gm")
+    case.do("baddebt submit R-B --reason 收不回", now=later)
+    case.do("baddebt decide B-1 --approve --minutes 2012-11 --as board", now=later)
+    case.do("receipt log 云帆 900 --to R-B", now=later)
+    case.do("receipt log 云帆 1200.50 --to R-A=1000.50 --overpayment", now=later)
+    case.do("handover paper H-1 all --as ma", now=later)
+    for figure, sum_ in (("credit", "200.00"), ("open", "0.00"), ("written_off", "600.00"), ("received", "2600.50")):
+        found = case.ask(f"why H-1/2 C001 {figure}", now=later)
+        assert (found["amount"], found["adds_up"]) == (sum_, True)

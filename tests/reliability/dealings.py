@@ -18,6 +18,22 @@ SET_UP = (
     "people add 商云 --grade commerce --superior gm --alias shang --department 商务部 --regime A --regime E",
 )
 
+HANDED = (
+    "departure file lin --last-day 2014-02-28 --as lin",
+    "departure approve DP-1 --as zhou",
+    "handover start --from lin --to chen --as zhou",
+    "handover join H-1 qian --role finance --as zhou",
+    "handover join H-1 shang --role commerce --as zhou",
+    "handover paper H-1 all --as qian",
+    "handover check H-1 all --complete --true --as chen",
+    "handover visit H-1 云帆 远大 --signer 王总 --as zhou",
+    *(f"handover sign H-1 all --as {who}" for who in ("lin", "chen", "zhou")),
+    "handover deliver H-1 --as zhou",
+    "handover acknowledge H-1 --as qian",
+    "handover acknowledge H-1 --as zhou",
+    "handover complete H-1 --as zhou",
+)
+
 
 class Dealings:
     """What happens on each day, by chance of a seed; a step that a rule refuses is part of business."""
@@ -28,7 +44,7 @@ class Dealings:
         self.debts: list[tuple[str, str]] = []
         self.receipts: list[tuple[str, str, str]] = []  # number, customer, a debt it may pay
         self.contracts: dict[str, str] = {}
-        self.counts = {"A": 0, "B": 0, "P": 0, "F": 0}
+        self.counts = {"A": 0, "B": 0, "P": 0, "LS": 0}
 
     def live(self, steps: int) -> Dealings:
         """So many steps, evenly over the days."""
@@ -41,7 +57,29 @@ class Dealings:
         for step in range(steps):
             self.day = FIRST + timedelta(days=span * step // steps)
             getattr(self, f"_{self.chance.choices(*zip(*KINDS, strict=True))[0]}")()
+        self.day = LAST
+        self._hand_over()
         return self
+
+    def _hand_over(self) -> None:
+        """林静 leaves: a handover with its papers, what is found wrong in it, her last pay."""
+        for line in HANDED:
+            self._do(line)
+        for debt, customer in self.debts[-25:]:
+            if OWNER[customer] == "lin":
+                self._lose(f"{debt} --text 对不上 --evidence 对账单", f"--recovered {self._money(2000)}")
+        for number in (1, 2, 3):
+            self._do(f"sample missing 云帆 G{number} -q 2")
+            self._lose(f"--customer 云帆 --product G{number} --text 样品短缺 --evidence 盘点表", "")
+        self.day += timedelta(days=4)
+        self._do("departure pay DP-1 --wages 6400.10 --bonus 1000 --severance 20000.05 --as gm")
+
+    def _lose(self, what: str, back: str) -> None:
+        if self._do(f"loss report {what} --as chen"):
+            self.counts["LS"] += 1
+            number = f"LS-{self.counts['LS']}"
+            self._do(f"loss value {number} {back} --as qian")
+            self._do(f"loss split {number} --as qian")
 
     def _sign(self) -> None:
         customer = self._customer()
@@ -60,9 +98,9 @@ class Dealings:
     def _pay(self) -> None:
         number = f"S-{len(self.receipts) + 1}"
         debt, customer = self.chance.choice(self.debts) if self.debts else ("", self._customer())
-        to = f" --to {debt}" if debt and self.chance.random() < 0.4 else ""
-        on = self._contract(customer) if self.chance.random() < 0.4 else ""
-        line = f"receipt log {customer} {self._money(700_000)} --number {number} --overpayment --again{to}{on}"
+        to = f" --to {debt}" if debt and self.chance.random() < 0.8 else ""
+        on = self._contract(customer) if self.chance.random() < 0.8 else ""
+        line = f"receipt log {customer} {self._money(500_000)} --number {number} --overpayment --again{to}{on}"
         if self._do(line):
             self.receipts.append((number, customer, debt))
 
@@ -80,17 +118,18 @@ class Dealings:
             "reverse": "--reason 录错 --yes",
         }[verb]
         if verb != "reverse" or self.chance.random() < 0.2:
-            self._do(f"receipt {verb} {number} {words}")
+            who = " --as gm" if verb in ("refund", "reverse") else ""
+            self._do(f"receipt {verb} {number} {words}{who}")
 
     def _end(self) -> None:
         if self.debts:
-            self._do(f"receivable cancel {self.chance.choice(self.debts)[0]} --reason 开错 --yes")
+            self._do(f"receivable cancel {self.chance.choice(self.debts[-5:])[0]} --reason 开错 --yes --as gm")
 
     def _spoil(self) -> None:
         """A debt old enough goes to the board; what it approves is sometimes paid after all."""
         if not self.debts:
             return
-        debt, customer = self.chance.choice(self.debts)
+        debt, customer = self.chance.choice(self.debts[: len(self.debts) // 2 + 1])
         if self._do(f"baddebt submit {debt} --reason 收不回"):
             self.counts["B"] += 1
             verdict = self.chance.choice(("--approve", "--approve", "--decline"))
@@ -122,6 +161,30 @@ class Dealings:
             got = self.chance.choice((pays, pays, self.chance.randrange(pays + 1)))
             self._do(f"commission confirm P-{self.counts['P']} --received {_yuan(got)} --evidence 收条 --as xiang")
 
+    def _change(self) -> None:
+        """What was asked for is changed or taken back; a due day moves."""
+        if not self.counts["A"]:
+            return
+        asked = f"A-{self.chance.randint(1, self.counts['A'])}"
+        for who in OWNED:
+            self._do(f"approve withdraw {asked} --reason 不做了 --as {who}")
+        number, customer = self.chance.choice(list(self.contracts.items()))
+        if self._do(f"approve terms --contract {number} --days 40 --for 缓期 --again --as {OWNER[customer]}"):
+            self.counts["A"] += 1
+            terms = f"A-{self.counts['A']}"
+            self._do(f"approve endorse {terms} --as zhou")
+            self._do(f"approve grant {terms} --as gm")
+            for debt, of in self.debts:
+                if of == customer and self._do(f"approve execute {terms} --receivable {debt} --as {OWNER[customer]}"):
+                    break
+
+    def _tell(self) -> None:
+        """A statement is printed, or a reminder."""
+        customer = self._customer()
+        since = self.day - timedelta(days=self.chance.randrange(1, 200))
+        told = f"customer statement {customer} --from {since}", f"customer remind {customer} --tone firm"
+        self._do(f"{self.chance.choice(told)} --print told.pdf")
+
     def _place(self) -> None:
         verb = self.chance.choice(("place", "place", "return", "sold", "missing"))
         self._do(f"sample {verb} {self._customer()} G{self.chance.randint(1, 3)} -q {self.chance.randint(1, 20)}")
@@ -144,7 +207,20 @@ class Dealings:
         return not answer.status
 
 
-KINDS = (*(("sign", 6), ("owe", 34), ("pay", 22), ("move", 12), ("end", 2), ("spoil", 10), ("ask", 10), ("place", 6)),)
+KINDS = (
+    *(
+        ("sign", 6),
+        ("owe", 34),
+        ("pay", 22),
+        ("move", 12),
+        ("end", 2),
+        ("spoil", 10),
+        ("ask", 10),
+        ("place", 8),
+        ("change", 3),
+        ("tell", 4),
+    ),
+)
 
 
 def _yuan(fen: int) -> str:

@@ -59,6 +59,7 @@ class Reports:
     def __init__(self, desk: Office, seed: int) -> None:
         self.desk, self.chance = desk, random.Random(seed)
         self.journal = Journal(desk.ledger)
+        self.kind = ""
 
     def day(self) -> date:
         """Any day of the dealings."""
@@ -70,8 +71,9 @@ class Reports:
 
     def some(self) -> list[Printed]:
         """The figures of one report of one day."""
-        kind: list[Printed] = getattr(self, self.chance.choice(KINDS))(self.day())
-        return kind
+        self.kind = self.chance.choice(KINDS)
+        found: list[Printed] = getattr(self, self.kind)(self.day())
+        return found
 
     def aging(self, day: date) -> list[Printed]:
         """`aging report`, by any group; its totals too."""
@@ -127,6 +129,105 @@ class Reports:
         }
         return [Printed(f"statement {customer} {name} {days}", value) for name, value in values.items()]
 
+    def printed(self, _day: date) -> list[Printed]:
+        """Statements that were printed, and reminders, as they stand on their papers."""
+        stated = self.ask("customer statement")
+        reminded = self.ask("customer remind")
+        found = [Printed(f"{one['number']} {n}", one[n]) for one in stated for n in ("opening", "closing", "credit")]
+        return found + [Printed(f"{one['number']} amount", one["amount"]) for one in reminded]
+
+    def sales(self, day: date) -> list[Printed]:
+        """`sales report`, by either group and any period; a line's sums too."""
+        by, period = self.chance.choice(("manager", "department")), self.chance.choice(("month", "quarter", "year"))
+        return [
+            Printed(f"sales --by {by} {line[by].split()[0]} {line['period']} {name} --as-of {day}", line[name])
+            for line in self.ask(f"sales report --by {by} --period {period} --as-of {day}")
+            for name in ("contracts", "signed", "received", "bad_debts", "recovered", "counted", "sales")
+        ]
+
+    def baddebt(self, day: date) -> list[Printed]:
+        """`baddebt list`."""
+        listed = self.ask(f"baddebt list --as-of {day}")
+        found = [Printed(f"{one['number']} amount --as-of {day}", one["amount"]) for one in listed]
+        return found + [Printed(f"{o['number']} recovered --as-of {day}", o["recovered"] or "0") for o in listed]
+
+    def approve(self, _day: date) -> list[Printed]:
+        """`approve show`: what a request is decided on, as its working says it."""
+        found = []
+        for one in self.chance.sample(listed := self.ask("approve list"), min(5, len(listed))):
+            steps = {step["name"]: step for step in self.ask(f"approve show {one['number']}")["working"]["steps"]}
+            for name in ("granted before", "this request", "money received"):
+                if name in steps and steps[name]["value"] is not None:
+                    value = steps[name]["value"]
+                    said = f"{Decimal(value) / 100:.2f}" if steps[name]["unit"] == "fen" else value
+                    found.append(Printed(f"{one['number']} '{name}'", said))
+        return found
+
+    def commission(self, day: date) -> list[Printed]:
+        """`commission list`, and the sums each payment was let through on."""
+        found = []
+        for one in self.ask(f"commission list --as-of {day}"):
+            found += [
+                Printed(f"{one['number']} {name} --as-of {day}", one[name] or "0")
+                for name in ("amount", "confirmed", "owed")
+            ]
+            steps = self.ask(f"commission show {one['number']}")["working"]["steps"] if not found[8:] else ()
+            found += [
+                Printed(f"{one['number']} '{step['name']}'", f"{Decimal(step['value']) / 100:.2f}")
+                for step in steps
+                if step["name"] in ("granted together", "money received")
+            ]
+        return found
+
+    def fine(self, _day: date) -> list[Printed]:
+        """`fine list` and `fine incidents`."""
+        fines, grave = self.ask("fine list"), self.ask("fine incidents")
+        return [Printed(f"{one['number']} amount", one["amount"]) for one in (*fines, *grave)]
+
+    def sample(self, day: date) -> list[Printed]:
+        """`sample list --all`."""
+        return [
+            Printed(
+                f"sample {line['customer'].split()[0]} {line['product'].split()[0]} {name} --as-of {day}", line[name]
+            )
+            for line in self.ask(f"sample list --all --as-of {day}")
+            for name in ("placed", "returned", "sold", "missing", "held", "price", "worth")
+        ]
+
+    def handover(self, _day: date) -> list[Printed]:
+        """The papers of the handover, as they were issued, and its checklist."""
+        with closing(sqlite3.connect(self.desk.ledger)) as db:
+            papers = db.execute("SELECT place, content FROM handover_paper WHERE kind = 'made'").fetchall()
+        found = []
+        for place, content in papers:
+            paper = json.loads(content)
+            sums = [(n, c[0], c[3]) for n, c in enumerate(paper["columns"]) if c[3] in ("money", "count")]
+            for row in paper["rows"]:
+                line = row[1] if paper["columns"][0][0] == "kind" else row[0]
+                line = f"{line} {row[2]}" if paper["columns"][2][0] == "product_code" else line
+                found += [
+                    Printed(f"H-1/{place} {line} {name}", f"{Decimal(row[n]) / 100:.2f}" if kind == "money" else row[n])
+                    for n, name, kind in sums
+                    if row[n] is not None
+                ]
+        items = [one for one in self.ask("handover show H-1")["items"] if one["amount"]]
+        return found + [Printed(f"H-1 {one['about']} amount", one["amount"]) for one in items]
+
+    def loss(self, _day: date) -> list[Printed]:
+        """`loss list`, and who bears what."""
+        found = []
+        for one in self.ask("loss list"):
+            found += [Printed(f"{one['number']} {n}", one[n] or "0") for n in ("amount", "recovered", "net")]
+            shares = self.ask(f"loss show {one['number']}").get("shares", ()) if one["state"] == "split" else ()
+            found += [Printed(f"{one['number']} {share['party']} amount", share["amount"]) for share in shares]
+        return found
+
+    def others(self, _day: date) -> list[Printed]:
+        """Contracts, and the last pay of whoever leaves."""
+        pay = self.ask("departure show DP-1")
+        found = [Printed(f"DP-1 {name}", pay[name]) for name in ("payable", "may_wait")]
+        return found + [Printed(f"{one['number']} amount", one["amount"]) for one in self.ask("contract list")]
+
     def wrong(self, printed: Printed) -> str:
         """What is wrong with the explanation of a figure; empty where nothing is."""
         answer = self.desk.run(f"why {printed.words} --format json", now=NOW)
@@ -134,7 +235,7 @@ class Reports:
             return f"{printed}: {answer}"
         parts = answer.json["parts"]
         added = sum(Decimal(part["amount"]) for part in parts)
-        if added != Decimal(printed.value):
+        if added != Decimal(printed.value or 0):
             return f"{printed.words}: {printed.value}, and its parts come to {added}"
         twice = [of for of, count in Counter((part["row"], part["what"]) for part in parts).items() if count > 1]
         if any(row for row, _what in twice):
@@ -158,19 +259,43 @@ class Reports:
         return {row["number"]: row["id"] for _key, row in self.journal.of("receivable")}
 
     def orphans(self, day: date) -> list[str]:
-        """Rows that count in the ageing of a day and stand in none of its cells, or in two (no orphan input)."""
-        counted: Counter[str] = Counter()
-        for line in self.ask(f"aging report --as-of {day}"):
-            for column in AGES[:-2]:
-                words = f"why aging {line['code']} {column} --as-of {day} --format json"
-                for part in self.desk.run(words, now=NOW).json["parts"]:
-                    counted[part["row"]] += part["what"] not in ("due day moved",)
+        """Rows that count in a report of a day and stand in none of its cells, or in two (no orphan input)."""
+        ages = [
+            f"aging {line['code']} {column} --as-of {day}"
+            for line in self.ask(f"aging report --as-of {day}")
+            for column in AGES[:-2]
+        ]
+        stated = [f"statement {customer} closing --until {day}" for customer in ("云帆", "远大", "易购")]
+        kept = [f"statement {customer} credit --until {day}" for customer in ("云帆", "远大", "易购")]
+        lines = {line["manager"].split()[0] for line in self.ask(f"sales report --as-of {day}")}
+        sold = [f"sales {who} {n} --as-of {day}" for who in lines for n in ("signed", "received", "counted")]
         owed: dict[int, int] = {}
         rows = list(self._rows_by(day))
         for _key, debt, amount in rows:
             owed[debt] = owed.get(debt, 0) + amount
-        wanted = Counter(key for key, debt, _amount in rows if owed[debt])
-        return [f"{day} {key}" for key in (wanted - counted) + (counted - wanted)]
+        return [
+            *self._apart(ages, Counter(key for key, debt, _amount in rows if owed[debt])),
+            *self._apart(stated, Counter(key for key, _debt, _amount in rows)),
+            *self._apart(kept, Counter(self._dated(day, "receipt", "allocation", "receipt_return"))),
+            *self._apart(
+                sold, Counter(self._dated(day, "contract", "receipt", "receipt_return", "write_off", year=True))
+            ),
+        ]
+
+    def _apart(self, figures: list[str], wanted: Counter[str]) -> list[str]:
+        """What stands in the parts of these figures and should not, or the other way round."""
+        counted: Counter[str] = Counter()
+        for words in figures:
+            for part in self.desk.run(f"why {words} --format json", now=NOW).json["parts"]:
+                counted[part["row"]] += part["what"] != "due day moved"
+        return [f"{figures[0]} … {key}" for key in (wanted - counted) + (counted - wanted)]
+
+    def _dated(self, day: date, *tables: str, year: bool = False) -> Iterator[str]:
+        """The rows of some tables that are of a day or before, or of its year until then."""
+        first = f"{day.year}-01-01" if year else ""
+        for key, row in self.journal.of(*tables):
+            if first <= row[DAYS[key.partition(":")[0]]] <= day.isoformat():
+                yield key
 
     def _rows_by(self, day: date) -> Iterator[tuple[str, int, int]]:
         """Every row that moves what a debt comes to by a day: its key, the debt, by how much."""
@@ -188,8 +313,18 @@ class Reports:
                 yield key, row["receivable_id"], -row["amount"]
 
 
+DAYS = {
+    "contract": "signed_on",
+    "receipt": "received_on",
+    "allocation": "allocated_on",
+    "receipt_return": "returned_on",
+    "write_off": "booked_on",
+}
 AGES = ("not_due", "up_to_2_months", "over_2_months", "over_4_months", "over_6_months", "total", "share")
-KINDS = ("aging", "receivable", "receipt", "statement")
+KINDS = (
+    *("aging", "receivable", "receipt", "statement", "printed", "sales", "baddebt", "approve", "commission", "fine"),
+    *("sample", "handover", "loss", "others"),
+)
 
 
 def explained(figures: int, steps: int, seed: int = 1) -> Reached:
@@ -202,9 +337,9 @@ def explained(figures: int, steps: int, seed: int = 1) -> Reached:
         while sum(kinds.values()) < figures:
             printed = reports.some()
             for one in reports.chance.sample(printed, min(len(printed), 8)):
-                kinds[one.words.split()[0].split("-")[0]] += 1
+                kinds[reports.kind] += 1
                 wrong += filter(None, [reports.wrong(one)])
-        for _day in range(3):
+        for _day in range(1 + figures // 300):
             wrong += reports.orphans(reports.day())
     says = f"{sum(kinds.values())} figures of {len(kinds)} reports"
     reached = f"{len(wrong)} wrong {wrong[:1]}"
