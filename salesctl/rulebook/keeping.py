@@ -109,7 +109,7 @@ def backup(desk: Desk, target: Path) -> Copied:
         if desk.is_dry_run:
             work.unlink()
     with ledger.transaction("ledger.backup", Keeper(desk)) as tx:
-        outcome = Outcome(made.head).step("file", str(target)).step("entries", made.entries, "count")
+        outcome = Outcome(made.head).step("file", str(target.absolute())).step("entries", made.entries, "count")
         tx.record(outcome.step("rows compared", made.rows, "count"), about=BACKUP)
     return made
 

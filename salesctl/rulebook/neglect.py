@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_
@@ -61,6 +63,23 @@ def backup(content: Content) -> Iterator[Danger]:
         says = N_("No verified backup for {days} days.")
         hint = N_("salesctl ledger backup FOLDER, on another disk, by cron every night.")
         yield Danger(N_("backup"), says, hint, {"days": days})
+    elif (file := _newest_backup(content.view)) and _is_gone(file):
+        says = N_("The newest backup is not where it was put: {file}.")
+        yield Danger(N_("backup"), says, N_("Look who moved it, and make another: salesctl ledger backup FOLDER"),
+                     {"file": file})  # fmt: skip
+
+
+def _newest_backup(view: Reading) -> Path | None:
+    """Where the newest backup was put; None where there is none. One on a disk that is put away is not missed."""
+    for _at, body in view.select(NEWEST, about=BACKUP):
+        steps = json.loads(body)["decision"]["steps"]
+        return next((Path(one["value"]) for one in steps if one["name"] == "file"), None)
+    return None
+
+
+def _is_gone(file: Path) -> bool:
+    """Whether a file is missing from a folder that is there; a relative name says nothing of where."""
+    return file.is_absolute() and file.parent.is_dir() and not file.exists()
 
 
 def check(content: Content) -> Iterator[Danger]:
