@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
@@ -16,6 +17,7 @@ from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Unusable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+UNFINISHED = 3600  # seconds after which nobody is still making a copy
 BESIDES = ("", "-journal", "-wal", "-shm")  # what a ledger may consist of on the disk
 
 
@@ -67,6 +69,7 @@ def becoming(target: Path) -> Iterator[Path]:
 
     Where something went wrong nothing of it stays.
     """
+    _sweep(target)
     work = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
     try:
         yield work
@@ -80,6 +83,17 @@ def becoming(target: Path) -> Iterator[Path]:
         for left in (*BESIDES, ".lock"):
             with suppress(OSError):
                 Path(f"{work}{left}").unlink()
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a copy left that was killed: a hidden file of a whole ledger, night after night."""
+    name = re.sub(r"\d+", r"\\d+", re.escape(target.name))  # that of another night too
+    parts = "|".join(re.escape(part) for part in (*BESIDES, ".lock"))
+    killed = re.compile(rf"\.{name}\.[0-9a-f]{{8}}(?:{parts})")
+    with suppress(OSError):
+        for file in target.parent.iterdir():
+            if killed.fullmatch(file.name) and file.stat().st_mtime < time.time() - UNFINISHED:
+                file.unlink()
 
 
 def put_aside(ledger: Path, name: str) -> Path:

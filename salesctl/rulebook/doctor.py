@@ -92,7 +92,7 @@ def _network(scene: Scene) -> Iterator[Danger]:
     kind = filesystem(scene.path, MOUNTS.read_text("utf-8", "replace")) if MOUNTS.exists() else ""
     if kind.startswith(NETWORK):
         says = N_("The ledger lies on a network file system ({kind}), where locks cannot be relied on.")
-        yield Danger("network", says, N_("Move it to a disk of this machine; others work through this machine."),
+        yield Danger(N_("network"), says, N_("Move it to a disk of this machine; others work through this machine."),
                      {"kind": kind})  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _cloud(scene: Scene) -> Iterator[Danger]:
     marked = next((str(one / mark) for one in folders for mark in MARKERS if (one / mark).exists()), "")
     if sign := named or marked:
         says = N_("The ledger lies in a folder that a cloud client copies while it is written ({sign}).")
-        yield Danger("cloud", says, N_("Move it out of that folder; let the client copy backups instead."),
+        yield Danger(N_("cloud"), says, N_("Move it out of that folder; let the client copy backups instead."),
                      {"sign": sign})  # fmt: skip
 
 
@@ -125,14 +125,14 @@ def _readable(scene: Scene) -> Iterator[Danger]:
             mode = stat.S_IMODE(file.stat().st_mode)
             if mode & 0o077:
                 says = N_("Others on this machine may read or write {file} (mode {mode}).")
-                yield Danger("private", says, N_("chmod 600 {file}"), {"file": file, "mode": f"{mode:o}"})
+                yield Danger(N_("private"), says, N_("chmod 600 {file}"), {"file": file, "mode": f"{mode:o}"})
 
 
 def _writable(scene: Scene) -> Iterator[Danger]:
     for place in (scene.path.parent, scene.path, Path(f"{scene.path}.lock")):
         if place.exists() and not os.access(place, os.W_OK):
             says = N_("This login may not write to {place}: it can record nothing.")
-            yield Danger("read-only", says, N_("Ask for write permission on it, or work under the login {owner}."),
+            yield Danger(N_("read-only"), says, N_("Ask for write permission on it, or work under the login {owner}."),
                          {"place": place, "owner": _owner(scene.path)})  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _owner(path: Path) -> str:
 def _names(scene: Scene) -> Iterator[Danger]:
     if scene.path.is_symlink() or scene.path.stat().st_nlink > 1:
         says = N_("The ledger has two names (a link): under each the files beside it would be other ones.")
-        yield Danger("link", says, N_("Let everybody use one name, and remove the other."))
+        yield Danger(N_("link"), says, N_("Let everybody use one name, and remove the other."))
 
 
 def _disk(scene: Scene) -> Iterator[Danger]:
@@ -154,21 +154,23 @@ def _disk(scene: Scene) -> Iterator[Danger]:
     free = room.f_bavail * room.f_frsize
     if free < max(LEAST_FREE, 2 * scene.path.stat().st_size):
         says = N_("The disk of the ledger is nearly full: {free} MiB are left.")
-        yield Danger("disk", says, N_("Free some space; a full disk refuses every command."), {"free": free // 2**20})
+        yield Danger(
+            N_("disk"), says, N_("Free some space; a full disk refuses every command."), {"free": free // 2**20}
+        )
 
 
 def _held(scene: Scene) -> Iterator[Danger]:
     if scene.view is None:
         says = N_("Another program holds the ledger and has not let go for {seconds} seconds.")
-        yield Danger("held", says, N_("Close database browsers and other tools that have it open."),
+        yield Danger(N_("held"), says, N_("Close database browsers and other tools that have it open."),
                      {"seconds": PATIENCE})  # fmt: skip
 
 
 def _wal(scene: Scene) -> Iterator[Danger]:
     if scene.view and scene.view.value("PRAGMA journal_mode") == "wal" and not sqlite.wal_is_safe():
         says = N_("The journal mode is WAL, and SQLite {version} can lose committed writes in it.")
-        yield Danger("wal", says, N_("Take a SQLite from 3.51.3 on, or back up and restore: that sets the safe mode."),
-                     {"version": sqlite3.sqlite_version})  # fmt: skip
+        hint = N_("Take a SQLite from 3.51.3 on, or back up and restore: that sets the safe mode.")
+        yield Danger(N_("wal"), says, hint, {"version": sqlite3.sqlite_version})
 
 
 LOOKS: tuple[Callable[[Scene], Iterator[Danger]], ...] = (

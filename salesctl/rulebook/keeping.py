@@ -18,7 +18,7 @@ from salesctl.policy.units import plain_yuan, shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from salesctl.desk import Desk
@@ -109,7 +109,7 @@ def backup(desk: Desk, target: Path) -> Copied:
         if desk.is_dry_run:
             work.unlink()
     with ledger.transaction("ledger.backup", Keeper(desk)) as tx:
-        outcome = Outcome(made.head).step("file", str(target)).step("entries", made.entries, "count")
+        outcome = Outcome(made.head).step("file", str(target.absolute())).step("entries", made.entries, "count")
         tx.record(outcome.step("rows compared", made.rows, "count"), about=BACKUP)
     return made
 
@@ -168,10 +168,14 @@ def upgrade(desk: Desk) -> Path | None:
     return before
 
 
-def checkpoint(desk: Desk) -> Note:
-    """Note the state of the ledger, for those who keep it elsewhere, and record that it was noted."""
+def checkpoint(desk: Desk, give: Callable[[Note], None]) -> None:
+    """Note the state of the ledger, for those who keep it elsewhere, and record that it was noted.
+
+    It is given first: a note that could not be written down counts for nothing, and one that was given and not
+    recorded is true all the same.
+    """
     with desk.ledger.transaction("ledger.checkpoint", Keeper(desk)) as tx:
-        return noted(tx, desk)
+        give(noted(tx, desk))
 
 
 def weekly(desk: Desk) -> str | None:

@@ -15,7 +15,7 @@ from salesctl.policy.units import shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from salesctl.ledger.checkpoints import Mark
+    from salesctl.ledger.checkpoints import Mark, Note
 
 PROVED = (
     Column("entries", N_("entries"), "count"),
@@ -132,16 +132,19 @@ def checkpoint(ctx: typer.Context) -> None:
     desk: Desk = ctx.obj
     if form_of(desk.form, desk.output) == "xlsx":  # nobody could compare a ledger with it
         raise Invalid(value=desk.output, what=N_("a file for a checkpoint, which is text"), example="-o checkpoint.txt")
-    note = keeping.checkpoint(desk)
+    keeping.checkpoint(desk, lambda note: _give(note, desk))
+    if form_of(desk.form, desk.output) == "table":
+        say(_("Give it to somebody who cannot change the ledger; salesctl ledger verify --against FILE compares it."))
+
+
+def _give(note: "Note", desk: Desk) -> None:
     if form_of(desk.form, desk.output) == "table":
         put(note.text(), desk.output)
-        say(_("Give it to somebody who cannot change the ledger; salesctl ledger verify --against FILE compares it."))
         return
     columns = (Column("ledger", N_("ledger")), Column("entries", N_("entries"), "count"), Column("hash", N_("hash")))
     more = [Column(name.replace("-", "_"), name) for name, _value in note.says]
-    show(
-        record((*columns, *more), (note.ledger, note.entries, note.head, *(value for _name, value in note.says))), desk
-    )
+    row = (note.ledger, note.entries, note.head, *(value for _name, value in note.says))
+    show(record((*columns, *more), row), desk)
 
 
 def copy(
@@ -175,7 +178,7 @@ def doctor(ctx: typer.Context) -> None:
 
     desk: Desk = ctx.obj
     seen = practice.look(desk)
-    columns = (Column("danger", N_("danger")), Column("says", N_("what")), Column("hint", N_("what to do")))
+    columns = (Column("danger", N_("danger"), "word"), Column("says", N_("what")), Column("hint", N_("what to do")))
     is_plain = form_of(desk.form, desk.output) in ("json", "csv")
     said = str if is_plain else _
     rows = [(one.name, said(one.says).format(**one.facts), said(one.hint).format(**one.facts)) for one in seen.dangers]

@@ -155,6 +155,16 @@ def test_no_verified_backup_for_two_days(healthy: Office) -> None:
     assert names(healthy, now="2012-05-10T09:01") == ["backup"]
 
 
+def test_the_newest_backup_was_deleted(healthy: Office) -> None:
+    (healthy.folder / "away").mkdir()
+    healthy.do("ledger backup away")
+    assert names(healthy) == []
+    next((healthy.folder / "away").iterdir()).unlink()
+    assert names(healthy) == ["backup"]
+    (healthy.folder / "away").rmdir()  # its disk was put away
+    assert names(healthy) == []
+
+
 def test_a_timer_that_stopped(healthy: Office) -> None:
     healthy.do("check --new", now="2012-05-03T17:30")
     assert names(healthy, now="2012-05-07T09:00") == []

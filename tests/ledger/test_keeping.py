@@ -85,6 +85,24 @@ class TestBackup:
         assert left(office.folder) == []
         assert office.ask("ledger verify")["faults"] == 0
 
+    def test_what_a_killed_copy_left_is_swept_away(self, office: Office) -> None:
+        """A power cut, a time limit of cron: each left a hidden file of the whole ledger."""
+        Path("kept").mkdir()
+        old = [
+            Path("kept", name)
+            for name in (".ledger-2012-05-07-9.db.0123abcd", ".ledger-2012-05-07-9.db.0123abcd-journal")
+        ]
+        others = [
+            Path("kept", name)
+            for name in (".ledger-2012-05-07-9.db.5678abcd", "ledger-2012-05-07-9.db", ".notes.0123abcd")
+        ]
+        for file in (*old, *others):
+            file.write_text("x")
+            os.utime(file, (1, 1))
+        os.utime(others[0])  # somebody is making it
+        office.do("ledger backup kept")
+        assert [file.exists() for file in (*old, *others)] == [False, False, True, True, True]
+
     def test_rehearsed_it_leaves_nothing(self, office: Office) -> None:
         before = head(office.ledger)
         office.do("ledger backup b.db --dry-run")
@@ -326,6 +344,12 @@ class TestCheckpoint:
         Path("note.txt").write_text(text)
         assert office.run("ledger verify --against note.txt").code == "ledger.no-note"
         assert office.run("ledger verify --against nowhere.txt").code == "ledger.no-note"
+
+    def test_one_that_could_not_be_written_down_is_not_recorded(self, office: Office) -> None:
+        """Else doctor believes that somebody outside holds a checkpoint."""
+        before = head(office.ledger)
+        answer = office.run("ledger checkpoint -o not-mounted/note.txt")
+        assert (answer.status, answer.code, head(office.ledger)) == (4, "output.not-written", before)
 
     def test_rehearsed_it_leaves_no_entry(self, office: Office) -> None:
         before = head(office.ledger)

@@ -292,6 +292,23 @@ class TestRoles:
             with owner(other) as base:
                 base.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
 
+    def test_a_server_does_not_believe_the_logins_of_machines(
+        self, office: Office, clerk: tuple[Office, Address], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whoever has a machine has any login on it: a file that believed them goes by the session once it is there."""
+        me = Path.home().owner()
+        with engines.database() as other:
+            assert office.run(f"ledger init --identity os --ledger {other.url}").code == "input.invalid"
+            for line in (
+                "ledger init --identity os",
+                f"people add 沈国栋 --code gm --grade general_manager --login {me}",
+            ):
+                office.unnamed().do(f"{line} --ledger os.db")
+            office.do("customer add 云帆 --ledger os.db")
+            office.do(f"ledger copy os.db {other.url}")
+            answer = office.run(f"customer add 远大 --ledger {other.url}")
+            assert answer.code == "desk.unknown-login", answer
+
     def test_a_file_cannot_believe_a_servers_logins(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         office = Office(tmp_path, monkeypatch)
         monkeypatch.setenv("SALESCTL_LEDGER", str(tmp_path / "file.db"))
