@@ -168,14 +168,16 @@ def upgrade(desk: Desk) -> Path | None:
     return before
 
 
-def checkpoint(desk: Desk, give: Callable[[Note], None]) -> None:
+def checkpoint(desk: Desk, give: Callable[[Note], None]) -> Note:
     """Note the state of the ledger, for those who keep it elsewhere, and record that it was noted.
 
     It is given first: a note that could not be written down counts for nothing, and one that was given and not
     recorded is true all the same.
     """
     with desk.ledger.transaction("ledger.checkpoint", Keeper(desk)) as tx:
-        give(noted(tx, desk))
+        note = noted(tx, desk)
+        give(note)
+        return note
 
 
 def weekly(desk: Desk) -> str | None:

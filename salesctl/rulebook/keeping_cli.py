@@ -132,7 +132,10 @@ def checkpoint(ctx: typer.Context) -> None:
     desk: Desk = ctx.obj
     if form_of(desk.form, desk.output) == "xlsx":  # nobody could compare a ledger with it
         raise Invalid(value=desk.output, what=N_("a file for a checkpoint, which is text"), example="-o checkpoint.txt")
-    keeping.checkpoint(desk, lambda note: _give(note, desk))
+    is_file = desk.output not in ("", "-")  # what is only printed is lost with the terminal; its receipt is a mark too
+    note = keeping.checkpoint(desk, (lambda note: _give(note, desk)) if is_file else (lambda _note: None))
+    if not is_file:
+        _give(note, desk)
     if form_of(desk.form, desk.output) == "table":
         say(_("Give it to somebody who cannot change the ledger; salesctl ledger verify --against FILE compares it."))
 
