@@ -51,6 +51,7 @@ NOUNS = {  # noun -> its module, its line in the help
     "import map": ("salesctl.imports.map_cli", N_("Which of a file's columns is which of ours, saved by name.")),
     "policy": ("salesctl.rulebook.cli", N_("What the regulations say.")),
     "ledger": ("salesctl.rulebook.ledger_cli", N_("Make, inspect and verify the ledger.")),
+    "manual": ("salesctl.help.cli", N_("Pages to read: first steps, money, handovers, cron, keeping, errors.")),
 }
 SETTINGS = "salesctl.toml"
 COMPLETING = "_SALESCTL_COMPLETE"  # set by the shell that asks what could follow

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.pens import Pen
     from salesctl.ledger.place import Place
-    from salesctl.ledger.signing import Pen
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 

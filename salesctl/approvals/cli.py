@@ -192,7 +192,7 @@ def revise(
 
 @app.command()
 def withdraw(ctx: typer.Context, number: Number, reason: Why) -> None:
-    """Take a request back before it is carried out.
+    """Take a request back before it is carried out; --reason says why, and stands in its trail.
 
     Example: salesctl approve withdraw A-12 --reason "the customer has decided otherwise"
     """

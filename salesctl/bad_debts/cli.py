@@ -91,7 +91,8 @@ def decide(
     """
     desk: Desk = ctx.obj
     if approve == decline:
-        raise Invalid(value="", what=N_("a decision"), example="--approve, --decline")
+        said_both = "--approve --decline" if approve else "-"
+        raise Invalid(value=said_both, what=N_("one decision of the board"), example="--approve, --decline")
     verdict = Verdict(approve, one_line(minutes, 60), one_line(said, LONGEST) if said else "")
     _show(desk, actions.decide(desk, number, verdict).number)
 

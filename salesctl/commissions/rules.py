@@ -92,7 +92,9 @@ def payment(paying: Payment, forms_used: list[str], *, on: date, policy: Policy)
     payees, named = policy.on(on, CHAPTER).items("payees")
     if paying.payee not in payees:
         listing = f"salesctl policy show {CHAPTER}.payees"
-        raise Unknown(what=N_("payee"), value=shown(paying.payee), candidates=", ".join(payees), listing=listing)
+        raise Unknown(
+            what=N_("kind of payee"), value=shown(paying.payee), candidates=", ".join(payees), listing=listing
+        )
     form, together = paying.form.strip(), paying.paid_before + paying.amount
     obstacle = FORM if form in ["", *forms_used] else ""
     excess, ours = EXCESS if together > paying.granted else "", OURS if paying.is_ours else ""

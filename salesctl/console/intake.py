@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST_TITLES = 5  # rows above the headings
+ALIKE = 0.4  # of 1: how much a heading must be like one that is wanted to be suggested
 LONGEST_ABOUT = 40  # of a file's name in the journal
 
 
@@ -165,7 +166,7 @@ class Sheet:
                     file=self.name,
                     missing=" / ".join(map(shown, wanted)),
                     found=", ".join(map(shown, headings)) or "-",
-                    example=f"{field.key}={shown(headings[0]) if headings else '...'}",
+                    example=f"{field.key}={_near(wanted, headings)}",
                 )
             if place >= 0 and headings.count(headings[place]) > 1:
                 count = headings.count(headings[place])
@@ -173,6 +174,17 @@ class Sheet:
             self._named[field.key] = shown(headings[place]) if place >= 0 else ""
             places.append(place)
         return places
+
+
+def _near(wanted: Sequence[str], headings: Sequence[str]) -> str:
+    """The heading that is most like one that is wanted; a word to be replaced where none is like any."""
+    from difflib import SequenceMatcher
+
+    def likeness(heading: str) -> float:
+        return max(SequenceMatcher(None, heading.casefold(), name.casefold()).ratio() for name in wanted)
+
+    best = max(filter(None, headings), key=likeness, default="")
+    return shown(best) if best and likeness(best) >= ALIKE else "HEADING"
 
 
 def fields_named(mapping: dict[str, str], fields: Sequence[Field]) -> None:

@@ -44,6 +44,15 @@ class Worded:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The whole help; headings end with the colon of the language."""
+
+        def headed(heading: str) -> None:
+            formatter.write(f"{'':>{formatter.current_indent}}{_('{heading}:').format(heading=heading)}\n")
+
+        formatter.write_heading = headed
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
     def get_help_option(self, ctx: Any) -> Any:
         """The help option."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -100,6 +109,14 @@ def _completions(name: str) -> Callable[[Any, list[str], str], Any] | None:
     return (lambda _ctx, _words, incomplete: among(*offered)(_ctx, incomplete)) if offered else None
 
 
+def _typed_whole(text: str) -> str:
+    """A help text whose examples are not broken between two lines: they are there to be typed."""
+    return "\n\n".join(
+        f"\b\n{part}" if part.partition("salesctl ")[0].rstrip().endswith((":", "：")) else part
+        for part in text.split("\n\n")
+    )
+
+
 def _fingerprint(file: Path) -> str:
     """What is in a file that a request names: another content is another request."""
     from hashlib import sha256
@@ -127,8 +144,8 @@ class Noun(Worded, TyperGroup):
             return None
         ready = copy(info)
         ready.cls, ready.name = Command, cmd_name
-        ready.help = help_of(info.callback)
-        ready.short_help = ready.help.split("\n\n")[0].replace("\n", " ")
+        text = help_of(info.callback)
+        ready.help, ready.short_help = _typed_whole(text), text.split("\n\n")[0].replace("\n", " ")
         return get_command_from_info(ready, pretty_exceptions_short=False, rich_markup_mode=None)
 
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from salesctl.console import table
 from salesctl.console.values import plain, private
+from salesctl.console.words import _
 from salesctl.errors import N_, STORAGE, UNSHOWN, WRONG, Invalid, SalesctlError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import tzinfo
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from salesctl.console.view import View
 
@@ -80,14 +82,37 @@ def is_for_people(desk: Wanted) -> bool:
 
 def show(view: View, desk: Wanted) -> None:
     """Print a view in the form the desk wants, and what is said about it."""
+    counted = Counted(view.rows)
     try:
-        _put(view, desk)
+        _put(view.but(rows=counted), desk)
     except OSError as error:
         raise NotShown(trouble=error.strerror or str(error)) from error
     for note in view.notes:
         say(note)
+    wrote(desk.output, None if view.is_record else counted.count)
     if caution := desk.caution:
         say(caution)
+
+
+class Counted:
+    """Rows that know, once they have been gone through, how many they were."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self._rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        self.count = 0
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def wrote(output: str, rows: int | None) -> None:
+    """Say that a file was written, and how many rows it has where it is a list."""
+    if output in ("", "-"):
+        return
+    said = _("Written: {file}") if rows is None else _("Written: {file}; rows: {count}")
+    say(said.format(file=output, count=rows))
 
 
 def put(text: str, output: str) -> None:

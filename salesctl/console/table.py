@@ -48,10 +48,19 @@ def table(view: View, out: TextIO, zone: tzinfo) -> None:
     if view.title:
         out.write(view.title + "\n")
     screen = get_terminal_size().columns
-    if len(rows) > MOST_RICH_ROWS or _least(view.columns, _widths(everything)) > screen:
-        out.writelines(line + "\n" for line in aligned(view.columns, everything, screen))
+    columns = view.columns
+    if _least(columns, _widths(everything)) > screen:
+        columns, everything = _unadorned(columns, everything)
+    if len(rows) > MOST_RICH_ROWS or _least(columns, _widths(everything)) > screen:
+        out.writelines(line + "\n" for line in aligned(columns, everything, screen))
     else:
-        _drawn(view.columns, everything, _widths(everything), has_total=total is not None, out=out)
+        _drawn(columns, everything, _widths(everything), has_total=total is not None, out=out)
+
+
+def _unadorned(columns: Sequence[Column], rows: list[list[str]]) -> tuple[list[Column], list[list[str]]]:
+    """The table without its bars: what adorns gives way to what tells, where there is no room for both."""
+    kept = [place for place, column in enumerate(columns) if column.kind != "bar"]
+    return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
 def aligned(columns: Sequence[Column], rows: list[list[str]], screen: int) -> Iterator[str]:

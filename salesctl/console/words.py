@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import gettext
 import inspect
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "zh_CN")
@@ -18,6 +23,17 @@ def speak(tongue: str) -> None:
     global _catalogue, language  # noqa: PLW0603 - one run speaks one language
     language = tongue if tongue in LANGUAGES else "en"
     _catalogue = gettext.translation("salesctl", LOCALE, [language], fallback=True)
+
+
+@contextmanager
+def speaking(tongue: str) -> Iterator[None]:
+    """Say what is said inside in another language: a letter is in its reader's, whatever the clerk's screen speaks."""
+    before = language
+    speak(tongue)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 def _(text: str) -> str:

@@ -191,7 +191,8 @@ def acting_for_company(view: Reading, desk: Desk, one: Departure) -> str:
     if who == one.person_id:
         return OWN
     grade = standing(view, who, "grade", desk.present_day)
-    is_above = who in superiors_of(view, one.person_id, min(desk.today, one.wished_on))
+    days = {min(day, one.wished_on) for day in (desk.today, desk.present_day)}  # a former superior is none any more
+    is_above = all(who in superiors_of(view, one.person_id, day) for day in days)
     return "" if is_above or grade in ADMINISTRATORS else OUTSIDE
 
 

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 CHAPTER, PAIRINGS = "A.expenses", "A.pairings"
 EXPENSE, COMMISSION = "sales_expense", "sales_commission"
-WORDS = (N_("accepted"), N_("settled"), N_("department budget"), N_("received"), N_("contracts"), N_("calendar year"))
+WORDS = (
+    N_("accepted"),
+    N_("reimbursed"),
+    N_("department budget"),
+    N_("received"),
+    N_("contracts"),
+    N_("calendar year"),
+)
 
 
 def window(spent: date, *, on: date, policy: Policy) -> Outcome:
@@ -207,13 +214,13 @@ def executive_claim_standing(
         calendar: the working days.
 
     Returns:
-        `due` from the day of the claim through the working days of grace, `overdue` after them, `settled` once it was
-        paid (AMB-A9-g).
+        `due` from the day of the claim through the working days of grace, `overdue` after them, `reimbursed` once it
+        was paid (AMB-A9-g).
     """
     grace, basis = policy.on(claimed_on, CHAPTER).figure("grace")
     last = nth_workday(claimed_on, grace, calendar)
     is_paid = paid_on is not None and paid_on <= on
-    answer = "settled" if is_paid else "due" if on <= last else "overdue"
+    answer = "reimbursed" if is_paid else "due" if on <= last else "overdue"
     outcome = Outcome(answer, unit="word").step(N_("due on"), claimed_on, "day", basis)
     outcome = outcome.step(N_("working days of grace"), grace, "count", basis)
     outcome = outcome.step(N_("overdue from"), last + timedelta(days=1), "day", basis, note=calendar.note(last))

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.rows import HandoverPaper
-from salesctl.people.actions import standing, still_here
+from salesctl.people.actions import still_here
+from salesctl.people.deciding import holds
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Basis, Outcome
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salesctl.desk import Desk
     from salesctl.handovers.rows import Handover
     from salesctl.ledger.book import Reading, Transaction
@@ -54,9 +53,9 @@ def named(view: Reading, person_id: int | None) -> str:
     return view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=person_id) or ""
 
 
-def is_finance(view: Reading, person_id: int, day: date) -> bool:
-    """Whether a person is of finance or commerce on a day."""
-    return standing(view, person_id, "grade", day) in FINANCE
+def is_finance(view: Reading, desk: Desk, person_id: int) -> bool:
+    """Whether whoever acts is of finance or commerce, on the business day and still today."""
+    return holds(view, desk, person_id, FINANCE)
 
 
 def acting(tx: Transaction, desk: Desk) -> tuple[Person, int | None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
 from salesctl.handovers.items import THESE
+from salesctl.receivables.as_of import DUE
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 PAID = "(SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.receivable_id = r.id AND a.allocated_on <= :on)"
 BAD = "(SELECT coalesce(sum(w.amount), 0) FROM write_off w WHERE w.receivable_id = r.id AND w.booked_on <= :on)"
-DUE = """coalesce((SELECT d.due_before FROM due_change d WHERE d.receivable_id = r.id AND d.changed_on > :on
-    ORDER BY d.changed_on, d.id LIMIT 1), r.due_on)"""
 OWED = f"""FROM receivable r WHERE r.customer_id IN {THESE} AND r.issued_on <= :on
     AND (r.cancelled_on IS NULL OR r.cancelled_on > :on)"""
 CUSTOMERS = f"""SELECT c.code, c.name, c.kind, c.channel, o.from_on FROM customer c

@@ -10,7 +10,7 @@ from salesctl.handovers.cases import NotTheirs, acting, is_finance, named, party
 from salesctl.handovers.rows import HandoverDelivery
 from salesctl.handovers.running import running
 from salesctl.handovers.signing import as_asked, states
-from salesctl.handovers.visiting import manager_of
+from salesctl.handovers.visiting import is_manager, manager_of
 from salesctl.ledger.journal import canonical, fingerprint
 from salesctl.policy.outcome import Basis, Outcome
 from salesctl.record import Record
@@ -95,7 +95,7 @@ def acknowledge(desk: Desk, number: str) -> tuple[Handover, list[Delivery], str]
         who, _typist = acting(tx, desk)
         papers = [one.paper for one in states(tx, begun)]
         role = _role(tx, desk, begun, who)
-        manager = manager_of(tx, begun, desk.today)
+        manager = manager_of(tx, begun, desk.present_day)
         if not role:
             refuse(tx, begun, NEITHER, "E-4f")
         else:
@@ -154,10 +154,9 @@ def _role(tx: Transaction, desk: Desk, begun: Handover, who: Person) -> str:
     """What somebody acknowledges as; empty for whoever hands over or takes over, and for everybody else."""
     if party(begun, who.key) in ("transferor", "receiver"):
         return ""
-    if is_finance(tx, who.key, desk.today):
+    if is_finance(tx, desk, who.key):
         return FINANCE
-    manager = manager_of(tx, begun, desk.today)
-    return MANAGER if manager and manager.key == who.key else ""
+    return MANAGER if is_manager(tx, desk, begun, who.key) else ""
 
 
 def _receive(tx: Transaction, desk: Desk, begun: Handover, papers: list[HandoverPaper], role: str) -> None:

@@ -192,12 +192,18 @@ def _signatures(desk: Desk, begun: Handover, found: list[State], named: Names) -
             continue  # a category without a paper
         one = by_number[number]
         facts = {"party": party.replace("_", " "), "title": titled(one.paper), "why": one.refusal}
+        facts["category"] = one.paper.category.replace("_", " ")
+        is_none = one.paper.kind == "none"
         if party == "receiver" and one.refusal:
-            says = N_("the receiver refuses to sign {title}: {why}")
+            says = REFUSED_NONE if is_none else N_("the receiver refuses to sign {title}: {why}")
             yield Gap("papers_signed", number, says, facts, named.receiver, "E-4c", "disputed")
         else:
-            says = N_("{title} is not signed by the {party}")
+            says = UNSIGNED_NONE if is_none else N_("{title} is not signed by the {party}")
             yield Gap("papers_signed", number, says, facts, named.of(party), "E-4e")
+
+
+UNSIGNED_NONE = N_("that there is nothing of the category {category} is not signed by the {party}")
+REFUSED_NONE = N_("the receiver refuses to sign that there is nothing of the category {category}: {why}")
 
 
 def _deliveries(view: Reading, begun: Handover, found: list[State], named: Names) -> Iterator[Gap]:

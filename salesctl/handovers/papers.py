@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
 from salesctl.handovers.actions import categories
-from salesctl.handovers.cases import FINANCE, acting, papers_of, party, refuse
+from salesctl.handovers.cases import acting, is_finance, papers_of, party, refuse
 from salesctl.handovers.contents import MADE, Made, filled
 from salesctl.handovers.rows import HandoverPaper
 from salesctl.handovers.running import OtherDay, running
 from salesctl.ledger.journal import canonical, fingerprint
 from salesctl.ledger.row import stored
-from salesctl.people.actions import standing
 from salesctl.policy.units import nfkc, shown
 from salesctl.record import Record
 
@@ -88,7 +87,7 @@ def issue(desk: Desk, number: str, wanted: Wanted) -> tuple[Handover, list[Hando
             raise OtherDay(number=begun.number, since=begun.started_on, day=wanted.as_of)
         who, _typist = acting(tx, desk)
         lists = _lists(desk, begun, wanted.what)
-        why = _obstacle(tx, begun, who, lists, desk.today)
+        why = _obstacle(tx, desk, begun, who, lists)
         issued: list[HandoverPaper] = []
         if why:
             refuse(tx, begun, *why)
@@ -115,10 +114,10 @@ def _lists(desk: Desk, begun: Handover, text: str) -> dict[str, Made]:
 
 
 def _obstacle(
-    tx: Transaction, begun: Handover, who: Person, lists: dict[str, Made], day: date
+    tx: Transaction, desk: Desk, begun: Handover, who: Person, lists: dict[str, Made]
 ) -> tuple[str, str] | None:
     """Why somebody may not issue them, with the clause: statement, receivables and samples are finance's (E-14)."""
-    if standing(tx, who.key, "grade", day) in FINANCE:
+    if is_finance(tx, desk, who.key):
         return None
     if any(made.is_finance for made in lists.values()):
         return N_("finance or commerce draws it up"), "E-14"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesctl.customers.actions import customer
@@ -100,10 +100,9 @@ def waive(desk: Desk, number: str, names: Sequence[str], evidence: str) -> Hando
     with desk.ledger.transaction("handover.waive", desk) as tx:
         begun = running(tx, desk, number)
         wanted = [_covered(tx, begun, text) for text in names]
-        manager = manager_of(tx, begun, desk.today)
-        who = desk.somebody.id
+        manager, who = manager_of(tx, begun, desk.present_day), desk.somebody.id
         is_own = who in (begun.transferor_id, begun.receiver_id)
-        why = "" if manager and who == manager.key else OWN if is_own else NOT_THEIRS
+        why = "" if is_manager(tx, desk, begun, who) else OWN if is_own else NOT_THEIRS
         said = ", ".join(one.code for one in wanted)
         answer = Outcome("refused" if why else "waived", unit="word").step(N_("customers"), said)
         answer = answer.step(N_("department manager"), manager.name if manager else "-")
@@ -117,9 +116,20 @@ def waive(desk: Desk, number: str, names: Sequence[str], evidence: str) -> Hando
 
 
 def manager_of(view: Reading, begun: Handover, on: date) -> Person | None:
-    """The transferor's department manager; where that is the receiver, the next above who is not (K-12)."""
-    line = department_managers(view, begun.transferor_id, on)
+    """The transferor's department manager; where that is the receiver, the next above who is not (K-12).
+
+    Once the transferor has left, whoever it was on their last day.
+    """
+    left = view.one(Person, id=begun.transferor_id).closed_on
+    day = min(on, left - timedelta(days=1)) if left else on
+    line = department_managers(view, begun.transferor_id, day)
     return next((one for one in line if one.key != begun.receiver_id), None)
+
+
+def is_manager(view: Reading, desk: Desk, begun: Handover, person_id: int) -> bool:
+    """Whether whoever acts is that manager, on the business day and still today."""
+    found = [manager_of(view, begun, day) for day in (desk.today, desk.present_day)]
+    return all(one is not None and one.key == person_id for one in found)
 
 
 def verified(view: Reading, desk: Desk, begun: Handover, codes: Sequence[str] | None = None) -> Outcome:

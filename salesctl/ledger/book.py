@@ -32,7 +32,7 @@ class NoFile(SalesctlError):
 
     code, status = "ledger.no-file", WRONG
     says = N_("The ledger {path} is kept by a server, and this is done to files.")
-    hint = N_("The server's own tools do it: pg_dump, pg_restore; see help/postgres.md.")
+    hint = N_("The server's own tools do it: pg_dump, pg_restore; see `salesctl manual postgres`.")
 
 
 class Ledger:

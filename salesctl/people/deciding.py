@@ -11,6 +11,7 @@ from salesctl.people.standings import is_enrolled, standing
 from salesctl.policy.kinds import GRADES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from salesctl.desk import Desk
@@ -47,6 +48,12 @@ def deciders(view: Reading, desk: Desk) -> list[Decider]:
         if _is_enrolled(view, desk, giver) and not _is_closed(view, desk, giver)
     ]
     return [own, *lent]
+
+
+def holds(view: Reading, desk: Desk, who: int, grades: Collection[str]) -> bool:
+    """Whether somebody is of one of these grades on the business day and still today: `--on` lends nobody a grade."""
+    days = {desk.today, desk.present_day, latest_day(view, desk)}
+    return all(standing(view, who, "grade", day) in grades for day in days)
 
 
 def latest_day(view: Reading, desk: Desk) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from salesctl.console.show import NotShown, say
+from salesctl.console.show import NotShown, say, wrote
 from salesctl.console.values import clean, human, private
 from salesctl.console.words import _
 from salesctl.console.workbook import add_caution
@@ -43,7 +43,7 @@ def show(view: View, desk: Desk) -> None:
     """
     import xlsxwriter
 
-    if sum(1 for _row in view.rows) > MOST - FIRST:
+    if (count := sum(1 for _row in view.rows)) > MOST - FIRST:
         raise TooLong(most=f"{MOST - FIRST:,}")
     try:
         with xlsxwriter.Workbook(str(private(Path(desk.output))), SAFE) as book:
@@ -54,6 +54,7 @@ def show(view: View, desk: Desk) -> None:
         raise NotShown(trouble=error.strerror or str(error)) from error
     for note in filter(None, (*view.notes, desk.caution)):
         say(note)
+    wrote(desk.output, count)
 
 
 class _Sheet:

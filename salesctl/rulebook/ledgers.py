@@ -9,17 +9,19 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesctl.errors import N_, STORAGE, Invalid, SalesctlError
-from salesctl.ledger import migrate, sqlite
+from salesctl.ledger import migrate, sqlite, vouchers
 from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.checkpoints import differences
+from salesctl.ledger.keyfile import is_installed
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
+from salesctl.ledger.signatures import UNCHECKED
 from salesctl.ledger.troubles import TROUBLE, Unusable
 from salesctl.ledger.verify import Report, verify
 from salesctl.policy.units import plain_yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from salesctl.desk import Desk
     from salesctl.ledger.checkpoints import Mark
@@ -114,11 +116,14 @@ def info(desk: Desk) -> tuple[Any, ...]:
     )
 
 
-def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
-    """Everything one file can prove about itself, and where it is not what is known of it outside.
+def verified(
+    desk: Desk, marks: Sequence[Mark] = (), signers: Sequence[Path] = ()
+) -> tuple[Report, list[vouchers.Vouched]]:
+    """Everything one file can prove about itself, where it is not what is known of it outside, and who signed that.
 
     A file of an older schema, such as last year's backup, is proved as it is.
     """
+    outside = vouchers.of_files(signers)
     if desk.ledger.file is None:
         expected = migrate.schema_like(desk.ledger)
     else:
@@ -127,7 +132,13 @@ def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
             expected = migrate.fresh_schema(desk.ledger.engine.schema_of(desk.ledger.db))
     with desk.ledger.reading() as view:
         report = verify(view, expected)
-        return report.but(findings=[*report.findings, *differences(view, marks)])
+        findings = [*report.findings, *differences(view, marks)]
+        known = vouchers.of_ledger(view)
+        findings += vouchers.lacking(view, outside, known)
+    if any(mark.made for mark in marks) and not is_installed():
+        return report.but(findings=findings, unchecked=[*report.unchecked, UNCHECKED]), []
+    good, bad = vouchers.judged(marks, [*known, *outside])
+    return report.but(findings=[*findings, *bad]), good
 
 
 def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:

@@ -24,8 +24,8 @@ class Elsewhere(Record):
 
     request: Request
     names: facts.Names
-    first: str  # who decides it under the figures that hold
-    second: str  # who would
+    current: str  # who decides it under the figures that hold
+    proposed: str  # who would
 
 
 class Rehearsal(Record):
@@ -61,6 +61,6 @@ def _elsewhere(view: Reading, desk: Desk, asked: list[Request], other: Policy) -
     for one in asked:
         on = one.decided_on or one.asked_on
         known = facts.asked(view, one, on, desk.policy).but(is_new=True)  # as it was filed
-        first, second = (str(assess(known, on=on, policy=policy).value) for policy in (desk.policy, other))
-        if first != second:
-            yield Elsewhere(one, facts.names(view, one), first, second)
+        current, proposed = (str(assess(known, on=on, policy=policy).value) for policy in (desk.policy, other))
+        if current != proposed:
+            yield Elsewhere(one, facts.names(view, one), current, proposed)

@@ -26,8 +26,8 @@ COLUMNS = (
     Column("price", N_("price"), "price"),
     Column("asked_on", N_("asked on"), "day"),
     Column("state", N_("state"), "word"),
-    Column("first", N_("decides now"), "word"),
-    Column("second", N_("would decide"), "word"),
+    Column("current", N_("decides now"), "word"),
+    Column("proposed", N_("would decide"), "word"),
 )
 
 
@@ -65,6 +65,6 @@ def _row(one: "Elsewhere") -> tuple[object, ...]:
         *measured(request.matter, request.amount, request.base),
         request.asked_on,
         request.state,
-        one.first,
-        one.second,
+        one.current,
+        one.proposed,
     )

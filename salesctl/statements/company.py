@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console.words import _
+from salesctl.console.words import LANGUAGES, _
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.policy.units import shown
 from salesctl.record import Record
@@ -36,6 +36,7 @@ class Company(Record):
     bank: str = ""
     account: str = ""
     tax_number: str = ""
+    letters: str = "zh_CN"  # the language of letters to customers
 
     @property
     def payee(self) -> list[str]:
@@ -73,6 +74,8 @@ def company_of(desk: Desk) -> Company:
             faults.append(f"{shown(key)}: {_('there is no such setting')}")
         elif not (isinstance(value, str) and value.isprintable() and len(value) <= LONGEST):
             faults.append(f"{key}: {_('it must be a text of one line')}")
+        elif key == "letters" and value not in LANGUAGES:
+            faults.append(f"{key}: {', '.join(LANGUAGES)}")
     if faults:
         raise Faulty(file=shown(desk.wishes.settings_file), keys=", ".join(Company.fields), lines=faults)
     return Company(**{key: value.strip() for key, value in table.items()})

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from salesctl.bad_debts.actions import serving
-from salesctl.console.words import _
+from salesctl.console.words import _, speaking
 from salesctl.customers.emails import contact_of
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.forms.paper import Grid, Head, Paper, Signature
@@ -60,6 +60,7 @@ class Wish(Record):
     by: date | None = None  # until when it is to be paid
     wording: str = ""  # the text of a wording of their own
     is_again: bool = False  # another letter in this tone on one day is meant
+    language: str = ""  # of the letter; that of the settings where nothing is said
 
 
 class Draft(Record):
@@ -78,6 +79,7 @@ class Draft(Record):
     ahead: Sequence[Debt]  # not due yet
     on: date
     company: Company
+    language: str
 
     @property
     def amount(self) -> Fen:
@@ -91,7 +93,8 @@ class Draft(Record):
     def text(self) -> str:
         """The letter as plain text."""
         blocks = {"debts": self._debts, "not_asked": self._not_asked, "bank": self._bank}
-        said = [blocks[part]() if part in blocks else part for part in self.parts]
+        with speaking(self.language):
+            said = [blocks[part]() if part in blocks else part for part in self.parts]
         return "\n\n".join(filter(None, said)) + "\n"
 
     def _debts(self) -> str:
@@ -115,11 +118,9 @@ class Draft(Record):
 
     def paper(self, desk: Desk) -> Paper:
         """The letter as a paper."""
-        blocks: dict[str, Grid | str] = {
-            "debts": self._debt_grid(),
-            "not_asked": self._apart_grid(),
-            "bank": self._bank(),
-        }
+        with speaking(self.language):
+            bank = self._bank()
+        blocks: dict[str, Grid | str] = {"debts": self._debt_grid(), "not_asked": self._apart_grid(), "bank": bank}
         parts = [blocks.get(part, part) for part in self.parts]
         return Paper(
             *TITLES[self.tone],
@@ -172,19 +173,22 @@ def drafted(view: Reading, desk: Desk, customer: Customer, wish: Wish) -> Draft:
     manager = view.value("SELECT name FROM person WHERE id = :id", id=owner) if owner else desk.somebody.name
     number = f"CK-{view.value('SELECT coalesce(max(id), 0) + 1 FROM reminder')}"
     contact, company = contact_of(view, customer.key), company_of(desk)
+    language = wish.language or company.letters
     values = {
         "customer": customer.name,
-        "contact": contact.name or _("finance department"),
+        "contact": contact.name,
         "company": company.name,
         "number": number,
         "day": on.isoformat(),
         "amount": f"¥{yuan(sum(debt.open for debt in overdue))}",
         "count": str(len(overdue)),
         "oldest": str((on - date.fromisoformat(overdue[0].due_on)).days),
-        "by": _("by {day}").format(day=wish.by) if wish.by else _("without delay"),
         "manager": manager,
     }
-    parts = filled(wish.wording or _(WORDINGS[wish.tone]), values)
-    subject = _(SUBJECTS[wish.tone]).format(**values)
-    sorted_out = (overdue, contested, ahead)
-    return Draft(number, wish.tone, customer.name, contact, manager, owner, subject, parts, *sorted_out, on, company)
+    with speaking(language):
+        values["contact"] = values["contact"] or _("finance department")
+        values["by"] = _("by {day}").format(day=wish.by) if wish.by else _("without delay")
+        parts = filled(wish.wording or _(WORDINGS[wish.tone]), values)
+        subject = _(SUBJECTS[wish.tone]).format(**values)
+    told = (contact, manager, owner, subject, parts, overdue, contested, ahead)
+    return Draft(number, wish.tone, customer.name, *told, on, company, language)

@@ -1,5 +1,6 @@
 """`customer remind`: a letter about what is past due, shown, printed or mailed; without a tone, those that went."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,10 @@ from salesctl.console.arguments import Day, among, completing
 from salesctl.console.inputs import parse_day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
-from salesctl.console.words import _
+from salesctl.console.words import LANGUAGES, _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
+from salesctl.policy.units import shown as printable
 from salesctl.policy.units import yuan
 from salesctl.statements import reminding, wording
 from salesctl.statements.drafts import Draft, Wish
@@ -64,9 +66,19 @@ def remind(
     ] = None,
     mail: Annotated[bool, typer.Option("--mail", help=_("Send it to the customer's address."))] = False,
     again: Annotated[bool, typer.Option("--again", help=_("Another letter in this tone today is meant."))] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--letter",
+            metavar="LANG",
+            help=_("The letter's language, zh_CN or en, if not that of the settings; --lang is the screen's."),
+            autocompletion=among(*LANGUAGES),
+        ),
+    ] = "",
 ) -> None:
     """Remind a customer of what is past due; without --print or --mail it is only shown, and nothing is recorded.
 
+    The letter is in Chinese unless letters = "en" stands in the table [company] of salesctl.toml, or --letter says so.
     What is contested or not due yet is not asked for, and named apart. A wording of your own may have the slots
     {customer} {contact} {company} {number} {day} {amount} {count} {oldest} {by} {debts} {not_asked} {bank} {manager}.
 
@@ -74,14 +86,10 @@ def remind(
     """
     desk: Desk = ctx.obj
     if not (which and tone):
-        _list(desk, which, has_wishes=bool(tone or by or words or file or mail))
+        _list(desk, which, has_wishes=bool(tone or by or words or file or mail or language))
         return
-    if tone not in TONES:
-        raise Invalid(value=tone, what=N_("a tone"), example=", ".join(TONES))
-    until = parse_day(by, desk.today) if by else None
-    if until and until < desk.today:
-        raise Invalid(value=by, what=N_("a day to pay by that is still to come"), example="2012-07-15")
-    wish = Wish(which, tone, until, wording.read(words) if words else "", again)
+    until = _until(desk, tone, by, language)
+    wish = Wish(which, tone, until, wording.read(words) if words else "", again, language)
     if not (file or mail):
         made = reminding.draft(desk, wish)
         _show(desk, made, _("Nothing went out, nothing is recorded: --print FILE.pdf or --mail."))
@@ -98,6 +106,18 @@ def remind(
         from salesctl.mail.sending import deliver
 
         deliver(desk)
+
+
+def _until(desk: Desk, tone: str, by: str, language: str) -> date | None:
+    """The day to pay by, where one is named; what cannot be meant is refused."""
+    if tone not in TONES:
+        raise Invalid(value=tone, what=N_("a tone"), example=", ".join(TONES))
+    until = parse_day(by, desk.today) if by else None
+    if until and until < desk.today:
+        raise Invalid(value=by, what=N_("a day to pay by that is still to come"), example="2012-07-15")
+    if language not in ("", *LANGUAGES):
+        raise Invalid(value=printable(language), what=N_("a language"), example=", ".join(LANGUAGES))
+    return until
 
 
 def _list(desk: Desk, which: str, *, has_wishes: bool) -> None:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
-DECISIONS = ("upheld", "annulled")
+DECISIONS = ("sustained", "annulled")
 WORDS = (
     *(N_("general manager"), N_("administrative meeting"), N_("administration"), N_("donation ledger")),
     *(N_("corrective notice"), N_("dispute"), N_("objection"), N_("final ruling"), N_("dismissal")),
-    *(N_("calendar year"), N_("on hold"), N_("payable"), N_("annulled"), N_("upheld")),
+    *(N_("calendar year"), N_("on hold"), N_("payable"), N_("annulled"), N_("sustained")),
 )
 
 
@@ -41,7 +41,7 @@ class Notice(Record):
 
     received_on: date | None
     submitted_at: datetime | None = None  # to the administrative meeting
-    decision: str = ""  # `upheld` or `annulled`
+    decision: str = ""  # `sustained` or `annulled`
     decided_on: date | None = None
 
 
@@ -229,7 +229,7 @@ def hold(notice: Notice, *, on: date, policy: Policy, calendar: Calendar) -> Out
     span = window("objection_days", notice.received_on, policy, calendar)
     found = submission(span, notice.submitted_at, on)
     decision = notice.decision if notice.decided_on is not None and notice.decided_on <= on else ""
-    is_over = decision == "upheld" if found.value == "admitted" else on > span.last
+    is_over = decision == "sustained" if found.value == "admitted" else on > span.last
     answer = "annulled" if decision == "annulled" else "payable" if is_over else "on_hold"
     outcome = Outcome(answer, unit="word", steps=found.steps).step(N_("objection"), found.value, "word", basis)
     return outcome.step(N_("decision"), decision or "-", "word", basis.but(reading="AMB-C-k"))

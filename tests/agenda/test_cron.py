@@ -1,4 +1,4 @@
-"""What the README gives cron and systemd, tried as they run it: no environment, no terminal, another folder."""
+"""What the manual gives cron and systemd, tried as they run it: no environment, no terminal, another folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Office
 
 PROJECT = Path(__file__).parents[2]
-README = (PROJECT / "README.md").read_text("utf-8")
+CRON = (PROJECT / "salesctl/help/cron.md").read_text("utf-8")
 INSTALLED, LEDGER = "/opt/salesctl/bin/salesctl", "/srv/sales/ledger.db"
 
 
@@ -30,15 +30,15 @@ def program(tmp_path: Path) -> Path:
 
 
 def crontab() -> str:
-    """The command of the README's crontab line."""
-    (line,) = re.findall(r"^    30 17 \* \* 1-5 +(.*)$", README, re.MULTILINE)
+    """The command of the manual's crontab line."""
+    (line,) = re.findall(r"^    30 17 \* \* 1-5 +(.*)$", CRON, re.MULTILINE)
     return str(line)
 
 
 def unit(name: str) -> str:
-    """One of the README's unit files."""
+    """One of the manual's unit files."""
     (block,) = re.findall(
-        rf"^    # {re.escape(name)}\n((?:    .*\n|\n(?=    ))*?)(?=    # |\n?[^ \n])", README, re.MULTILINE
+        rf"^    # {re.escape(name)}\n((?:    .*\n|\n(?=    ))*?)(?=    # |\n?[^ \n])", CRON, re.MULTILINE
     )
     return "\n".join(line.removeprefix("    ") for line in block.splitlines()) + "\n"
 

@@ -208,3 +208,10 @@ class TestOtherDays:
     def test_nobody_submits_for_a_day_to_come(self, board: Office) -> None:
         answer = board.run("baddebt submit R-1 --reason x --on 2012-12-01 --as lin", now=NOW)
         assert (answer.status, answer.code) == (2, "aging.future")
+
+
+def test_one_decision_and_not_both(board: Office) -> None:
+    for both, said in (("--approve --decline", "--approve --decline"), ("", "-")):
+        answer = board.run(f"baddebt decide B-1 {both} --minutes 1 --as board")
+        assert (answer.status, answer.code) == (2, "input.invalid")
+        assert f"'{said}' is not one decision of the board" in answer.err

@@ -259,7 +259,7 @@ class TestSheets:
             words.speak(tongue)
             sheet.refuse(2, "name", Invalid(value="x", what="a day", example="-"))
         words.speak("en")
-        assert [fault.says for fault in sheet.faults] == ["'x' is not a day", "'x' 不能作为日期"]
+        assert [fault.says for fault in sheet.faults] == ["'x' is not a day", "“x”不能作为日期"]
 
     @pytest.mark.parametrize(
         ("content", "code"),

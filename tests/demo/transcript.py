@@ -1,6 +1,6 @@
-"""The story as it looks in a terminal; the README's transcript is written from it and held equal by a test.
+"""The story as it looks in a terminal; what README and manual show is written from it and held equal by a test.
 
-`python -m tests.demo.transcript` writes the README's blocks anew.
+`python -m tests.demo.transcript` writes their blocks anew.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import pexpect
 
 from tests.demo.story import SAMPLE, STORY
 
-README = Path(__file__).parents[2] / "README.md"
+PROJECT = Path(__file__).parents[2]
+MANUAL = PROJECT / "salesctl/help"
+PAGES = {"en": (PROJECT / "README.md", *sorted(MANUAL.glob("*.md"))), "zh_CN": tuple(sorted(MANUAL.glob("zh_CN/*.md")))}
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 RECEIPT = re.compile(r"#(\d+) [0-9a-f]{8}")
 WIDTH = 132
@@ -52,15 +54,24 @@ def _typed(line: str, now: str, folder: str, language: str) -> tuple[int, str]:
     return child.exitstatus or 0, "\n".join(row.rstrip() for row in plain.splitlines()).strip("\n")
 
 
-MOST_LINES = 14  # of one answer; the README is one screen
+MOST_LINES = 14  # of one answer; a page is to be read
+GOES_ON = "    "  # how a line begins that belongs to the one before it
+WORKINGS = ("Working", "计算依据")
 
 
 def cut(said: str) -> str:
-    """A long answer as the README shows it: its beginning and its end; a working is never cut."""
+    """A long answer as a page shows it: its beginning and its end; a working is never cut, and no line between two."""
     lines = said.splitlines()
-    if len(lines) <= MOST_LINES + 4 or "Working" in lines:
+    first = lines.index("") if "" in lines else len(lines)  # where lists follow on what an answer says itself
+    begins = first if set(lines[:first]) & set(WORKINGS) else MOST_LINES - 2
+    ends = len(lines) - 2
+    if begins >= ends or len(lines) <= MOST_LINES + 4:
         return said
-    return "\n".join([*lines[: MOST_LINES - 2], "...", *lines[-2:]])
+    while lines[begins].startswith(GOES_ON):
+        begins -= 1
+    while lines[ends].startswith(GOES_ON):
+        ends -= 1
+    return "\n".join([*lines[:begins], "...", *lines[ends:]])
 
 
 def steady(text: str) -> str:
@@ -69,7 +80,7 @@ def steady(text: str) -> str:
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
-    """Every command the README shows, and the output it shows for it."""
+    """Every command a page shows, and the output it shows for it."""
     shown = []
     for block in BLOCK.findall(text):
         for part in re.split(r"^\$ salesctl ", block, flags=re.MULTILINE)[1:]:
@@ -79,15 +90,17 @@ def blocks(text: str) -> list[tuple[str, str]]:
 
 
 def main() -> None:
-    """Write the README's blocks anew."""
-    told = answers()
+    """Write the blocks of every page anew."""
+    for language, pages in PAGES.items():
+        told = answers(language)
 
-    def renewed(found: re.Match[str]) -> str:
-        lines = [line for line, _said in blocks(found[0])]
-        parts = [f"$ salesctl {line}\n{cut(told[line])}\n" for line in lines if line in told]
-        return "```console\n" + "\n".join(parts) + "```" if parts else found[0]
+        def renewed(found: re.Match[str], told: dict[str, str] = told) -> str:
+            lines = [line for line, _said in blocks(found[0])]
+            parts = [f"$ salesctl {line}\n{cut(told[line])}\n" for line in lines if line in told]
+            return "```console\n" + "\n".join(parts) + "```" if parts else found[0]
 
-    README.write_text(BLOCK.sub(renewed, README.read_text(encoding="utf-8")), encoding="utf-8")
+        for page in pages:
+            page.write_text(BLOCK.sub(renewed, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

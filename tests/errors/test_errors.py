@@ -28,12 +28,14 @@ def test_a_recipe_provokes_its_error(code: str) -> None:
     assert answer.status == provoking.kinds()[code][0].status
 
 
-def test_the_page_is_what_is_provoked_today() -> None:
-    assert provoking.PAGE.read_text("utf-8") == provoking.page(), "run `make derive`"
+@pytest.mark.parametrize("language", provoking.PAGES)
+def test_the_page_is_what_is_provoked_today(language: str) -> None:
+    assert provoking.PAGES[language].read_text("utf-8") == provoking.page(language), "run `make derive`"
 
 
-def test_every_error_has_a_section_and_a_way_out() -> None:
-    text = provoking.PAGE.read_text("utf-8")
+@pytest.mark.parametrize("language", provoking.PAGES)
+def test_every_error_has_a_section_and_a_way_out(language: str) -> None:
+    text = provoking.PAGES[language].read_text("utf-8")
     named = set(re.findall(r"^### (\S+)$", text, re.MULTILINE))
     assert set(provoking.kinds()) == named
     mute = [

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-PAGES = sorted((PROJECT / "salesctl/help").glob("*.md"))
+PAGES = sorted((PROJECT / "salesctl/help").rglob("*.md"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+@pytest.mark.parametrize("page", PAGES, ids=[f"{page.parent.name}/{page.name}" for page in PAGES])
 def test_files_a_page_names_are_there(page: Path) -> None:
     named = set(re.findall(r"`((?:tests|salesctl)/[\w./-]+)`", page.read_text("utf-8")))
     assert [name for name in sorted(named) if not (PROJECT / name).exists()] == []

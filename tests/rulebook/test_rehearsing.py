@@ -26,7 +26,7 @@ def test_requests_that_would_have_gone_elsewhere_are_listed(office: Office, tmp_
         office.do(f"approve commission --contract HT-{number} --amount {amount} --as lin")
     before = office.ask("ledger info")["head"]
     found = office.do(["policy", "rehearse", str(own), "--since", "2012-05-01", "--format", "json"])
-    assert [(one["number"], one["first"], one["second"]) for one in found.json] == [
+    assert [(one["number"], one["current"], one["proposed"]) for one in found.json] == [
         ("A-2", "account_manager", "account_director"),
         ("A-4", "account_director", "general_manager"),
     ]

@@ -31,7 +31,8 @@ def read(path: Path) -> str:
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_a_reminder_asks_for_what_is_past_due_and_nothing_else(owing: Office, tone: str, lang: str) -> None:
-    said = owing.do(f"customer remind 云帆 --tone {tone} --by 2012-06-15 -f json", now=NOW, lang=lang).json
+    line = f"customer remind 云帆 --tone {tone} --by 2012-06-15 --letter {lang} -f json"
+    said = owing.do(line, now=NOW, lang="en" if lang == "zh_CN" else "zh_CN").json
     assert (said["amount"], said["debts"], said["tone"]) == ("77.00", 1, tone)
     text = "\n".join(said["text"])
     asked, _mark, apart = text.partition("Not part of this letter" if lang == "en" else "不在本函催收之列")
@@ -113,7 +114,7 @@ def test_a_debt_is_past_due_the_day_after_its_due_day(owing: Office) -> None:
     """K-5: through its due day it is not due."""
     owing.do("receivable log 远大 5 --due 2012-06-01 --issued 2012-05-02 --number D", now=NOW)
     assert owing.run("customer remind 远大 --tone firm", now=NOW).code == "reminder.nothing"
-    said = owing.ask("customer remind 远大 --tone firm", now="2012-06-02T09:00")
+    said = owing.ask("customer remind 远大 --tone firm --letter en", now="2012-06-02T09:00")
     assert any("1 days late" in line for line in said["text"])
 
 
@@ -197,3 +198,18 @@ def test_the_same_letter_twice_on_a_day_is_asked_about(owing: Office) -> None:
     owing.do("customer remind 云帆 --tone final --mail", now=NOW)
     owing.do("customer remind 云帆 --tone firm --mail --again", now=NOW)
     assert len(owing.ask("customer remind 云帆", now=NOW)) == 3
+
+
+def test_a_letter_is_in_its_readers_language_and_the_screen_in_the_clerks(owing: Office) -> None:
+    """Chinese unless the settings or --letter say otherwise; --lang is the screen's alone."""
+    answer = owing.do("customer remind 云帆 --tone firm", now=NOW)
+    assert "Nothing went out" in answer.err
+    assert "我们请贵" in answer.out or "贵公司" in answer.out
+    assert "We ask you" not in answer.out
+    assert "We ask you" in owing.do("customer remind 云帆 --tone firm --letter en", now=NOW, lang="zh_CN").out
+    (owing.folder / "salesctl.toml").write_text('[company]\nname = "星辰"\nletters = "en"\n', "utf-8")
+    assert "We ask you" in owing.do("customer remind 云帆 --tone firm", now=NOW, lang="zh_CN").out
+    assert "We ask you" not in owing.do("customer remind 云帆 --tone firm --letter zh_CN", now=NOW).out
+    (owing.folder / "salesctl.toml").write_text('[company]\nletters = "fr"\n', "utf-8")
+    assert owing.run("customer remind 云帆 --tone firm", now=NOW).code == "company.settings"
+    assert owing.run("customer remind 云帆 --tone firm --letter fr", now=NOW).code == "input.invalid"

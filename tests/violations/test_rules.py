@@ -145,7 +145,7 @@ def test_the_last_second_is_in_time_and_the_next_is_not(rule: Callable[..., Outc
 
 
 @given(
-    received=days, submitted=moments | none(), on=days, decision=sampled_from(["", "upheld", "annulled"]), after=days
+    received=days, submitted=moments | none(), on=days, decision=sampled_from(["", "sustained", "annulled"]), after=days
 )
 def test_nothing_is_payable_before_the_window_is_over_or_the_meeting_has_decided(
     received: date, submitted: datetime | None, on: date, decision: str, after: date
