@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from salesctl.ledger import sqlite
 from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Unusable
+from salesctl.ledger.turns import LOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def becoming(target: Path) -> Iterator[Path]:
         trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
         raise Unusable(path=target, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
-        for left in (*BESIDES, ".lock"):
+        for left in (*BESIDES, *LOCKS):
             with suppress(OSError):
                 Path(f"{work}{left}").unlink()
 
@@ -88,7 +89,7 @@ def becoming(target: Path) -> Iterator[Path]:
 def _sweep(target: Path) -> None:
     """Remove what a copy left that was killed: a hidden file of a whole ledger, night after night."""
     name = re.sub(r"\d+", r"\\d+", re.escape(target.name))  # that of another night too
-    parts = "|".join(re.escape(part) for part in (*BESIDES, ".lock"))
+    parts = "|".join(re.escape(part) for part in (*BESIDES, *LOCKS))
     killed = re.compile(rf"\.{name}\.[0-9a-f]{{8}}(?:{parts})")
     with suppress(OSError):
         for file in target.parent.iterdir():

@@ -43,8 +43,8 @@ class Conflict(SalesctlError):
 
 
 LOCK = (
-    N_("the file beside it that ends in .lock cannot be written to"),
-    N_("Ask for write permission on the folder, and on that file; or work under the login that keeps the ledger."),
+    N_("the files beside it that keep the line of the writers (.line, .lock) cannot be written to"),
+    N_("Ask for write permission on the folder and on them, or work under the login that keeps the ledger."),
 )
 TROUBLE = {  # by SQLite's own names: what it means and what to do
     "SQLITE_FULL": (N_("the disk is full"), N_("Free some space and try again.")),

@@ -13,6 +13,7 @@ from salesctl.errors import N_
 from salesctl.ledger import sqlite
 from salesctl.ledger.backups import BESIDES
 from salesctl.ledger.troubles import Busy, Unusable
+from salesctl.ledger.turns import LOCKS
 from salesctl.record import Record
 from salesctl.rulebook import neglect
 from salesctl.rulebook.neglect import Content, Danger
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "lustre", "gpfs", "ncp", "davfs", "beegfs", "orangefs",
            "fuse.sshfs", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "fuse.gcsfuse", "virtiofs", "vboxsf")  # fmt: skip
+PASSED_ON = ("9p", "virtiofs", "vboxsf")
 SYNCED = (  # how the names of such folders begin
     "dropbox",
     "onedrive",
@@ -89,11 +91,24 @@ class Scene(Record):
 
 
 def _network(scene: Scene) -> Iterator[Danger]:
-    kind = filesystem(scene.path, MOUNTS.read_text("utf-8", "replace")) if MOUNTS.exists() else ""
+    kind = _kind(scene.path)
     if kind.startswith(NETWORK):
         says = N_("The ledger lies on a network file system ({kind}), where locks cannot be relied on.")
         yield Danger(N_("network"), says, N_("Move it to a disk of this machine; others work through this machine."),
                      {"kind": kind})  # fmt: skip
+
+
+def _kind(path: Path) -> str:
+    return filesystem(path, MOUNTS.read_text("utf-8", "replace")) if MOUNTS.exists() else ""
+
+
+def unfit(path: Path) -> str:
+    """Why no ledger is to be made at a place: another machine's file system, or what a cloud client copies; or empty.
+
+    What only passes the disk of this machine on to a guest may be all a guest has, and `doctor` alone warns of it.
+    """
+    kind = _kind(path)
+    return kind if kind.startswith(NETWORK) and not kind.startswith(PASSED_ON) else _cloud_sign(path)
 
 
 def filesystem(path: Path, mounts: str) -> str:
@@ -108,18 +123,22 @@ def filesystem(path: Path, mounts: str) -> str:
     return kind
 
 
-def _cloud(scene: Scene) -> Iterator[Danger]:
-    folders = scene.path.resolve().parents
+def _cloud_sign(path: Path) -> str:
+    folders = path.resolve().parents
     named = next((one.name for one in folders if (name := one.name.casefold()).startswith(SYNCED) or name in NAMED), "")
     marked = next((str(one / mark) for one in folders for mark in MARKERS if (one / mark).exists()), "")
-    if sign := named or marked:
+    return named or marked
+
+
+def _cloud(scene: Scene) -> Iterator[Danger]:
+    if sign := _cloud_sign(scene.path):
         says = N_("The ledger lies in a folder that a cloud client copies while it is written ({sign}).")
         yield Danger(N_("cloud"), says, N_("Move it out of that folder; let the client copy backups instead."),
                      {"sign": sign})  # fmt: skip
 
 
 def _readable(scene: Scene) -> Iterator[Danger]:
-    for part in (*BESIDES, ".lock"):
+    for part in (*BESIDES, *LOCKS):
         file = Path(f"{scene.path}{part}")
         with suppress(FileNotFoundError):
             mode = stat.S_IMODE(file.stat().st_mode)
@@ -129,7 +148,7 @@ def _readable(scene: Scene) -> Iterator[Danger]:
 
 
 def _writable(scene: Scene) -> Iterator[Danger]:
-    for place in (scene.path.parent, scene.path, Path(f"{scene.path}.lock")):
+    for place in (scene.path.parent, scene.path, *(Path(f"{scene.path}{lock}") for lock in LOCKS)):
         if place.exists() and not os.access(place, os.W_OK):
             says = N_("This login may not write to {place}: it can record nothing.")
             yield Danger(N_("read-only"), says, N_("Ask for write permission on it, or work under the login {owner}."),
