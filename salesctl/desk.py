@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError, SignFirst
 from salesctl.ledger.book import Ledger
+from salesctl.ledger.turns import LOCKS
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ class Desk:
         ledger = self.ledger.file
         if output in ("", "-") or ledger is None:
             return
-        for kept in (ledger, *(Path(f"{ledger}{lock}") for lock in (".lock", ".mail.lock"))):
+        for kept in (ledger, *(Path(f"{ledger}{lock}") for lock in (*LOCKS, ".mail.lock"))):
             if kept.exists() and Path(output).exists() and kept.samefile(output):
                 raise Invalid(value=output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
 

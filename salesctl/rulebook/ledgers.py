@@ -17,6 +17,7 @@ from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
 from salesctl.ledger.signatures import UNCHECKED
 from salesctl.ledger.troubles import TROUBLE, Unusable
+from salesctl.ledger.turns import LOCKS
 from salesctl.ledger.verify import Report, verify
 from salesctl.policy.units import plain_yuan
 
@@ -37,6 +38,14 @@ class Exists(SalesctlError):
     hint = N_("Name another place with --ledger.")
 
 
+class Unfit(SalesctlError):
+    """A place where locks cannot be relied on, or that somebody else copies while it is written."""
+
+    code, status = "ledger.unfit-place", STORAGE
+    says = N_("No ledger is made at {path}: a network or a cloud client stands between it and the disk ({sign}).")
+    hint = N_("Name a folder on a disk of this machine with --ledger; others work through this machine.")
+
+
 def init(desk: Desk, identity: str, zone: str) -> None:
     """Make a ledger, its schema and its first entry: it is there whole or not at all."""
     try:
@@ -52,6 +61,10 @@ def init(desk: Desk, identity: str, zone: str) -> None:
 
 def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) -> None:
     """All under another name until it is complete."""
+    from salesctl.rulebook.doctor import unfit
+
+    if sign := unfit(path):
+        raise Unfit(path=path, sign=sign)
     work = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +78,7 @@ def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) ->
         trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
         raise Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
-        for left in (work, Path(f"{work}.lock")):
+        for left in (work, *(Path(f"{work}{lock}") for lock in LOCKS)):
             with suppress(OSError):
                 left.unlink()
     desk.ledger = Ledger(path)
