@@ -311,7 +311,13 @@ def test_a_path_no_system_takes_is_the_persons(office: Office, line: str) -> Non
 
 @pytest.mark.parametrize(
     "line",
-    ["ledger copy x.db {}", "people list --key {}", "people list --ledger {}", "key new --file {}", "key register 林静 {}"],
+    [
+        "ledger copy x.db {}",
+        "people list --key {}",
+        "people list --ledger {}",
+        "key new --file {}",
+        "key register 林静 {}",
+    ],
 )
 def test_a_home_folder_of_nobody_is_the_persons(office: Office, line: str) -> None:
     refused = office.run(line.format("~nobody-of-that-name/x"))
