@@ -40,6 +40,10 @@ def init(
         raise Invalid(value=identity, what=N_("a way to identify people"), example=", ".join(ledgers.IDENTITIES))
     if identity == "database" and desk.ledger.file is not None:
         raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os, key")
+    if identity == "os" and desk.ledger.file is None:  # whoever has a machine has any login on it
+        raise Invalid(
+            value=identity, what=N_("a way to identify people on a server"), example="declared, database, key"
+        )
     ledgers.init(desk, identity, zone)
     if not desk.is_dry_run:
         _info(desk)
@@ -60,7 +64,9 @@ def history(
     about: Annotated[str, typer.Argument(metavar="NUMBER", help=_("A-12, V-3, C001 …; empty: everything."))] = "",
     last: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries."))] = 20,
 ) -> None:
-    """Show the journal's newest entries, or those about one number.
+    """Show the journal's newest entries, or those of one number or code: about it, or that wrote its row.
+
+    A debt has the receipts that paid it, a fine the payment it was proposed for, an imported row its file.
 
     Example: salesctl ledger history A-12
     """
