@@ -118,7 +118,7 @@ class Department(RuleBasedStateMachine):
         if self.receipts[number].get("refunded"):  # money that went back cannot be taken back
             self._refuse(f"receipt reverse {number} {REASON} --yes", 2)
             return
-        self._do(f"receipt reverse {number} {REASON} --yes")
+        self._do(f"receipt reverse {number} {REASON} --yes --as xiang")
         for debt, amount in list(self.receipts[number]["held"].items()):
             self._let_go(number, debt, amount)
         self.receipts[number]["credit"] = 0
@@ -138,7 +138,7 @@ class Department(RuleBasedStateMachine):
         amount = data.draw(st.integers(1, credit))
         self._refuse(f"receipt refund {number} {yuan(credit + 1)} {REASON}", 2)
         if number != "G-0":  # the money the commission is measured against stays
-            self._do(f"receipt refund {number} {yuan(amount)} {REASON}")
+            self._do(f"receipt refund {number} {yuan(amount)} {REASON} --as xiang")
             self.receipts[number]["credit"] -= amount
             self.receipts[number]["refunded"] = True
 
