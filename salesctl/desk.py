@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError, SignFirst
 from salesctl.ledger.book import Ledger
+from salesctl.ledger.turns import LOCKS
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from salesctl.ledger.book import Reading
+    from salesctl.ledger.pens import Pen
     from salesctl.ledger.place import Place
-    from salesctl.ledger.signing import Pen
     from salesctl.policy.calendar import Calendar
     from salesctl.policy.policy import Policy
 
@@ -221,6 +222,11 @@ class Desk:
         """The day it really is in the ledger's zone; `--on` does not move it."""
         return self.now.astimezone(self.zone).date()
 
+    @property
+    def other_day(self) -> str:
+        """The business day, where `--on` makes it another than that of the entry; else empty."""
+        return self.today.isoformat() if self.wishes.on and self.today != self.present_day else ""
+
     def end_of(self, day: date) -> datetime:
         """The first instant after a day of the ledger's zone."""
         from datetime import datetime, time
@@ -241,7 +247,7 @@ class Desk:
         ledger = self.ledger.file
         if output in ("", "-") or ledger is None:
             return
-        for kept in (ledger, *(Path(f"{ledger}{lock}") for lock in (".lock", ".mail.lock"))):
+        for kept in (ledger, *(Path(f"{ledger}{lock}") for lock in (*LOCKS, ".mail.lock"))):
             if kept.exists() and Path(output).exists() and kept.samefile(output):
                 raise Invalid(value=output, what=N_("a file for an answer: it is the ledger"), example="answer.csv")
 

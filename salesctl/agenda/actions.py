@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.agenda.ordered import Ordered
 from salesctl.approvals import waiting as approvals
 from salesctl.bad_debts import listing as bad_debts
 from salesctl.commissions import answers as commissions
@@ -17,7 +18,7 @@ from salesctl.rulebook import confirming as restores
 from salesctl.visits import register as visits
 
 if TYPE_CHECKING:
-    from salesctl.desk import Desk, Due
+    from salesctl.desk import Desk
 
 NOUNS = (
     visits,
@@ -34,8 +35,7 @@ NOUNS = (
 )
 
 
-def due(desk: Desk) -> list[Due]:
+def due(desk: Desk) -> Ordered:
     """All that is due or overdue on the business day: overdue first, then by day."""
     with desk.ledger.reading() as view:
-        found = [one for noun in NOUNS for one in noun.due(view, desk, desk.today)]
-    return sorted(found, key=lambda one: (one.state != "overdue", one.due_on, one.rule, len(one.subject), one.subject))
+        return Ordered(one for noun in NOUNS for one in noun.due(view, desk, desk.today))

@@ -17,6 +17,7 @@ from salesctl.rulebook.keeping import weekly
 
 if TYPE_CHECKING:
     from salesctl.agenda.digests import Digests
+    from salesctl.agenda.ordered import Ordered
 
 app = typer.Typer()
 
@@ -99,14 +100,14 @@ def _found(desk: Desk, *, is_new: bool, is_mailed: bool) -> runs.Checked:
     return runs.run(desk, is_new=is_new, is_mailed=is_mailed)
 
 
-def _show(desk: Desk, listed: list[Due]) -> None:
+def _show(desk: Desk, listed: "list[Due] | Ordered") -> None:
     form = form_of(desk.form, desk.output)
     is_plain = form in ("json", "csv")
     if listed or form != "table":
         show(View(PLAIN if is_plain else COLUMNS, _rows(listed, is_plain=is_plain)), desk)
 
 
-def _rows(listed: list[Due], *, is_plain: bool) -> Iterator[tuple[object, ...]]:
+def _rows(listed: "list[Due] | Ordered", *, is_plain: bool) -> Iterator[tuple[object, ...]]:
     """A line for each; what programs read is never translated."""
     if is_plain:
         for one in listed:

@@ -15,7 +15,7 @@ from salesctl.people.standings import HOLDS, STAFF_GRADES
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from salesctl.desk import Desk, Due
@@ -37,7 +37,7 @@ class Digests(Record):
     unheld: list[tuple[str, int]]  # grades nobody holds, or nothing, and how many things wait for them
 
 
-def digests(view: Reading, desk: Desk, listed: list[Due], news: list[Due]) -> Digests:
+def digests(view: Reading, desk: Desk, listed: Iterable[Due], news: list[Due]) -> Digests:
     """The letters that are still to go on the business day: overdue things first, as in the list."""
     named, unheld = _named(view, desk.today, listed)
     new = {one.key for one in news}
@@ -70,7 +70,7 @@ def _has_it(view: Reading, day: date, person_id: int) -> bool:
     return view.value(query, about=_about(day), person=person_id) is not None
 
 
-def _named(view: Reading, day: date, listed: list[Due]) -> tuple[dict[int, list[Due]], dict[str, int]]:
+def _named(view: Reading, day: date, listed: Iterable[Due]) -> tuple[dict[int, list[Due]], dict[str, int]]:
     """Everything by the ids of those it names, and how many things wait for a grade nobody holds."""
     here = "SELECT code || ' ' || name, id FROM person WHERE closed_on IS NULL OR closed_on > :day"
     staff: dict[str, int] = dict(view.select(here, day=day))

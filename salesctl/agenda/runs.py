@@ -16,6 +16,7 @@ from salesctl.record import Record
 
 if TYPE_CHECKING:
     from salesctl.agenda.digests import Digests
+    from salesctl.agenda.ordered import Ordered
     from salesctl.desk import Desk, Due
     from salesctl.ledger.book import Reading, Transaction
 
@@ -33,7 +34,7 @@ Key = tuple[str, str, str]
 class Checked(Record):
     """What a check found."""
 
-    listed: list[Due]  # overdue first; empty where nothing had happened since the last check of the day
+    listed: list[Due] | Ordered  # overdue first; empty where nothing had happened since the last check of the day
     news: list[Due]  # what no check before had found, or had found to be somebody else's
     missed: list[date]  # the working days since the last check on which there was none
     digests: Digests | None = None  # the letters of the day, where they were asked for

@@ -75,7 +75,7 @@ def decide(desk: Desk, number: str, wanted: Decision) -> Working:
         outcome = Outcome(said, unit="word", steps=(*come.needed.steps, *answer.outcome.steps))
         if not answer.why:
             _carry(tx, desk, one, state, (wanted, come), answer.who)
-        tx.record(outcome, about=one.number)
+        tx.record(outcome, about=one.number, **({"round": wanted.round} if wanted.round else {}))
         shown = working(tx, desk, one, Outcome(come.needed.value, unit="grade", steps=outcome.steps))
     if not answer.why:
         return shown

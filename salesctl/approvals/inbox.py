@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
-LEVEL, SINCE = 9, 7  # where the rows of a list name who decides, and those of an inbox since when
+SINCE = 7  # where the rows of an inbox say since when
 STATES = ("granted", "draft", "returned")
 SEE_ALL = (TOP, "board")
 WORDS = (N_("submit"), N_("reply"), N_("execute"), N_("endorse"), N_("decide"))
@@ -40,13 +40,11 @@ def listed(view: Reading, desk: Desk, state: str = "", *, is_mine: bool) -> Iter
 
     For one that waits, who must decide it as things stand.
     """
-    rows = listing.listed(view, state, desk.somebody.id if is_mine else 0, desk.today)
-    stand = {
-        one.number: upcoming(view, desk, one, desk.today).needed.value for one in many.waiting(view, desk, desk.today)
+    levels = {
+        one.number: str(upcoming(view, desk, one, desk.today).needed.value)
+        for one in many.waiting(view, desk, desk.today)
     }
-    if not stand:
-        return rows
-    return ((*row[:LEVEL], stand[row[0]], *row[LEVEL + 1 :]) if row[0] in stand else row for row in rows)
+    return listing.listed(view, state, desk.somebody.id if is_mine else 0, desk.today, levels)
 
 
 def mine(view: Reading, desk: Desk) -> list[Working]:

@@ -16,6 +16,8 @@ from salesctl.policy.units import yuan
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.policy.units import Fen
@@ -94,15 +96,16 @@ def aparts(view: Reading, which: str, day: date, **values: str) -> list[tuple[st
     return view.select(f"SELECT s.number, abs(s.paid + s.credit - s.amount) FROM ({standing}) s", day=day, **values)
 
 
-def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+def due(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
     """The invoices that differ on a day and are not applied for; before article 5 there were none (K-9)."""
-    rows = view.select(
+    rows = view.each(
         f"SELECT s.* FROM ({_standing(view, day)}) s WHERE s.paid + s.credit > 0 "
         f"AND s.paid + s.credit + s.off <> s.amount AND NOT EXISTS ({APPLIED})",
         day=day,
     )
-    found = [Apart(*row) for row in rows]
-    return [_due(one) for one in found if one.since <= day and desk.policy.binds(CLAUSE, one.since)]
+    for one in (Apart(*row) for row in rows):
+        if one.since <= day and desk.policy.binds(CLAUSE, one.since):
+            yield _due(one)
 
 
 def _due(one: Apart) -> Due:

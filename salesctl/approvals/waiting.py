@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from salesctl.approvals import facts, many, mismatches
@@ -14,6 +15,8 @@ from salesctl.errors import N_
 from salesctl.policy.units import price, yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
 
@@ -25,7 +28,7 @@ ATTEMPT = N_("{person} tried to carry out {number} on {day} before it was decide
 ALONE = N_("{person} decided their own request without a second person on {day}: {reason}.")
 
 
-def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+def due(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
     """Requests that wait on a day, invoices paid otherwise (T-6), decisions without a second person (K-12)."""
     waiting = many.waiting(view, desk, day)
     if day < desk.present_day:  # what was decided since
@@ -42,13 +45,13 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
         f"WHERE q.id IN (SELECT id FROM request WHERE {many.OPEN}) ORDER BY s.id",
         day=day,
     )
-    return [
-        *(_early(*row) for row in early),
-        *(_due(view, desk, one, day) for one in waiting),
-        *(_own(view, one) for one in many.own(view, ("draft", "returned"), day)),
-        *(_alone(*row) for row in alone),
-        *mismatches.due(view, desk, day),
-    ]
+    return chain(
+        (_early(*row) for row in early),
+        (_due(view, desk, one, day) for one in waiting),
+        (_own(view, one) for one in many.own(view, ("draft", "returned"), day)),
+        (_alone(*row) for row in alone),
+        mismatches.due(view, desk, day),
+    )
 
 
 def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from salesctl.console import words
+from salesctl.console import choices, words
 from salesctl.console.show import NotShown, NotWritten
 from salesctl.console.values import escaped
 from salesctl.console.words import _
@@ -53,6 +53,8 @@ def sentence(error: SalesctlError) -> str:
 def _in_words(fact: object) -> Any:
     if isinstance(fact, dict):
         return words.of(fact)
+    if isinstance(fact, tuple):  # the words of a list
+        return choices.offered(fact)
     return _(fact) if isinstance(fact, str) else fact
 
 

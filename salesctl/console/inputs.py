@@ -19,10 +19,11 @@ WEEKS = {"上": -7, "": 0, "本": 0, "这": 0, "下": 7}
 CHINESE_WEEKDAY = r"(上|下|本|这|)(?:周|星期)([一二三四五六日天])"
 ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 YEAR_FIRST = r"(\d{4})/(\d{1,2})/(\d{1,2})"  # as Excel writes it in China
+DOTTED = r"(\d{4})\.(\d{1,2})\.(\d{1,2})"  # as it is written by hand in China
 CHINESE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
 MOST_DIGITS = 15
-EXAMPLE = "2026-11-22, 2026年11月22日, today, 周五, fri"
+EXAMPLE = N_("2026-11-22, 2026年11月22日, today, 周五, fri")
 
 
 LONGEST_LINE = 500
@@ -37,7 +38,7 @@ def one_line(text: str, longest: int = LONGEST_LINE) -> str:
     plain = text.strip()
     if not plain or len(plain) > longest or not plain.isprintable():
         what = N_("one line of text, up to 500 characters")
-        raise Invalid(value=shown(text), what=what, example='"the customer has not paid"')
+        raise Invalid(value=shown(text), what=what, example=N_('"the customer has not paid"'))
     return plain
 
 
@@ -62,13 +63,13 @@ def parse_day(text: str, today: date) -> date:
 
 
 def parse_date(text: str) -> date:
-    """A day that is the same whenever it is read: ISO, `2026/11/22` or `2026年11月22日`.
+    """A day that is the same whenever it is read: ISO, `2026/11/22`, `2026.11.22` or `2026年11月22日`.
 
     Raises:
         Invalid: anything else, and days that do not exist.
     """
     plain = nfkc(text).strip()
-    found = re.fullmatch(ISO, plain) or re.fullmatch(YEAR_FIRST, plain) or re.fullmatch(CHINESE, plain)
+    found = next(filter(None, (re.fullmatch(form, plain) for form in (ISO, YEAR_FIRST, CHINESE, DOTTED))), None)
     try:
         if found:
             return _believed(date(*map(int, found.groups())), text)
@@ -115,5 +116,5 @@ def parse_count(text: str) -> int:
     """
     plain = nfkc(text).strip().replace(",", "")
     if not (plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS):
-        raise Invalid(value=shown(text), what=N_("a whole number"), example="1200000, 1,200,000")
+        raise Invalid(value=shown(text), what=N_("a whole number"), example=N_("1200000, 1,200,000"))
     return int(plain)

@@ -1,4 +1,4 @@
-"""A long list as the lines of a file: a thousand rows at a time, and of those a column at a time.
+"""A long list as the lines of a file: some hundred rows at a time, and of those a column at a time.
 
 A column of text that can stand as it is is written as it is; of any other, each value is worked out once, however
 often it stands there.
@@ -26,7 +26,7 @@ QUOTED = (",", '"', "\n", "\r")  # CSV puts a cell with one of these between quo
 # What a column, one cell to a line, has where a cell of it is quoted or may begin so that it is run.
 SUSPICIOUS = (",", '"', "\n-", *(sign for sign in DOUBTFUL if sign != "-"))
 MOST_KEPT = 4_000  # different values of a column that are kept
-ROWS = 1_000  # at a time
+ROWS = 250  # at a time: what is written of more does not stay near the processor
 
 
 class Cells(dict[Any, str]):

@@ -36,12 +36,15 @@ FLAGS = (
 NAMES = tuple(name for name, *_rest in COMMON + FLAGS)
 
 
+PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))  # of the line of usage
+
+
 class Worded:
     """A command whose help speaks the language of this run."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [_(piece) for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

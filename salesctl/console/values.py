@@ -50,7 +50,7 @@ def human(column: Column, value: Any, zone: tzinfo) -> str:
     if column.kind in MONEY:
         return MONEY[column.kind](value)
     if column.kind == "word":
-        return _word(value)
+        return _word(dict(column.said).get(value, value) if column.said else value)
     if column.kind in LISTS:
         return "\n".join(map(_word if column.kind == "words" else clean, value))
     if column.kind == "bar":

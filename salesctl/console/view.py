@@ -20,6 +20,7 @@ class Column(Record):
     # text, code (text never folded), word (translated), lines (a list), words (a list), money, price (of one unit),
     # count, day, moment, clock (of a moment, its time), bar (a share of 1,000)
     kind: str = "text"
+    said: tuple[tuple[str, str], ...] = ()  # words that people are told otherwise here: as kept, as told (English)
 
 
 class View(Record):

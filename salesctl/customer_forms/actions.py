@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from salesctl.console import words
+from salesctl.console.choices import meant
 from salesctl.customer_forms import facts
 from salesctl.customer_forms.rows import CustomerForm, CustomerFormSignature
 from salesctl.customer_forms.rules import incomplete
 from salesctl.customers.actions import customer
-from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
 from salesctl.handovers.completion_rules import may_sign_form
 from salesctl.people.actions import still_here
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Basis, Outcome
+from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +32,7 @@ CHANNELS = {  # as they stand on the form, in both languages
     "web": "网销渠道 web-sales channel",
     "stores": "3C卖场 3C store",
 }
+FIELDS = "salesctl policy show E.duties.customer_data"
 NOT_A_SIGNER = N_("neither salesperson, superior nor manager of this customer")
 
 
@@ -78,7 +82,7 @@ def start(desk: Desk, which: str, said: Mapping[str, str]) -> CustomerForm:
         if before:
             raise HasForm(customer=about.name, number=before.number)
         _expect_day(desk, f"CF-{tx.next_id(CustomerForm)}", about.created_on)
-        content = _known(about) | dict(said)
+        content = _known(about) | _named(desk, said)
         number = f"CF-{tx.next_id(CustomerForm)}"
         tx.record(_left(desk, content), about=number)
         return tx.add(
@@ -104,7 +108,7 @@ def fill(desk: Desk, which: str, said: Mapping[str, str]) -> CustomerForm:
     with desk.ledger.transaction("customer.form-fill", desk) as tx:
         one = facts.form(tx, which)
         before = facts.content_of(one)
-        content = {name: text for name, text in (before | dict(said)).items() if text}
+        content = {name: text for name, text in (before | _named(desk, said)).items() if text}
         _expect_day(desk, one.number, _newest(tx, one))
         left = _left(desk, content)
         if content == before:
@@ -172,6 +176,30 @@ def _signer(named: Mapping[str, Person | None], signed: list[str], who: Person) 
 
 def _left(desk: Desk, content: Mapping[str, str]) -> Outcome:
     return incomplete(list(content), on=desk.today, policy=desk.policy)
+
+
+def _named(desk: Desk, said: Mapping[str, str]) -> dict[str, str]:
+    """What is said of each field, under the field's own name: people type it as the form prints it.
+
+    Raises:
+        Unknown: a field the form does not have.
+    """
+    named = facts.labels(desk.today, desk.policy)
+    also = {text: name for name, texts in named.items() for text in texts}
+    found = {}
+    for typed, text in said.items():
+        name = meant(typed, named, also)
+        if name not in named:
+            raise Unknown(what=N_("field"), value=shown(typed), candidates=_fields(named), listing=FIELDS)
+        found[name] = text
+    return found
+
+
+def _fields(named: Mapping[str, tuple[str, str]]) -> str:
+    """The fields of the form, each as it is typed and, in Chinese, as it is printed."""
+    if words.language == "en":
+        return ", ".join(named)
+    return "、".join(f"{chinese}（{name}）" for name, (chinese, _english) in named.items())
 
 
 def _known(about: Customer) -> dict[str, str]:

@@ -167,5 +167,5 @@ def _said(fields: list[str] | None) -> dict[str, str]:
         name, sign, value = text.replace("＝", "=", 1).partition("=")
         if not sign or not name.strip():
             raise Invalid(value=printable(text), what=N_("a field with its text"), example="--set contact=王敏")
-        said[name.strip().casefold().replace("-", "_")] = one_line(value, 200) if value.strip() else ""
+        said[name.strip()] = one_line(value, 200) if value.strip() else ""
     return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.console import names
+from salesctl.console.choices import meant
 from salesctl.customers.rows import Customer, CustomerAlias, MonthlyVolume, Ownership
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.lookup import NotExact, Register, exactly, found, free_code, resolve
@@ -22,6 +23,18 @@ CUSTOMERS = Register(N_("customer"), "customer", "customer_alias", "customer_id"
 KINDS = (N_("platform"), N_("database"))  # A-4.2
 MOST_NEAR = 5  # shown
 CHANNELS = (N_("it"), N_("peripheral"), N_("web"), N_("stores"))  # E-10
+ALSO = {  # as the regulation and offices call them
+    "IT": "it",
+    "IT渠道": "it",
+    "IT(外围)渠道": "it",
+    "外围": "peripheral",
+    "外围渠道": "peripheral",
+    "网销渠道": "web",
+    "卖场": "stores",
+    "3C卖场渠道": "stores",
+    "平台发送客户": "platform",
+    "数据库客户": "database",
+}
 
 
 class Duplicate(SalesctlError):
@@ -148,16 +161,18 @@ def take_in(tx: Transaction, new: NewCustomer, since: date) -> Customer:
 
 def kind_of(text: str) -> str:
     """A kind of customer, as it is kept."""
-    if text not in KINDS:
-        raise Invalid(value=text, what=N_("a kind of customer"), example=", ".join(KINDS))
-    return text
+    word = meant(text, KINDS, ALSO)
+    if word not in KINDS:
+        raise Invalid(value=text, what=N_("a kind of customer"), example=KINDS)
+    return word
 
 
 def channel_of(text: str) -> str:
     """A channel, as it is kept."""
-    if text not in CHANNELS:
-        raise Invalid(value=text, what=N_("a channel"), example=", ".join(CHANNELS))
-    return text
+    word = meant(text, CHANNELS, ALSO)
+    if word not in CHANNELS:
+        raise Invalid(value=text, what=N_("a channel"), example=CHANNELS)
+    return word
 
 
 def _refuse_duplicates(tx: Transaction, name: str, key: str, new: NewCustomer) -> None:
@@ -210,10 +225,11 @@ def volume(desk: Desk, which: str, line: str, month: date, units: int) -> Monthl
     """What was sent for a customer in a month on one line (A-4.2); a correction is a newer row."""
     with desk.ledger.transaction("customer.volume", desk) as tx:
         served = customer(tx, which)
-        if line not in KINDS:
-            raise Invalid(value=line, what=N_("a line"), example=", ".join(KINDS))
+        word = meant(line, KINDS, ALSO)
+        if word not in KINDS:
+            raise Invalid(value=line, what=N_("a line"), example=KINDS)
         tx.about = served.code
-        return tx.add(MonthlyVolume(customer_id=served.key, line=line, month=month.replace(day=1), units=units))
+        return tx.add(MonthlyVolume(customer_id=served.key, line=word, month=month.replace(day=1), units=units))
 
 
 def hand_to(tx: Transaction, served: Customer, receiver: Person, since: date) -> None:

@@ -36,15 +36,6 @@ FIELDS = (
     Field("channel", ("渠道",), is_needed=False),
     Field("alias", ("简称", "别名"), is_needed=False),
 )
-WORDS = {
-    "平台": "platform",
-    "数据库": "database",
-    "外围": "peripheral",
-    "网销": "web",
-    "3c卖场": "stores",
-    "卖场": "stores",
-    "it渠道": "it",
-}
 
 
 def customers(desk: Desk, source: Source) -> tuple[int, int]:
@@ -89,8 +80,8 @@ class _Rows:
             self.sheet.read(line, "name", unguarded(name), names.checked) or "",
             self._cell(line, "code", code, partial(names.checked, longest=names.LONGEST_CODE)),
             self._cell(line, "owner", owner, lambda text: still_here(person_named(self.tx, text), self.today).code),
-            self._cell(line, "kind", _word(kind), kind_of),
-            self._cell(line, "channel", _word(channel), channel_of),
+            self._cell(line, "kind", kind, kind_of),
+            self._cell(line, "channel", channel, channel_of),
             tuple(map(unguarded, listed(alias))),
             is_distinct=True,
         )
@@ -112,7 +103,3 @@ class _Rows:
         aliases = self.tx.all(CustomerAlias, "customer_id = :id", id=one.key)
         also = {one.name_key, *(alias.alias_key for alias in aliases)}
         return all(said in ("", kept) for said, kept in held) and {*map(names.company_key, new.aliases)} <= also
-
-
-def _word(text: str) -> str:
-    return WORDS.get(text.casefold(), text)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OWN = N_("nobody decides in their own case")
 OUTSIDE = N_("a superior, HR, administration or the general manager decides")
+DISMISSED = N_("nobody dismisses themselves: the company records a dismissal")
+NOT_THEIRS = N_("whoever leaves does it, or a superior, HR, administration or the general manager records it for them")
 
 
 class OtherDay(SalesctlError):
@@ -153,6 +155,7 @@ def cancel(desk: Desk, number: str, why: str) -> list[str]:
 
     Raises:
         HasLeft: the employment has ended.
+        MayNot: neither whoever leaves nor the company takes it back; the attempt is recorded.
     """
     with desk.ledger.transaction("departure.cancel", desk) as tx:
         one = running(tx, desk, number)
@@ -160,13 +163,22 @@ def cancel(desk: Desk, number: str, why: str) -> list[str]:
         last = _before(known.closed_on) if known.closed_on else known.last_day(desk.policy)
         if desk.today > last or known.closed_on:
             raise HasLeft(person=known.person, last=last)
-        tx.amend(one, withdrawn_on=desk.today, withdrawn_why=why)
-        own = tx.all(Handover, "transferor_id = :person AND state = 'open'", person=one.person_id)
-        for handed in own:
-            if handed.leaving_on is not None:
-                tx.amend(handed, leaving_on=None)
-        tx.record(Outcome("withdrawn", unit="word").step(N_("reason"), why), one.number)
-        return [handed.number for handed in own]
+        foreign = not_theirs(tx, desk, one.person_id, one.wished_on, is_dismissed=one.is_dismissed)
+        own = [] if foreign else _withdrawn(tx, desk, one, why)
+        verdict = Outcome("refused" if foreign else "withdrawn", unit="word").step(N_("reason"), why)
+        tx.record(verdict.step(N_("may decide"), not foreign, "word", Basis("", "E-8"), note=foreign), one.number)
+    _or_refused(desk, one, foreign)
+    return [handed.number for handed in own]
+
+
+def _withdrawn(tx: Transaction, desk: Desk, one: Departure, why: str) -> list[Handover]:
+    """Take it back; the handovers under way, which go on without a last day."""
+    tx.amend(one, withdrawn_on=desk.today, withdrawn_why=why)
+    own = tx.all(Handover, "transferor_id = :person AND state = 'open'", person=one.person_id)
+    for handed in own:
+        if handed.leaving_on is not None:
+            tx.amend(handed, leaving_on=None)
+    return own
 
 
 def running(tx: Transaction, desk: Desk, number: str) -> Departure:
@@ -187,18 +199,33 @@ def running(tx: Transaction, desk: Desk, number: str) -> Departure:
 
 def acting_for_company(view: Reading, desk: Desk, one: Departure) -> str:
     """Why whoever acts may not decide for the company in a departure; empty where they may."""
-    who = desk.somebody.id
-    if who == one.person_id:
+    if desk.somebody.id == one.person_id:
         return OWN
+    return "" if _is_company(view, desk, one.person_id, one.wished_on) else OUTSIDE
+
+
+def not_theirs(view: Reading, desk: Desk, leaver_id: int, last: date, *, is_dismissed: bool = False) -> str:
+    """Why whoever acts may neither file somebody's report nor take it back: nobody is made to leave by a colleague.
+
+    That somebody is dismissed, and waits for no notice, is said by the company alone (X-15).
+    """
+    is_own = desk.somebody.id == leaver_id
+    if is_own and is_dismissed:
+        return DISMISSED
+    return "" if is_own or _is_company(view, desk, leaver_id, last) else NOT_THEIRS
+
+
+def _is_company(view: Reading, desk: Desk, leaver_id: int, last: date) -> bool:
+    """Whether whoever acts stands for the company towards somebody: a superior, HR, administration."""
+    who = desk.somebody.id
     grade = standing(view, who, "grade", desk.present_day)
-    days = {min(day, one.wished_on) for day in (desk.today, desk.present_day)}  # a former superior is none any more
-    is_above = all(who in superiors_of(view, one.person_id, day) for day in days)
-    return "" if is_above or grade in ADMINISTRATORS else OUTSIDE
+    days = {min(day, last) for day in (desk.today, desk.present_day)}  # a former superior is none any more
+    return grade in ADMINISTRATORS or all(who in superiors_of(view, leaver_id, day) for day in days)
 
 
 def handing(known: Facts) -> str:
     """The handovers of a departure that are not complete."""
-    return ", ".join(one.number for one in known.giving if one.state == "open") or "-"
+    return ", ".join(one.number for one in known.giving if one.state == "open") or N_("none")
 
 
 def _before(day: date) -> date:

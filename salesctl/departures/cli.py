@@ -23,7 +23,7 @@ Number = Annotated[
     str,
     typer.Argument(
         metavar="NUMBER",
-        help=_("The departure, such as DP-3."),
+        help=_("The departure, such as DP-3, or whose it is."),
         autocompletion=completing("departure", "number", "reason"),
     ),
 ]
@@ -138,7 +138,7 @@ def close(ctx: typer.Context, number: Number) -> None:
 def cancel(
     ctx: typer.Context,
     number: Number,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why they stay."))],
+    reason: Annotated[str, typer.Option("--reason", "--why", metavar="TEXT", help=_("Why they stay."))],
 ) -> None:
     """Take a departure back; a handover under way goes on as a transfer without departure (AMB-E-j).
 
@@ -146,10 +146,15 @@ def cancel(
     """
     desk: Desk = ctx.obj
     left = actions.cancel(desk, number, one_line(reason))
-    goes_on = _("{handovers} goes on as a transfer without departure; if it should not: salesctl handover cancel")
+    goes_on = _(
+        "{handovers} goes on as a transfer without departure; if it should not: "
+        "salesctl handover cancel {first} --why TEXT"
+    )
     with desk.ledger.reading() as view:
         found = facts.of(view, facts.departure(view, number), desk.today)
-    show(described(desk, found, None, goes_on.format(handovers=", ".join(left)) if left else ""), desk)
+    show(
+        described(desk, found, None, goes_on.format(handovers=_(", ").join(left), first=left[0]) if left else ""), desk
+    )
 
 
 @app.command("print")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from salesctl.console import names
 from salesctl.departures import rules
 from salesctl.departures.rows import Departure
-from salesctl.errors import N_
-from salesctl.ledger.lookup import Series, numbered
+from salesctl.errors import N_, Unknown
+from salesctl.ledger.lookup import Series, found, numbered
 from salesctl.ledger.row import typed
+from salesctl.people.actions import STAFF
+from salesctl.people.rows import Person
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
 
@@ -83,9 +86,20 @@ class Facts(Record):
         return rules.last_day(self.steps, policy=policy).day
 
 
-def departure(view: Reading, number: str) -> Departure:
-    """The departure of that number: `DP-3`, `dp-3` or `3`."""
-    return numbered(view, Departure, DEPARTURES, number)
+def departure(view: Reading, text: str) -> Departure:
+    """The departure of that number, `DP-3`, `dp-3` or `3`; or the newest of the person named so.
+
+    Raises:
+        Unknown: there is none.
+    """
+    try:
+        return numbered(view, Departure, DEPARTURES, text)
+    except Unknown:
+        who = found(view, STAFF, Person, text, names.key(text))
+        own = view.all(Departure, "person_id = :person ORDER BY id DESC", person=who.key) if who else []
+        if own:
+            return next((one for one in own if one.withdrawn_on is None), own[0])
+        raise
 
 
 def of(view: Reading, one: Departure, on: date) -> Facts:

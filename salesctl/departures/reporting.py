@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.departures import rules
+from salesctl.departures.actions import MayNot, not_theirs
 from salesctl.departures.rows import Departure
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.actions import REGIME, NotBound
 from salesctl.handovers.rows import Handover
 from salesctl.people.actions import is_enrolled, person, still_here
+from salesctl.policy.outcome import Basis, Outcome
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def file(desk: Desk, said: Report) -> Departure:
     Raises:
         TooSoon: the notice is not over by the day named.
         AlreadyFiled, NotBound, NotYet: there is nothing to file.
+        MayNot: it is a colleague's; recorded.
     """
     day, answers_for_it = desk.today, desk.somebody
     if day > desk.present_day:
@@ -76,18 +79,36 @@ def file(desk: Desk, said: Report) -> Departure:
             wished_on=said.last_day,
         )
         verdict = rules.may_leave_on(steps, policy=desk.policy)
-        if verdict.value == "refused":
+        foreign = _foreign(tx, desk, leaver, said)
+        if not foreign and verdict.value == "refused":
             tx.record(verdict, about=leaver.code)
             earliest = rules.last_day(steps, policy=desk.policy).day
-        else:
+        elif not foreign:
             added = _add(tx, desk, leaver, said, answers_for_it.id)
-            for handed in tx.all(Handover, "transferor_id = :person AND state = 'open'", person=leaver.key):
-                if handed.leaving_on != said.last_day:
-                    tx.amend(handed, leaving_on=said.last_day)  # a transfer under way becomes a leaver's handover
+            _plan_handovers(tx, leaver, said.last_day)
             tx.record(verdict, about=added.number)
+    if foreign:
+        raise MayNot(person=answers_for_it.name, number=leaver.name, why=foreign)
     if verdict.value == "refused":
         raise TooSoon(person=leaver.name, day=said.last_day, filed=day, earliest=earliest)
     return added
+
+
+def _foreign(tx: Transaction, desk: Desk, leaver: Person, said: Report) -> str:
+    """Why whoever acts may not file it, which is recorded; empty where they may."""
+    last = max(desk.today, said.last_day)
+    why = not_theirs(tx, desk, leaver.key, last, is_dismissed=said.is_dismissed)
+    if why:
+        answer = Outcome("refused", unit="word")
+        tx.record(answer.step(N_("may file it"), False, "word", Basis("", "E-8"), note=why), about=leaver.code)
+    return why
+
+
+def _plan_handovers(tx: Transaction, leaver: Person, last: date) -> None:
+    """A transfer under way becomes a leaver's handover."""
+    for handed in tx.all(Handover, "transferor_id = :person AND state = 'open'", person=leaver.key):
+        if handed.leaving_on != last:
+            tx.amend(handed, leaving_on=last)
 
 
 def _refuse_second(tx: Transaction, leaver: Person) -> None:

@@ -27,10 +27,11 @@ HELD = N_(
 NO_GROUND = N_(
     "Everything is handed over: the hold has no ground any more. End it: salesctl departure hold {number} --lift"
 )
+STATES = (("handover", N_("being handed over")), ("left_open", N_("left, handover open")))
 COLUMNS = (
     Column("number", N_("number")),
     Column("person", N_("person")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state"), "word", STATES),
     Column("filed_on", N_("filed on"), "day"),
     Column("last_day", N_("last day"), "day"),
     Column("approved_on", N_("approved on"), "day"),
@@ -105,7 +106,7 @@ def _notes(desk: Desk, known: Facts) -> Iterator[str]:
     if one.withdrawn_on is not None and one.withdrawn_on <= desk.today:
         return
     if known.completed_on is None:
-        yield _(OPEN).format(customers=known.served, handovers=actions.handing(known), last=last)
+        yield _(OPEN).format(customers=known.served, handovers=_(actions.handing(known)), last=last)
         if known.served and not known.giving:
             code = known.person.split()[0]
             told = _("Start it: salesctl handover start --from {code} --to PERSON --leaving {last}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesctl.customers.actions import customer
@@ -10,15 +10,12 @@ from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.handovers import items, rules
 from salesctl.handovers.rows import Handover, HandoverRole
 from salesctl.ledger.lookup import Series, numbered
-from salesctl.ledger.row import typed
 from salesctl.people.actions import is_enrolled, line_of, person, still_here
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Outcome
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading, Transaction
 
@@ -73,7 +70,10 @@ class AlreadyOpen(SalesctlError):
 
     code, status = "handover.open", WRONG
     says = N_("{number} is open already and covers {customers}.")
-    hint = N_("`salesctl handover show {number}` shows it; hand over the others with --customers LIST.")
+    hint = N_(
+        "`salesctl handover show {number}` shows it; hand over the others with --customers LIST. "
+        "Was it started by mistake: salesctl handover cancel {number} --why TEXT"
+    )
 
 
 class Leaving(SalesctlError):
@@ -82,6 +82,14 @@ class Leaving(SalesctlError):
     code, status = "handover.leaving", WRONG
     says = N_("{person} takes nothing over: by {number} they leave on {day}.")
     hint = N_("Name another person with --to.")
+
+
+class OtherLastDay(SalesctlError):
+    """A last day that contradicts the report that was filed."""
+
+    code, status = "handover.other-last-day", WRONG
+    says = N_("By {number} {person} leaves on {filed}, not on {day} (E-8).")
+    hint = N_("Leave --leaving out; another last day is filed anew: salesctl departure cancel {number} --reason TEXT.")
 
 
 class Wish(Record):
@@ -126,8 +134,8 @@ def start(desk: Desk, wish: Wish) -> Started:
         if transferor.key == receiver.key:
             raise SameParty(person=transferor.name)
         _refuse_leaving(tx, receiver)
-        is_new = bool(wish.leaving)  # a report that was filed has been measured already
-        wish = wish.but(leaving=wish.leaving or _last_day(tx, transferor, day))
+        filed = _last_day(tx, transferor, day, wish.leaving)  # which has been measured already
+        is_new, wish = bool(wish.leaving) and filed is None, wish.but(leaving=wish.leaving or filed)
         served = _portfolio(tx, transferor, wish.customers, day)
         _refuse_twice(tx, transferor, served)
         lines = [[one.code for one in line_of(tx, party.key, day)] for party in (transferor, receiver)]
@@ -241,10 +249,19 @@ def _refuse_twice(tx: Transaction, transferor: Person, served: list[items.Served
             raise AlreadyOpen(number=number, customers=", ".join(among[:MOST_NAMED]) + more)
 
 
-def _last_day(tx: Transaction, transferor: Person, day: date) -> date | None:
-    """The last day of a transferor who has filed a departure report that is under way."""
+def _last_day(tx: Transaction, transferor: Person, day: date, said: date | None) -> date | None:
+    """The last day of a transferor who has filed a departure report that is under way.
+
+    Raises:
+        OtherLastDay: another one is said.
+    """
     filed = tx.select(f"{FILED} AND filed_on <= :day AND wished_on >= :day", person=transferor.key, day=day)
-    return typed("date", filed[0][1]) if filed else None
+    if not filed:
+        return None
+    number, last = filed[0][0], date.fromisoformat(filed[0][1])
+    if said and said != last:
+        raise OtherLastDay(number=number, person=transferor.name, filed=last, day=said)
+    return last
 
 
 def _refuse_leaving(tx: Transaction, receiver: Person) -> None:

@@ -30,9 +30,10 @@ WORDS = (
     N_("receiver"),
     N_("handover supervisor"),
 )
+STATES = (("open", N_("under way")),)  # a handover is no debt
 COLUMNS = (
     Column("number", N_("number")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state"), "word", STATES),
     Column("transferor", N_("transferor")),
     Column("receiver", N_("receiver")),
     Column("supervisor", N_("handover supervisor")),
@@ -131,9 +132,9 @@ def _checklist(whole: Whole, form: str) -> View:
 def _by_category(whole: Whole) -> list[View]:
     """For a terminal: one table for each category, without the columns it does not need."""
     waits = _(", ").join(_(signer.replace("_", " ")) for signer in whole.signers)
-    views = []
+    views, is_signed = [], whole.handover.signed_on is not None
     for category in dict.fromkeys(item[0] for item in whole.items):
-        rows = [_said(Item(*item)) for item in whole.items if item[0] == category]
+        rows = [_said(Item(*item), is_signed=is_signed) for item in whole.items if item[0] == category]
         used = [place for place in range(len(ITEMS) - 2) if any(row[place] not in ("", None) for row in rows)]
         title = _(category.replace("_", " "))
         if waits:
@@ -144,11 +145,12 @@ def _by_category(whole: Whole) -> list[View]:
     return views
 
 
-def _said(item: Item) -> tuple[Any, ...]:
+def _said(item: Item, *, is_signed: bool) -> tuple[Any, ...]:
     """The line from its kind on."""
     said = "" if item.said == item.customer else item.said
     if item.kind == "none":
         said = _('nothing is recorded: a list or a signed "none" is needed (E-5)')
+        said = _('nothing is recorded, and "none" was signed (E-5)') if is_signed else said
     return (item.kind, item.about, item.customer, item.fen, item.dated, said)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.rows import HandoverPaper
-from salesctl.people.actions import still_here
+from salesctl.people.actions import line_of, still_here
 from salesctl.people.deciding import holds
 from salesctl.people.rows import Person
 from salesctl.policy.outcome import Basis, Outcome
@@ -46,6 +46,17 @@ def party(begun: Handover, person_id: int) -> str:
 def person_of(begun: Handover, name: str) -> int:
     """The id of one of the three parties."""
     return (begun.transferor_id, begun.receiver_id, begun.supervisor_id)[PARTIES.index(name)]
+
+
+INVOLVED = "SELECT 1 FROM handover_participant WHERE handover_id = :handover AND person_id = :person"
+
+
+def is_involved(view: Reading, desk: Desk, begun: Handover, person_id: int) -> bool:
+    """Whether somebody has a part in a case: one of the three, a participant, or a superior of the transferor's."""
+    if party(begun, person_id) or view.value(INVOLVED, handover=begun.key, person=person_id):
+        return True
+    lines = (line_of(view, begun.transferor_id, day) for day in (desk.today, desk.present_day))
+    return all(any(one.key == person_id for one in line) for line in lines)
 
 
 def named(view: Reading, person_id: int | None) -> str:

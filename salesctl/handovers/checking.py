@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.errors import N_, Unknown
+from salesctl.console.choices import ALL, meant
+from salesctl.errors import N_, WRONG, SalesctlError, Unknown
 from salesctl.handovers.actions import categories
 from salesctl.handovers.cases import NotTheirs, acting, named, refuse
+from salesctl.handovers.items import FILLED
 from salesctl.handovers.rows import HandoverCheck
 from salesctl.handovers.running import running
 from salesctl.ledger.row import stored
@@ -21,9 +23,17 @@ if TYPE_CHECKING:
 LISTING = "salesctl handover show {number}"
 ITEMS = (
     "SELECT i.id, k.id, k.is_complete, k.is_true, k.remark FROM handover_item i "
-    "LEFT JOIN handover_check k ON k.item_id = i.id WHERE i.handover_id = :handover "
+    f"LEFT JOIN handover_check k ON k.item_id = i.id WHERE i.handover_id = :handover AND {FILLED} "
     "AND (:what = 'all' OR i.category = :what OR (i.about <> '' AND upper(i.about) = :about)) ORDER BY i.id"
 )
+
+
+class NoRemark(SalesctlError):
+    """A finding that does not say what was found."""
+
+    code, status = "handover.no-remark", WRONG
+    says = N_("What is missing, or what is not so? Nobody can put right what is not said (E-12).")
+    hint = N_("Say it: --why TEXT")
 
 
 class Found(Record):
@@ -43,8 +53,11 @@ class Checked(Record):
     doubtful: int  # found incomplete or untrue
 
 
-def check(desk: Desk, number: str, what: str, found: Found) -> tuple[Handover, int]:
-    """Record what the receiver found of an item, a category or all items; how many of them it is about.
+def check(desk: Desk, number: str, what: str, found: Found) -> tuple[Handover, int, int]:
+    """Record what the receiver found of an item, a category or all items.
+
+    Returns:
+        How many items it is about, and of how many of them a doubt is gone by it.
 
     Raises:
         Unknown: the checklist has no such item.
@@ -62,7 +75,8 @@ def check(desk: Desk, number: str, what: str, found: Found) -> tuple[Handover, i
         receiver = named(tx, begun.receiver_id)
     if why:
         raise NotTheirs(person=who.name, number=begun.number, why=why, clause="E-4b", who=receiver)
-    return begun, len(rows)
+    doubted = sum(key is not None and not (whole and true) for _item, key, whole, true, _said in rows)
+    return begun, len(rows), doubted if found.is_complete and found.is_true else 0
 
 
 def progress(view: Reading, begun: Handover) -> dict[str, Checked]:
@@ -70,7 +84,8 @@ def progress(view: Reading, begun: Handover) -> dict[str, Checked]:
     rows = view.select(
         "SELECT i.category, count(*), count(k.id), "
         "sum(CASE WHEN k.is_complete = 0 OR k.is_true = 0 THEN 1 ELSE 0 END) FROM handover_item i "
-        "LEFT JOIN handover_check k ON k.item_id = i.id WHERE i.handover_id = :handover GROUP BY i.category",
+        f"LEFT JOIN handover_check k ON k.item_id = i.id WHERE i.handover_id = :handover AND {FILLED} "
+        "GROUP BY i.category",
         handover=begun.key,
     )
     return {name: Checked(name, items, checked, doubtful or 0) for name, items, checked, doubtful in rows}
@@ -80,7 +95,7 @@ def doubts(view: Reading, begun: Handover) -> list[tuple[str, str, str, bool, bo
     """What the receiver found incomplete or untrue: category, kind, number, complete, true, remark."""
     rows = view.select(
         "SELECT i.category, i.kind, i.about, k.is_complete, k.is_true, k.remark FROM handover_check k "
-        "JOIN handover_item i ON i.id = k.item_id WHERE i.handover_id = :handover "
+        f"JOIN handover_item i ON i.id = k.item_id WHERE i.handover_id = :handover AND {FILLED} "
         "AND (k.is_complete = 0 OR k.is_true = 0) ORDER BY i.id",
         handover=begun.key,
     )
@@ -91,13 +106,13 @@ def _items(
     tx: Transaction, desk: Desk, begun: Handover, text: str
 ) -> list[tuple[int, int | None, int | None, int | None, str | None]]:
     plain = nfkc(text).strip()
-    folded = plain.casefold().replace(" ", "_").replace("-", "_")
-    names = categories(desk, begun)
-    what = folded if folded in ("all", *names) else ""
+    names = (ALL, *categories(desk, begun))
+    word = meant(plain, names, {"全部": ALL})
+    what = word if word in names else ""
     rows = tx.select(ITEMS, handover=begun.key, what=what, about=plain.upper())
     if not rows:
-        candidates, listing = ", ".join(["all", *names]), LISTING.format(number=begun.number)
-        raise Unknown(what=N_("item"), value=shown(text), candidates=candidates, listing=listing)
+        listing = LISTING.format(number=begun.number)
+        raise Unknown(what=N_("item"), value=shown(text), candidates=names, listing=listing)
     return rows
 
 

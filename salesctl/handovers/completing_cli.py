@@ -42,7 +42,7 @@ OVER = (
     Column("ended_on", N_("over since"), "day"),
     Column("why", N_("why")),
 )
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=_("Why."))]
+Why = Annotated[str, typer.Option("--why", "--reason", metavar="TEXT", help=_("Why."))]
 
 
 @app.command()

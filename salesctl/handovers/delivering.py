@@ -102,7 +102,10 @@ def acknowledge(desk: Desk, number: str) -> tuple[Handover, list[Delivery], str]
             _receive(tx, desk, begun, papers, role)
         made = deliveries(tx, begun, papers)
     if not role:
-        whom = f"{SAYS[FINANCE]}, {manager.code} {manager.name}" if manager else SAYS[FINANCE]
+        from salesctl.console.values import listed
+        from salesctl.console.words import _
+
+        whom = listed([_(SAYS[FINANCE]), *([f"{manager.code} {manager.name}"] if manager else [])])
         raise NotTheirs(person=who.name, number=begun.number, why=NEITHER, clause="E-4f", who=whom)
     return begun, made, SAYS[role]
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Transaction
     from salesctl.policy.units import Fen
 
-CURRENT, CROSS_PERIOD = KINDS = ("current", "cross-period")
+CURRENT, CROSS_PERIOD = KINDS = (N_("current"), "cross-period")
+ALSO = {"当期": CURRENT, "跨期": CROSS_PERIOD, "cross_period": CROSS_PERIOD}
 
 
 class NoDueDay(SalesctlError):

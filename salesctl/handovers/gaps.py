@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_
-from salesctl.handovers import checking, delivering, issues, joining, signing, visiting
+from salesctl.handovers import checking, delivering, issues, items, joining, signing, visiting
 from salesctl.handovers import completion_rules as rules
-from salesctl.handovers.actions import categories, parties
+from salesctl.handovers.actions import MOST_NAMED, categories, parties
 from salesctl.handovers.papers import titled
 from salesctl.people.rows import Person
 from salesctl.policy.units import yuan
@@ -90,6 +90,7 @@ def gaps(view: Reading, desk: Desk, begun: Handover) -> list[Gap]:
     return [
         *_parties(view, desk, begun, named),
         *_papers(desk, begun, found, named),
+        *_later(view, desk, begun, named),
         *_checks(view, begun, named),
         *_visits(view, desk, begun, named),
         *_roles(roles, named),
@@ -126,6 +127,18 @@ def _papers(desk: Desk, begun: Handover, found: list[State], named: Names) -> It
             yield Gap("papers_issued", category, says, {**facts, **words}, who, "E-5")
 
 
+LATER = N_("came up after the start and is not on the checklist: {kind} {numbers} ({count})")
+
+
+def _later(view: Reading, desk: Desk, begun: Handover, named: Names) -> Iterator[Gap]:
+    """What the customers have by now and nobody has listed: issued anew, the papers and the checklist have it too."""
+    for (category, kind), rows in items.unlisted(view, begun, desk.today).items():
+        numbers = ", ".join(str(row[0]) for row in rows[:MOST_NAMED]) + (" …" if len(rows) > MOST_NAMED else "")
+        facts = {"kind": kind, "numbers": numbers, "count": len(rows)}
+        who = named.finance if category in OF_FINANCE else named.transferor
+        yield Gap("papers_issued", category, LATER, facts, who, "E-5")
+
+
 def _checks(view: Reading, begun: Handover, named: Names) -> Iterator[Gap]:
     for one in checking.progress(view, begun).values():
         if one.checked < one.items:
@@ -138,7 +151,7 @@ def _checks(view: Reading, begun: Handover, named: Names) -> Iterator[Gap]:
         yield Gap("papers_checked", about or category, DOUBT, facts, named.transferor, "E-12")
 
 
-DOUBT = N_("the receiver found the {kind} {trouble}: {remark}")
+DOUBT = N_("the receiver found the {kind} {trouble}: {remark}; once it is put right, the receiver checks it again")
 VISIT = N_("{customer} is not visited by all three together")
 SIGN = N_("{customer} has not signed the papers")
 WAIVED = N_("{customer} is waived and stays unverified; the receiver may refuse to sign")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
+from salesctl.handovers.cases import NotTheirs, acting, is_involved, named, refuse
 from salesctl.handovers.completion_rules import issue as becomes
 from salesctl.handovers.rows import Handover, HandoverIssue
 from salesctl.handovers.running import period_end, running
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ISSUES = Series(N_("issue"), "HI", "salesctl handover issues")
 BLOCKING = ("open", "planned")  # what keeps a handover from being complete (E-15a)
+FOREIGN = N_("whoever has a part in it records what became of a problem: a party, a participant, a superior")
 RECEIVER = N_("the receiver takes on what runs past the handover")
 SETTLED_FIRST = N_("what can be settled in the current period is settled before the handover")
 
@@ -46,6 +48,7 @@ class Ended(SalesctlError):
 
     code, status = "handover.issue-ended", WRONG
     says = N_("{issue} is {state} since {day}.")
+    hint = N_("What was recorded of it: salesctl why {issue}")
 
 
 class NotCarried(Refused):
@@ -53,7 +56,12 @@ class NotCarried(Refused):
 
     code = "handover.carry-refused"
     says = N_("{issue} is not carried on by {person}: {why} (E-15a, E-16).")
-    hint = N_("Settle it, or let the receiver {receiver} take it on.")
+    hint = N_("The receiver takes it on: --as {receiver}.")
+
+    def __init__(self, **facts: object) -> None:
+        if facts["why"] == SETTLED_FIRST:
+            self.hint = N_("Settle it first: salesctl handover settle {number} {issue} --how TEXT")
+        super().__init__(**facts)
 
 
 class Standing(Record):
@@ -91,11 +99,24 @@ def report(desk: Desk, number: str, issue: str, to: str) -> Standing:
 
 
 def settle(desk: Desk, number: str, issue: str, how: str) -> Standing:
-    """Record that a problem is settled, and how."""
+    """Record that a problem is settled, and how.
+
+    Raises:
+        NotTheirs: whoever acts has no part in the handover, which completes once nothing is open; recorded.
+    """
     with desk.ledger.transaction("handover.settle", desk) as tx:
         begun, one = _unsettled(tx, desk, number, issue)
-        tx.amend(one, settled_on=desk.today, settlement=how)
-        return recorded(tx, desk, begun, one)
+        who, _typist = acting(tx, desk)
+        foreign = "" if is_involved(tx, desk, begun, who.key) else FOREIGN
+        if foreign:
+            refuse(tx, begun, foreign, "E-15a")
+        else:
+            tx.amend(one, settled_on=desk.today, settlement=how)
+            stands = recorded(tx, desk, begun, one)
+        transferor = named(tx, begun.transferor_id)
+    if foreign:
+        raise NotTheirs(person=who.name, number=begun.number, why=foreign, clause="E-15a", who=transferor)
+    return stands
 
 
 def carry(desk: Desk, number: str, issue: str) -> Standing:
@@ -115,7 +136,7 @@ def carry(desk: Desk, number: str, issue: str) -> Standing:
         if not why:
             tx.amend(one, carried_on=desk.today)
     if why:
-        raise NotCarried(issue=one.number, person=desk.somebody.name, why=why, receiver=receiver)
+        raise NotCarried(number=begun.number, issue=one.number, person=desk.somebody.name, why=why, receiver=receiver)
     return standing(begun, one, desk.today, desk.policy)
 
 

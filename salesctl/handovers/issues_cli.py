@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from salesctl.console.arguments import Day, among, completing
+from salesctl.console.choices import meant
 from salesctl.console.inputs import one_line, parse_day
 from salesctl.console.show import show
 from salesctl.console.view import Column, View, record
@@ -15,18 +16,19 @@ from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.handovers import issues as problems
 from salesctl.handovers.actions import handover
-from salesctl.handovers.finding import KINDS, Found, find
+from salesctl.handovers.finding import ALSO, KINDS, Found, find
 from salesctl.handovers.running import schedule
 from salesctl.handovers.split_view import part, preview
 from salesctl.handovers.visiting_cli import Number, app
-from salesctl.policy.units import parse_money
+from salesctl.policy.units import parse_money, yuan
 from salesctl.policy.units import shown as printable
 
 __all__ = ["app"]
 
+STATES = (("open", N_("not settled")), ("planned", N_("plan reported")))
 COLUMNS = (
     Column("number", N_("number")),
-    Column("state", N_("state"), "word"),
+    Column("state", N_("state"), "word", STATES),
     Column("about", N_("about")),
     Column("text", N_("problem")),
     Column("amount", N_("amount"), "money"),
@@ -76,11 +78,12 @@ def issue(
     Example: salesctl handover issue H-3 R-12 --text "invoice of 2,150.00 is wrong" --kind current
     """
     desk: Desk = ctx.obj
-    if kind and kind not in KINDS:
-        raise Invalid(value=printable(kind), what=N_("a kind of problem"), example=", ".join(KINDS))
+    word = meant(kind, KINDS, ALSO)
+    if kind and word not in KINDS:
+        raise Invalid(value=printable(kind), what=N_("a kind of problem"), example=KINDS)
     day = parse_day(due, desk.today) if due else None
     money = parse_money(amount) if amount else None
-    _show(desk, find(desk, number, Found(about, one_line(text), kind, day, money)))
+    _show(desk, find(desk, number, Found(about, one_line(text), word, day, money)))
 
 
 @app.command()
@@ -169,7 +172,11 @@ def settle(
     Example: salesctl handover settle H-3 HI-2 --how "a corrected invoice was issued"
     """
     desk: Desk = ctx.obj
-    _show(desk, problems.settle(desk, number, issue, one_line(how)))
+    stands = problems.settle(desk, number, issue, one_line(how))
+    with desk.ledger.reading() as view:
+        left = view.value("SELECT open FROM receivable WHERE number = :about", about=stands.issue.about) or 0
+    told = _("{about} still has {amount} open in the ledger.").format(about=stands.issue.about, amount=yuan(left))
+    _show(desk, stands, told if left else "")
 
 
 @app.command()
@@ -211,11 +218,11 @@ def _row(stands: problems.Standing, on: date) -> tuple[object, ...]:
     return (*about, plan, reported, *settled, carried)
 
 
-def _show(desk: Desk, stands: problems.Standing) -> None:
+def _show(desk: Desk, stands: problems.Standing, more: str = "") -> None:
     told = {
         "open": _("It keeps the handover from being complete until it is settled (E-15a)."),
         "planned": _("It keeps the handover from being complete until it is settled (E-15a)."),
         "unsettled": _("It was not settled in its period: its loss is the transferor's (E-15b)."),
         "carried": _("It runs past the period: the receiver carries it on (E-16)."),
     }
-    show(record(COLUMNS, _row(stands, desk.today), told.get(stands.state, ""), outcome=stands.outcome), desk)
+    show(record(COLUMNS, _row(stands, desk.today), told.get(stands.state, ""), more, outcome=stands.outcome), desk)

@@ -58,6 +58,14 @@ RECORDED = (  # category, kind, rows: about, customer, amount, day, said
     ("work_papers", "contract", CONTRACTS),
     ("work_papers", "outing", OUTINGS),
 )
+# What came after the start: what is under way (requests, outings) changes daily, and passes on without being listed.
+LATER = tuple(one for one in RECORDED if one[1] in ("receivable", "sample", "contract"))
+UNLISTED = """WITH later (about, customer_id, amount, dated, said) AS ({rows})
+    SELECT about, customer_id, amount, dated, said FROM later
+    WHERE about NOT IN (SELECT about FROM handover_item WHERE handover_id = :handover AND kind = '{kind}')"""
+# A category that had nothing at the start, and has something by now.
+FILLED = """NOT (i.kind = 'none' AND EXISTS (SELECT 1 FROM handover_item o WHERE o.handover_id = i.handover_id
+    AND o.category = i.category AND o.kind <> 'none'))"""
 
 
 class Served(Record):
@@ -127,13 +135,44 @@ def _of_category(tx: Transaction, begun: Handover, wanted: str, asked: dict[str,
         yield (begun.key, wanted, "none", "", None, None, None, "")
 
 
+def unlisted(view: Reading, begun: Handover, on: date, category: str = "") -> dict[tuple[str, str], list[Any]]:
+    """What the customers of a handover have by a day and its checklist lacks: it came after the start.
+
+    Args:
+        view: the ledger.
+        begun: the handover.
+        on: the day asked about.
+        category: one of the categories of E-5; none asks all of them.
+
+    Returns:
+        Rows of about, customer, amount, day and what is said, by category and kind; only where there are any.
+    """
+    asked = {"handover": begun.key, "transferor": begun.transferor_id, "day": on, "everything": 0}
+    found = {
+        (of_category, kind): view.select(UNLISTED.format(rows=query, kind=kind), **asked)
+        for of_category, kind, query in LATER
+        if category in ("", of_category)
+    }
+    return {where: rows for where, rows in found.items() if rows}
+
+
+def enter_later(tx: Transaction, begun: Handover, on: date, category: str) -> bool:
+    """Add to the checklist what came up in a category since the start; whether there was anything (E-5)."""
+    found = unlisted(tx, begun, on, category)
+    for (_category, kind), rows in found.items():
+        lines = ((begun.key, category, kind, *row[:4], row[4] or "") for row in rows)
+        tx.add_many(HandoverItem, lines)
+    return bool(found)
+
+
 def of(view: Reading, begun: Handover, categories: list[str], waits_for: str) -> list[tuple[Any, ...]]:
     """The items of a handover, category by category: the values of `Item`."""
     rows = view.select(
         "SELECT i.category, i.kind, i.about, c.name, "
         "(i.amount / 100) || '.' || substr('' || (i.amount % 100 + 100), 2), i.dated, i.said, :waits "
         "FROM handover_item i "
-        "LEFT JOIN customer c ON c.id = i.customer_id WHERE i.handover_id = :handover ORDER BY i.category, i.id",
+        f"LEFT JOIN customer c ON c.id = i.customer_id WHERE i.handover_id = :handover AND {FILLED} "
+        "ORDER BY i.category, i.id",
         handover=begun.key,
         waits=waits_for,
     )

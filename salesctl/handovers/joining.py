@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.console.choices import meant
 from salesctl.errors import N_, WRONG, SalesctlError, Unknown
 from salesctl.handovers.rows import Handover, HandoverParticipant, HandoverRole
 from salesctl.handovers.running import running
@@ -47,6 +48,7 @@ class Joined(Record):
     """Somebody who takes part now, and the grade the ledger knows them by."""
 
     handover: Handover
+    role: str
     grade: str
 
 
@@ -61,9 +63,11 @@ def join(desk: Desk, number: str, who: str, role: str) -> Joined:
         begun = running(tx, desk, number)
         joined = still_here(person(tx, who), desk.today)
         roles = [one.role for one in tx.all(HandoverRole, "handover_id = :handover", handover=begun.key)]
-        if role not in (*roles, OBSERVER):
-            listing, known = f"salesctl handover join {begun.number}", ", ".join((*roles, OBSERVER))
-            raise Unknown(what=N_("role"), value=shown(role), candidates=known, listing=listing)
+        known = (*dict.fromkeys(roles), OBSERVER)
+        named, role = role, meant(role, known)
+        if role not in known:
+            listing = f"salesctl handover join {begun.number}"
+            raise Unknown(what=N_("role"), value=shown(named), candidates=known, listing=listing)
         _refuse_two_roles(tx, begun, joined, role)
         if not tx.find(HandoverParticipant, handover_id=begun.key, role=role, person_id=joined.key):
             tx.add(
@@ -76,7 +80,7 @@ def join(desk: Desk, number: str, who: str, role: str) -> Joined:
                     recorded_by_id=desk.somebody.id,
                 )
             )
-        return Joined(begun, standing(tx, joined.key, "grade", desk.today))
+        return Joined(begun, role, standing(tx, joined.key, "grade", desk.today))
 
 
 def roles_of(view: Reading, begun: Handover, on: date) -> list[Role]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from salesctl.console.choices import meant
 from salesctl.errors import N_, WRONG, Refused, SalesctlError, Unknown
+from salesctl.handovers import items
 from salesctl.handovers.actions import categories
 from salesctl.handovers.cases import acting, is_finance, papers_of, party, refuse
 from salesctl.handovers.contents import MADE, Made, filled
@@ -16,6 +18,7 @@ from salesctl.policy.units import nfkc, shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from salesctl.desk import Desk
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 NOTHING = "无 None"
 ALL = "all"
+ALSO = {"全部": ALL, "客户对账单": "statement", "对账单": "statement"}
 LISTING = "salesctl handover show {number}"
 
 
@@ -92,9 +96,10 @@ def issue(desk: Desk, number: str, wanted: Wanted) -> tuple[Handover, list[Hando
         if why:
             refuse(tx, begun, *why)
         else:
+            grown = _grow(tx, begun, wanted, lists)
             known = papers_of(tx, begun)
             digests = {paper.digest for paper in known}
-            issued = [_put(tx, desk, begun, known, sheet) for sheet in _sheets(tx, begun, wanted, lists, known)]
+            issued = [_put(tx, desk, begun, known, sheet) for sheet in _sheets(tx, begun, wanted, lists, known, grown)]
             if begun.signed_on and any(one.digest not in digests for one in issued):
                 tx.amend(begun, signed_on=None)
     if why:
@@ -102,13 +107,21 @@ def issue(desk: Desk, number: str, wanted: Wanted) -> tuple[Handover, list[Hando
     return begun, issued
 
 
+def _grow(tx: Transaction, begun: Handover, wanted: Wanted, lists: dict[str, Made]) -> set[str]:
+    """Put onto the checklist what came up since the start in the categories asked for; those that grew."""
+    asked = dict.fromkeys(made.category for made in lists.values())
+    if wanted.outside or wanted.is_none:
+        return set()
+    return {category for category in asked if items.enter_later(tx, begun, wanted.as_of, category)}
+
+
 def _lists(desk: Desk, begun: Handover, text: str) -> dict[str, Made]:
     """The lists that a category, a list or `all` means."""
-    plain = nfkc(text).strip().casefold().replace(" ", "_").replace("-", "_")
     known = categories(desk, begun)
+    plain = meant(text, (*known, *MADE, ALL), ALSO)
     found = {name: made for name, made in MADE.items() if plain in (name, made.category, ALL)}
     if not found:
-        names = ", ".join([*known, *MADE, ALL])
+        names = (*known, "statement", "receivables", ALL)
         raise Unknown(what=N_("category"), value=shown(text), candidates=names, listing="salesctl policy show E-5")
     return found
 
@@ -125,7 +138,12 @@ def _obstacle(
 
 
 def _sheets(
-    tx: Transaction, begun: Handover, wanted: Wanted, lists: dict[str, Made], known: list[HandoverPaper]
+    tx: Transaction,
+    begun: Handover,
+    wanted: Wanted,
+    lists: dict[str, Made],
+    known: list[HandoverPaper],
+    grown: Collection[str],
 ) -> list[Sheet]:
     """What is to be put down: lists with something in them, and none where a category has no list."""
     category = next(iter(lists.values())).category
@@ -137,8 +155,9 @@ def _sheets(
         return [_none(begun, wanted, lists, found, known)]
     titles = {paper.title for paper in known}
     is_one = len(lists) == 1
+    shown_of = {paper.title: paper.as_of for paper in known}
     sheets = [
-        _made(begun, made, found[name], wanted.as_of)
+        _made(made, found[name], _day_of(begun, made, wanted, grown, shown_of.get(made.title)))
         for name, made in lists.items()
         if found[name] or made.title in titles or (is_one and len(_of(made.category)) > 1)
     ]
@@ -168,9 +187,16 @@ def _none(
     return Sheet(category, "none", NOTHING, wanted.as_of, {})
 
 
-def _made(begun: Handover, made: Made, rows: list[list[Any]], as_of: date) -> Sheet:
+def _day_of(begun: Handover, made: Made, wanted: Wanted, grown: Collection[str], before: date | None) -> date:
+    """The day a list shows: the checklist's own is that of the start, or the day on which something was added to it."""
+    if not made.is_of_start or made.category in grown:
+        return wanted.as_of
+    return before or begun.started_on
+
+
+def _made(made: Made, rows: list[list[Any]], as_of: date) -> Sheet:
     content = {"columns": [list(column) for column in made.columns], "rows": [list(map(stored, row)) for row in rows]}
-    return Sheet(made.category, "made", made.title, begun.started_on if made.is_of_start else as_of, content)
+    return Sheet(made.category, "made", made.title, as_of, content)
 
 
 def _put(tx: Transaction, desk: Desk, begun: Handover, known: list[HandoverPaper], sheet: Sheet) -> HandoverPaper:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from salesctl.console.arguments import Day, among, unchanged
+from salesctl.console.choices import meant
 from salesctl.console.inputs import one_line, parse_day
 from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View
@@ -80,6 +81,7 @@ def paper(
     """
     desk: Desk = ctx.obj
     title = one_line(outside, LONGEST_TITLE) if outside else ""
+    what = meant(what, CATEGORIES, papers.ALSO)
     if (none or title) and (what in ("all", *MADE) or (none and title)):
         raise Invalid(value=what, what=N_("one category for a paper from outside, or for none"), example="work_papers")
     if file and not title:
@@ -111,7 +113,9 @@ def check(
         bool | None, typer.Option("--complete/--incomplete", help=_("Whether everything is there."))
     ] = None,
     true: Annotated[bool | None, typer.Option("--true/--untrue", help=_("Whether it is as the paper says."))] = None,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help=_("What is missing, or what is not so."))] = "",
+    why: Annotated[
+        str, typer.Option("--why", "--reason", metavar="TEXT", help=_("What is missing, or what is not so."))
+    ] = "",
 ) -> None:
     """Record that the receiver checked items for being complete and true (E-4b, E-12).
 
@@ -125,19 +129,29 @@ def check(
     notes = []
     if item:
         if complete is None or true is None:
-            raise Invalid(
-                value=item, what=N_("both answers: complete or not, true or not"), example="--complete --true"
-            )
-        is_doubtful = not (complete and true)
-        remark = one_line(why) if is_doubtful or why else ""
-        begun, count = checking.check(desk, number, item, checking.Found(complete, true, remark))
+            what = N_("both answers: complete or not, true or not")
+            raise Invalid(value=_answered(complete, true) or item, what=what, example="--complete --true")
+        if not (why or (complete and true)):
+            raise checking.NoRemark
+        found = checking.Found(complete, true, one_line(why) if why else "")
+        begun, count, cleared = checking.check(desk, number, item, found)
         number = begun.number
         notes = [unchanged(desk) or _("Recorded for {count} items.").format(count=count)]
+        if cleared:
+            told = _("{count} of them had been found incomplete or untrue; that does not hold any more.")
+            notes.append(told.format(count=cleared))
     elif complete is not None or true is not None or why:
         raise Invalid(value="", what=N_("an item, a category, or all"), example="all --complete --true")
     with desk.ledger.reading() as view:
         rows = list(checking.progress(view, handover(view, number)).values())
     show(View(CHECKED, rows, notes=notes), desk)
+
+
+def _answered(complete: bool | None, true: bool | None) -> str:
+    """The one answer that was given, as it was typed."""
+    if complete is not None:
+        return "--complete" if complete else "--incomplete"
+    return "" if true is None else "--true" if true else "--untrue"
 
 
 @app.command()
@@ -175,7 +189,7 @@ def refuse(
     ctx: typer.Context,
     number: Number,
     which: PaperName,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help=_("What is unclear."))],
+    why: Annotated[str, typer.Option("--why", "--reason", metavar="TEXT", help=_("What is unclear."))],
 ) -> None:
     """Refuse to sign a paper, as the receiver, because something is unclear (E-4c); it is disputed until you sign.
 

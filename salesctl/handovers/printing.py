@@ -11,6 +11,7 @@ from salesctl.forms.paper import Grid, Head, Paper
 from salesctl.forms.printing import keep, papers_page
 from salesctl.handovers import signing, visiting
 from salesctl.handovers.actions import categories, handover
+from salesctl.handovers.items import FILLED
 from salesctl.handovers.papers import numbered, paper_of
 from salesctl.ledger.row import typed
 from salesctl.people.rows import Person
@@ -74,9 +75,9 @@ VISITED = (
     Head("客户签字", "Signed for the customer"),
 )
 ROOMS = {"text": 30, "word": 30, "money": 18, "count": 14, "day": 20}  # millimetres
-ITEMS = """SELECT i.category, i.kind, i.about, c.name, i.amount, i.dated, k.is_complete, k.is_true, k.remark
+ITEMS = f"""SELECT i.category, i.kind, i.about, c.name, i.amount, i.dated, k.is_complete, k.is_true, k.remark
     FROM handover_item i LEFT JOIN customer c ON c.id = i.customer_id LEFT JOIN handover_check k ON k.item_id = i.id
-    WHERE i.handover_id = :handover ORDER BY i.id"""
+    WHERE i.handover_id = :handover AND {FILLED} ORDER BY i.id"""
 WIDE = ("customer", "product", "note")
 NONE = "无 none"
 ENTRY = "SELECT '#' || seq || ' ' || substr(hash, 1, 8) FROM journal"
@@ -158,11 +159,16 @@ def _checklist(view: Reading, desk: Desk, blank: Paper, begun: Handover) -> Pape
 
 def _visited(view: Reading, desk: Desk, blank: Paper, begun: Handover) -> Paper:
     rows = [
-        [one.code, one.name, _word(one.state), one.visited_on, one.signer or one.waived_by]
+        [one.code, one.name, _word(one.state), one.visited_on, _signed_by(one)]
         for one in visiting.states(view, desk, begun)
     ]
     parts = [Grid("", "", VISITED, rows)]
     return blank.but(zh="客户走访签字表", en="Customers visited and signatures", parts=parts)
+
+
+def _signed_by(one: visiting.State) -> str:
+    """Who signed for the customer; where the visit was waived, whose decision that was: it is no signature."""
+    return one.signer or (f"免访决定 waived by {one.waived_by}" if one.waived_by else "")
 
 
 def _paper(view: Reading, blank: Paper, one: State) -> Paper:

@@ -50,6 +50,14 @@ class NotAParty(SalesctlError):
     hint = N_("They are {parties}; whoever else came is named in --evidence.")
 
 
+class OwnSigner(SalesctlError):
+    """A customer's signature by one of the three who visit."""
+
+    code, status = "handover.own-signer", WRONG
+    says = N_("{signer} is {party} of {number}: somebody of the customer signs for the customer (E-6b).")
+    hint = N_("Name whoever signed for it: --signer NAME; leave it out where nobody did.")
+
+
 class MayNotWaive(Refused):
     """Somebody who may not waive a visit; the attempt is recorded."""
 
@@ -84,6 +92,7 @@ def visit(desk: Desk, number: str, seen: Seen) -> Handover:
     with desk.ledger.transaction("handover.visit", desk) as tx:
         begun = running(tx, desk, number)
         present = _present(tx, desk, begun, seen.present)
+        _expect_of_customer(tx, begun, seen.signer)
         wanted = [_covered(tx, begun, text) for text in seen.customers]
         for one in wanted:
             _enter(tx, desk, begun, one, customer_signer=seen.signer, evidence=seen.evidence, **present)
@@ -182,6 +191,14 @@ def _present(tx: Transaction, desk: Desk, begun: Handover, named: Sequence[str])
     keys = {one.key for one in came}
     columns = ("transferor_id", "receiver_id", "supervisor_id")
     return {column: key if key in keys else None for column, key in zip(columns, ids, strict=True)}
+
+
+def _expect_of_customer(tx: Transaction, begun: Handover, signer: str) -> None:
+    ids = (begun.transferor_id, begun.receiver_id, begun.supervisor_id)
+    for party, key in zip(PARTIES, ids, strict=True):
+        one = tx.one(Person, id=key)
+        if signer.strip() in (one.name, one.code, f"{one.code} {one.name}"):
+            raise OwnSigner(signer=one.name, party=party.replace("_", " "), number=begun.number)
 
 
 def _covered(tx: Transaction, begun: Handover, text: str) -> Customer:

@@ -6,6 +6,7 @@ import typer
 
 from salesctl.console.arguments import completing
 from salesctl.console.inputs import one_line
+from salesctl.console.intake import listed
 from salesctl.console.show import show
 from salesctl.console.view import Column, View
 from salesctl.console.words import _
@@ -25,7 +26,7 @@ VISITS = (
     Column("visited_on", N_("visited by all three on"), "day"),
     Column("signer", N_("signed for the customer")),
     Column("waived_by", N_("waived by")),
-    Column("evidence", N_("evidence")),
+    Column("evidence", N_("grounds or papers")),
 )
 ROLES = (
     Column("role", N_("role"), "word"),
@@ -41,6 +42,11 @@ Customers = Annotated[
     list[str],
     typer.Argument(metavar="CUSTOMER", help=_("One customer or several."), autocompletion=completing("customer")),
 ]
+
+
+def _each(typed: list[str]) -> list[str]:
+    """Customers as they are typed: one word each, or a list with commas, as `handover start --customers` takes it."""
+    return [name for text in typed for name in listed(text.replace("，", ","))] or typed
 
 
 @app.command()
@@ -74,7 +80,7 @@ def visit(
     if present and len({name.strip().casefold() for name in present}) < len(present):
         raise Invalid(value=", ".join(present), what=N_("a list of different people"), example="--with lin --with chen")
     seen = visiting.Seen(
-        customers,
+        _each(customers),
         tuple(present or ()),
         one_line(signer, 200) if signer else "",
         one_line(evidence) if evidence else "",
@@ -96,7 +102,7 @@ def waive(
     Example: salesctl handover waive H-3 云帆 --evidence "struck off the register, notice of 2012-05-30" --as zhou
     """
     desk: Desk = ctx.obj
-    _show(desk, visiting.waive(desk, number, customers, one_line(evidence)))
+    _show(desk, visiting.waive(desk, number, _each(customers), one_line(evidence)))
 
 
 @app.command()
@@ -137,9 +143,9 @@ def join(
         raise Invalid(value=who or role, what=N_("a person with a role"), example="何静 --role finance")
     notes = []
     if who:
-        joined = joining.join(desk, number, who, role.strip().replace("-", "_").replace(" ", "_"))
+        joined = joining.join(desk, number, who, role)
         begun = joined.handover
-        expected = role.removeprefix("head_office_")
+        expected = joined.role.removeprefix("head_office_")
         if expected in ("finance", "commerce", "assistant") and joined.grade != expected:
             told = _("The ledger knows them as {grade}, not as {role}.")
             grade = _(joined.grade.replace("_", " ")) if joined.grade else "-"

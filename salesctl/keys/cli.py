@@ -180,6 +180,34 @@ def allowed_signers(ctx: typer.Context) -> None:
         say(_("No key is approved."))
 
 
+@app.command()
+def signature(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="ENTRY", help=_("The entry's number or receipt line: '#18204'."))],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FOLDER", help=_("A folder for the text, its .sig and allowed_signers.")),
+    ] = None,
+) -> None:
+    """Show what was signed with an entry, and the signature; --to writes the files that `ssh-keygen -Y verify` takes.
+
+    Example: salesctl key signature '#18204' --to /tmp/proof
+    """
+    desk: Desk = ctx.obj
+    with desk.ledger.reading() as view:
+        one, known = signers.signature_of(view, number), actions.held(view)
+    if folder is not None and not desk.is_dry_run:
+        files = signers.proof(one, known)
+        for name, text in files.items():
+            put(text, str(folder / name))
+        say(signers.command(one, folder))
+        return
+    told, made = Column("text", N_("signed text"), "lines"), Column("signature", N_("signature"), "lines")
+    columns = (Column("entry", N_("entry"), "count"), COLUMNS[1], COLUMNS[-1], told, made)
+    owner = f"{one.by.code} {one.by.name}"
+    show(record(columns, (one.seq, owner, one.key.fingerprint, one.text.splitlines(), one.made.splitlines())), desk)
+
+
 def _show(desk: Desk, one: actions.Held, *notes: str) -> None:
     show(record(COLUMNS, _row(one), *notes), desk)
 

@@ -12,7 +12,7 @@ import typer
 from salesctl.errors import SalesctlError
 from salesctl.keys.passphrase import asking
 from salesctl.ledger.keyfile import opened
-from salesctl.ledger.signing import Changed, Rehearsal, Signed, expect_theirs
+from salesctl.ledger.pens import Changed, Rehearsal, Signed, expect_theirs
 from salesctl.ledger.sshsig import APPROVAL
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from salesctl.ledger import sqlite
 from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Unusable
+from salesctl.ledger.turns import LOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def becoming(target: Path) -> Iterator[Path]:
         trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
         raise Unusable(path=target, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
-        for left in (*BESIDES, ".lock"):
+        for left in (*BESIDES, *LOCKS):
             with suppress(OSError):
                 Path(f"{work}{left}").unlink()
 

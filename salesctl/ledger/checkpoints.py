@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
+from salesctl.ledger.sshsig import BEGIN, END
 from salesctl.ledger.verify import Finding
 from salesctl.policy.units import shown
 from salesctl.record import Record
@@ -25,10 +27,15 @@ RECEIPT = re.compile(r"#(\d{1,15})[ \t\u00a0]+([0-9A-Fa-f]{8})\b")
 WRITTEN = re.compile(  # a checkpoint as `-f json` and `-f csv` write it
     r'([0-9a-f]{32})"?,\s*(?:"entries":\s*)?(\d{1,15}),\s*(?:"hash":\s*")?([0-9a-f]{64})\b'
 )
+NOTE = re.compile(  # with its signature, where one stands below
+    rf"^({ORIGIN}(\S{{1,54}})\n([0-9]{{1,15}})\n([A-Za-z0-9+/]{{43}}=)\n(?:[a-z][^\n]*\n)*)"
+    rf"(?:\n*({BEGIN}\n[^-]+{END}))?",
+    re.MULTILINE,
+)
 LETTER = re.compile(rb"\A(?:From |(?:[A-Za-z][A-Za-z0-9-]*:[ \t]))")  # how a mail begins that was saved whole
 QUOTED = re.compile(r"^(?:>[ \t]?)+")
 MOST_BYTES = 64 * 1024 * 1024  # of one file of notes or receipt lines
-LONGEST_ID = 64
+SUFFIX = ".sig"  # of the file beside a note that holds its signature
 
 
 class NoNote(SalesctlError):
@@ -46,6 +53,8 @@ class Mark(Record):
     hash: str
     source: str  # the file it stands in
     ledger: str = ""  # the id of the ledger; a receipt line says none
+    text: str = ""  # of a signed checkpoint: what is signed
+    made: str = ""  # its signature, armoured; empty where it has none
 
 
 class Note(Record):
@@ -63,20 +72,18 @@ class Note(Record):
         return "\n".join(lines) + "\n"
 
 
-def notes_of(text: str) -> Iterator[Note]:
-    """Every checkpoint in a text, such as a letter, or a file that one was added to every week."""
-    lines = [QUOTED.sub("", line.strip()).strip() for line in text.splitlines()]
-    for origin, count, head in zip(lines, lines[1:], lines[2:], strict=False):
-        if not origin.startswith(ORIGIN):
-            continue
-        try:
-            digest = b64decode(head, validate=True)
-        except ValueError:
-            continue
-        if re.fullmatch("[0-9]{1,15}", count) and len(digest) == 32 and len(origin) < LONGEST_ID:
-            yield Note(origin.removeprefix(ORIGIN), int(count), digest.hex())
+def notes_of(text: str, source: str = "", beside: str = "") -> Iterator[Mark]:
+    """Every checkpoint in a text, such as a letter, or a file that one was added to every week.
+
+    Its signature stands below it, or in a text of its own beside it.
+    """
+    plain = "".join(f"{QUOTED.sub('', line.strip()).strip()}\n" for line in text.splitlines())
+    for said, ledger, count, head, made in NOTE.findall(plain):
+        with suppress(ValueError):
+            digest = b64decode(head, validate=True).hex()
+            yield Mark(int(count), digest, source, ledger, said if made or beside else "", made or beside)
     for ledger, entries, written in WRITTEN.findall(text):
-        yield Note(ledger, int(entries), written)
+        yield Mark(int(entries), written, source, ledger)
 
 
 def text_of(content: bytes) -> str:
@@ -99,25 +106,32 @@ def marks(paths: Iterable[Path]) -> list[Mark]:
     Raises:
         NoNote: one of them holds none.
     """
-    found = []
-    for path in paths:
-        try:
-            with path.open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
-        except OSError as error:
-            raise NoNote(path=shown(path), why=f": {error.strerror}") from error
-        if len(content) > MOST_BYTES:
-            raise NoNote(path=shown(path), why="")
-        here = list(dict.fromkeys(_marks(text_of(content), path.name)))  # a mail may say the same twice
+    found, given = [], list(paths)
+    for path in given:
+        if path.suffix == SUFFIX and path.with_suffix("") in given:
+            continue  # it belongs to the file beside it
+        beside = path.with_name(path.name + SUFFIX)
+        made = text_of(_content(beside)) if beside.is_file() else ""
+        here = list(dict.fromkeys(_marks(text_of(_content(path)), path.name, made)))  # a mail may say the same twice
         if not here:
             raise NoNote(path=shown(path), why="")
         found += here
     return found
 
 
-def _marks(text: str, source: str) -> Iterator[Mark]:
-    for note in notes_of(text):
-        yield Mark(note.entries, note.head, source, note.ledger)
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NoNote(path=shown(path), why=f": {error.strerror}") from error
+    if len(content) > MOST_BYTES:
+        raise NoNote(path=shown(path), why="")
+    return content
+
+
+def _marks(text: str, source: str, beside: str) -> Iterator[Mark]:
+    yield from notes_of(text, source, beside)
     for seq, head in RECEIPT.findall(text):
         yield Mark(int(seq), head.lower(), source)
 

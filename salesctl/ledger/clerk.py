@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Unsigned:
     """Writes nothing that anybody signs."""
 
+    other_day = ""  # what it writes decides nothing
+
     def before_writing(self, verb: str) -> None:
         """There is nothing to prepare."""
 

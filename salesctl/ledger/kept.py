@@ -21,7 +21,8 @@ class Kept:
     """
 
     def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
-        self._names: Mapping[int, Mapping[Any, str]] = {}
+        self._names: dict[int, Mapping[Any, str]] = {}
+        self._pair: tuple[int, int] | None = None
         self._few = list(islice(rows, MOST))
         self._many = None
         self._sizes: list[int] = []  # how long each batch is
@@ -39,7 +40,11 @@ class Kept:
 
     def name(self, names: Mapping[int, Mapping[Any, str]]) -> None:
         """Show the ids that some columns hold as these names; what has none stays."""
-        self._names = names
+        self._names.update(names)
+
+    def put_behind(self, place: int, other: int) -> None:
+        """Show what a named column says in brackets behind another, and no more by itself."""
+        self._pair = place, other
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         yield from self._named(self._few)
@@ -57,4 +62,10 @@ class Kept:
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
         for place, names in self._names.items():
             columns[place] = map(names.get, columns[place], columns[place])
+        if self._pair:
+            place, other = self._pair
+            behind = list(columns.pop(other))
+            if any(behind):  # rare: it is asked once for a thousand rows
+                pairs = zip(columns[place], behind, strict=True)
+                columns[place] = [f"{one} ({more})" if more else one for one, more in pairs]
         return zip(*columns, strict=True)

@@ -75,6 +75,11 @@ class Signer:
         self.key, self.path, self._private = key, path, private
         self.was_asked = was_asked  # whether somebody typed a passphrase, and time went by
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it signs without asking anybody."""
+        return self._private is not None
+
     def sign(self, text: bytes, namespace: str) -> Signature:
         """Sign a text for a purpose."""
         if self._private is None:

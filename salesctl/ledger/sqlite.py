@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from salesctl.ledger import turns
 from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Conflict, Missing, Unusable
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NAME = "sqlite"
 BEGIN_READING = "BEGIN"
 BODY = "CAST(body AS BLOB)"  # the stored text as its bytes
+turn = turns.turn
 UNCHECKED = ()  # of what `verify` looks at elsewhere
 
 
@@ -143,71 +144,6 @@ def create(path: Path) -> None:
 def choose_mode(db: sqlite3.Connection) -> None:
     """The journal mode that is safe on this SQLite."""
     db.execute(f"PRAGMA journal_mode={'wal' if wal_is_safe() else 'delete'}")
-
-
-@contextmanager
-def turn(path: Path) -> Iterator[None]:
-    """Wait in line for the right to write: SQLite's own waiting is a poll, and unfair.
-
-    The line is a lock on a file beside the ledger; the ledger file itself is only ever opened by SQLite,
-    because closing it in any other way would drop SQLite's locks.
-    """
-    import fcntl
-
-    try:
-        handle = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        trouble, way_out = TROUBLE["SQLITE_READONLY"]
-        raise Unusable(path=path, trouble=trouble, way_out=way_out) from error
-    try:
-        _wait_for(handle, path)
-        yield
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)
-        os.close(handle)
-
-
-def _wait_for(handle: int, path: Path) -> None:
-    import fcntl
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        pass
-    else:
-        return
-    import signal
-    import threading
-
-    if threading.current_thread() is not threading.main_thread():
-        _poll_for(handle, path)
-        return
-
-    def too_long(*_: object) -> None:
-        raise Busy(path=path, seconds=WAIT)
-
-    before = signal.signal(signal.SIGALRM, too_long)
-    signal.setitimer(signal.ITIMER_REAL, WAIT)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)  # the kernel keeps the line
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _poll_for(handle: int, path: Path) -> None:
-    """The same in a thread, where no alarm can be set."""
-    import fcntl
-
-    until = time.monotonic() + WAIT
-    while time.monotonic() < until:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            time.sleep(0.002)
-        else:
-            return
-    raise Busy(path=path, seconds=WAIT)
 
 
 def begin_writing(db: sqlite3.Connection) -> None:

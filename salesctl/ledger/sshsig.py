@@ -106,9 +106,7 @@ def signature(armoured: str) -> Signature:
         ValueError: it is none, or by a key of another kind.
     """
     inside = armoured.partition(BEGIN)[2].partition(END)[0]
-    return signature_of(
-        b64decode("".join(line.strip().removeprefix("> ") for line in inside.split("\n")), validate=True)
-    )
+    return signature_of(b64decode("".join(line.strip().lstrip("> ") for line in inside.split("\n")), validate=True))
 
 
 def signature_of(blob: bytes) -> Signature:

@@ -44,6 +44,8 @@ class Writer(Protocol):
     @property
     def packs_digest(self) -> str: ...  # noqa: D102
     @property
+    def other_day(self) -> str: ...  # noqa: D102
+    @property
     def is_dry_run(self) -> bool: ...  # noqa: D102
     def keep_receipt(self, receipt: str) -> None: ...  # noqa: D102
     def expect_somebody(self, view: Reading) -> None: ...  # noqa: D102
@@ -162,10 +164,20 @@ class Transaction(Reading):
             self._written.append(["amend", kind.table, ["id", *columns], batch])
 
     def record(self, outcome: Outcome, about: str = "", **details: Any) -> Outcome:
-        """Keep the decision with its working in this transaction's entry."""
+        """Keep the decision with its working in this transaction's entry, and the business day it was asked for.
+
+        That of the entry itself is not said again.
+        """
         self.about = about or self.about
-        self._decision = {**outcome.facts(), **details}
+        on = {"on": self._desk.other_day} if self._desk.other_day else {}
+        self._decision = {**outcome.facts(), **on, **details}
         return outcome
+
+    @property
+    def decision(self) -> dict[str, Any] | None:
+        """What was recorded so far, as the journal will keep it."""
+        found: dict[str, Any] | None = self._decision
+        return found
 
     def finish(self) -> journal.Head | None:
         """Seal what was written; nothing written and nothing decided leaves no entry."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
 from salesctl.ledger import journal
+from salesctl.ledger.rebuilt import Rebuilt
 from salesctl.ledger.signatures import Signatures
 from salesctl.record import Record
 
@@ -58,7 +60,7 @@ def verify(view: Reading, expected: Schema | None) -> Report:
     expected = there if expected is None else expected
     findings += _schema_findings(there, expected)
     tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
-    rebuilt: dict[str, dict[int, dict[str, Any]]] = {}
+    rebuilt = Rebuilt()
     clocks, signatures = {"declared": 0, "held": 0}, Signatures()
     head = journal.Head(0, journal.BEGINNING, "")
     renamed = {old: new for old, new in RENAMED.items() if old[1] not in _columns(view, old[0])}
@@ -67,17 +69,19 @@ def verify(view: Reading, expected: Schema | None) -> Report:
         findings += broken
         if body["clock"] in clocks:
             clocks[body["clock"]] += 1
-        findings += [Finding(newest.receipt, said) for said in signatures.look(newest.seq, newest.hash, body, rebuilt)]
+        findings += [
+            Finding(newest.receipt, said) for said in signatures.look(newest.seq, newest.hash, body, rebuilt.at_hand)
+        ]
         if not _replay(body["rows"], rebuilt, renamed) and not broken:
             findings.append(Finding(newest.receipt, N_("its content cannot be read")))
     rows = 0
     for table in sorted(tables - NOT_REBUILT):
-        wanted = rebuilt.pop(table, {})
         if there["table", table] != expected["table", table]:
             continue  # that it is not as it was made is a finding of its own
-        findings += _differences(view, table, wanted)
+        findings += _differences(view, table, rebuilt.in_order(table))
         rows += view.value(f"SELECT count(*) FROM {table}")
-    findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in rebuilt]
+    beside = [table for table in rebuilt.tables if table not in tables - NOT_REBUILT]
+    findings += [Finding(table, N_("the journal writes to a table that is not there")) for table in beside]
     return Report(
         head.seq,
         rows,
@@ -148,37 +152,37 @@ def _columns(view: Reading, table: str) -> set[str]:
     return {name for name, _default in view.engine.columns(view, table)}
 
 
-def _replay(
-    writes: list[list[Any]], rebuilt: dict[str, dict[int, dict[str, Any]]], renamed: dict[tuple[str, str], str]
-) -> bool:
+def _replay(writes: list[list[Any]], rebuilt: Rebuilt, renamed: dict[tuple[str, str], str]) -> bool:
     """Write the rows of an entry; whether they could be read."""
     try:
         for what, table, columns, images in writes:
-            rows = rebuilt.setdefault(table, {})
             names = [renamed.get((table, column), column) for column in columns]
-            for image in images:
-                values = dict(zip(names, image, strict=True))
-                if what == "add":
-                    rows[values["id"]] = values
-                else:
-                    rows.setdefault(values["id"], {}).update(values)
+            write = rebuilt.add if what == "add" else rebuilt.amend
+            write(table, names, images)
     except (KeyError, TypeError, ValueError):
         return False
     return True
 
 
-def _differences(view: Reading, table: str, expected: dict[int, dict[str, Any]]) -> Iterator[Finding]:
-    columns, added = [], {}
+def _differences(view: Reading, table: str, written: Iterator[tuple[Any, dict[str, Any]]]) -> Iterator[Finding]:
+    """The table beside what the journal wrote to it; both are read in the order of the ids."""
+    columns, added, lost = [], {}, []
     for column, default in view.engine.columns(view, table):
         columns.append(column)
         added[column] = view.value(f"SELECT {default}") if default else None  # what older entries know nothing of
-    for row in view.select(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):
+    ahead = next(written, None)
+    for row in view.each(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):
         values = dict(zip(columns, row, strict=True))
-        wanted = expected.pop(values["id"], None)
+        while ahead and isinstance(ahead[0], (int, float)) and ahead[0] < values["id"]:
+            lost.append(ahead[0])
+            ahead = next(written, None)
         where = f"{table} {values.get('number') or values.get('code') or values['id']}"
-        if wanted is None:
+        if not ahead or ahead[0] != values["id"]:
             yield Finding(where, N_("is in no entry of the journal"))
-        elif {**added, **wanted} != values:
+            continue
+        if ahead[1] != values and {**added, **ahead[1]} != values:
             yield Finding(where, N_("is not what the journal says"))
-    for lost in sorted(expected, key=str):
-        yield Finding(f"{table} {lost}", N_("is in the journal and no longer in its table"))
+        ahead = next(written, None)
+    lost += [key for key, _row in chain([ahead] if ahead else [], written)]
+    for key in lost:
+        yield Finding(f"{table} {key}", N_("is in the journal and no longer in its table"))

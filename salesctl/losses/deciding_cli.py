@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from salesctl.console.arguments import among
+from salesctl.console.choices import meant
 from salesctl.console.inputs import one_line
 from salesctl.console.words import _
 from salesctl.errors import N_, Invalid
@@ -30,9 +31,10 @@ def gravity(
 
     Example: salesctl loss gravity LS-3 half --post-wage 4100 --as gm
     """
-    if how not in GRAVITY:
-        raise Invalid(value=how, what=N_("how grave it is"), example=", ".join(GRAVITY))
-    one, outcome = deciding.say_gravity(ctx.obj, number, how, parse_money(post_wage))
+    word = meant(how, GRAVITY, {"全部": "full", "半": "half"})
+    if word not in GRAVITY:
+        raise Invalid(value=how, what=N_("how grave it is"), example=GRAVITY)
+    one, outcome = deciding.say_gravity(ctx.obj, number, word, parse_money(post_wage))
     shown(ctx.obj, one.number, {}, outcome=outcome)
 
 
@@ -68,7 +70,7 @@ def confirm(ctx: typer.Context, number: Number) -> None:
 def drop(
     ctx: typer.Context,
     number: Number,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("Why it is none."))],
+    reason: Annotated[str, typer.Option("--reason", "--why", metavar="TEXT", help=_("Why it is none."))],
 ) -> None:
     """Drop a loss that was none: whoever reported it, or once it is valued whoever may decide on it.
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 LOSSES = Series(N_("loss"), "LS", "salesctl loss list")
 COMPANY, TRANSFEROR, RECEIVER, MANAGER = "the_company", "transferor", "receiver", "department_manager"
+PARTIES = (  # as shares name them
+    *(TRANSFEROR, RECEIVER, SUPERVISOR, MANAGER, "finance", "commerce", "head_office_finance"),
+    *("head_office_commerce", FINANCE, COMPANY),
+)
 BY_HANDOVER = (TRANSFEROR, RECEIVER, SUPERVISOR)
 CLOSED = ("confirmed", "dropped")
 

@@ -5,11 +5,13 @@ from typing import Annotated
 import typer
 
 from salesctl.console.arguments import completing
+from salesctl.console.choices import meant
 from salesctl.console.inputs import one_line
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.losses import reporting, splitting, valuing
+from salesctl.losses.facts import PARTIES
 from salesctl.losses.shown import shown
 from salesctl.policy.units import Fen, parse_money
 from salesctl.policy.units import shown as said_back
@@ -133,9 +135,9 @@ def split(
     Example: salesctl loss split LS-3 --bearer finance=钱进 --fault receiver="did not count the samples"
     """
     desk: Desk = ctx.obj
-    people = {_slug(party): name for party, name in _pairs(bearer, "finance=钱进")}
-    faults = {_slug(party): one_line(text) for party, text in _pairs(fault, 'receiver="did not count"')}
-    made = splitting.split(desk, number, splitting.Named(people, faults, _slug(error_by)))
+    people = {meant(party, PARTIES): name for party, name in _pairs(bearer, "finance=钱进")}
+    faults = {meant(party, PARTIES): one_line(text) for party, text in _pairs(fault, 'receiver="did not count"')}
+    made = splitting.split(desk, number, splitting.Named(people, faults, meant(error_by, PARTIES)))
     shown(desk, made.loss.number, wages_of(wage), outcome=made.outcome)
 
 
@@ -168,10 +170,6 @@ def _pairs(given: list[str] | None, example: str) -> list[tuple[str, str]]:
             raise Invalid(value=said_back(text), what=N_("a name and what belongs to it"), example=example)
         pairs.append((name.strip(), value.strip()))
     return pairs
-
-
-def _slug(party: str) -> str:
-    return party.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
 def wages_of(given: list[str] | None) -> dict[str, Fen]:

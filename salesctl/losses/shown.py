@@ -219,6 +219,9 @@ def _next(found: Whole) -> Iterator[str]:
         for party in unnamed:
             text = _("Nobody is named as {party}: salesctl loss split {number} --bearer {slug}=PERSON")
             yield text.format(party=_(party.replace("_", " ")), number=number, slug=party)
+        if one.valued_by_id and one.valued_by_id in {share.person_id for share in found.shares}:
+            text = _("It was valued by {person}, who bears a share of it: whoever confirms it looks at the sum (K-12).")
+            yield text.format(person=found.people[one.valued_by_id])
         if not unnamed:
             yield _("Next, by somebody who bears nothing of it: salesctl loss confirm {number}").format(number=number)
     if one.is_finance_error and not one.gravity and one.state != "dropped":

@@ -120,7 +120,9 @@ def _with_error(desk: Desk, one: Loss, lines: list[_Line], error_by: str) -> lis
     parties = [line.party for line in lines if facts.is_finance(line.party, desk, one.found_on)]
     if not parties:  # AMB-E-p
         return [*lines, _Line(error_by or FINANCE, 0, ERROR)]
-    if len(parties) > 1 and error_by not in parties:
+    if error_by:
+        _expect_parties(parties, [error_by])
+    elif len(parties) > 1:
         said = ", ".join(party.replace("_", " ") for party in parties)
         raise WhoseError(parties=said, number=one.number)
     wrong = error_by or parties[0]
@@ -130,7 +132,7 @@ def _with_error(desk: Desk, one: Loss, lines: list[_Line], error_by: str) -> lis
 def _expect_parties(parties: Sequence[str], named: Sequence[str]) -> None:
     for party in named:
         if party not in parties or party == facts.COMPANY:
-            candidates = ", ".join(one for one in parties if one != facts.COMPANY)
+            candidates = tuple(one for one in parties if one != facts.COMPANY)
             listing = "salesctl policy show E-17a"
             raise Unknown(what=N_("party of this loss"), value=shown(party), candidates=candidates, listing=listing)
 

@@ -49,6 +49,7 @@ class MailSettings(Record):
     retry_minutes: int  # after a failure, nothing tries again sooner by itself
     folder: Path
     checkpoint_to: tuple[str, ...]  # who gets a note of the ledger's state every week
+    checkpoint_key: Path | None = None  # the key it is signed with; without a passphrase
 
 
 def settings_of(desk: Desk) -> MailSettings:
@@ -73,6 +74,7 @@ def settings_of(desk: Desk) -> MailSettings:
         table.number("retry_minutes", 10, LONGEST_PAUSE),
         table.path("folder") or desk.folder / OUTGOING,
         table.addresses("checkpoint_to"),
+        table.path("checkpoint_key"),
     )
     table.expect_sense(found)
     if table.faults:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from salesctl.console.arguments import Day, Encoding, Map, Mapping, PersonName, SourceFile, day, unchanged
-from salesctl.console.show import show
+from salesctl.console.show import form_of, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
@@ -91,8 +91,13 @@ def list_(ctx: typer.Context) -> None:
     """
     desk: Desk = ctx.obj
     with desk.ledger.reading() as view:
-        rows = [_row(actions.described(view, who, desk.today)) for who in view.all(Person)]
-    show(View(COLUMNS, rows), desk)
+        people = list(view.all(Person))
+        rows = [_row(actions.described(view, who, desk.today)) for who in people]
+    names = {who.code: f"{who.code} {who.name}" for who in people} if _is_told(desk) else {}
+    place = next(place for place, column in enumerate(COLUMNS) if column.key == "superior")
+    show(
+        View(COLUMNS, [(*row[:place], names.get(str(row[place]), row[place]), *row[place + 1 :]) for row in rows]), desk
+    )
 
 
 @app.command("show")
@@ -108,6 +113,10 @@ def show_(ctx: typer.Context, who: PersonName) -> None:
             "SELECT aspect, value, from_on, until_on FROM standing WHERE person_id = :id ORDER BY aspect, from_on",
             id=found.key,
         )
+        names = dict(view.select("SELECT code, code || ' ' || name FROM person")) if _is_told(desk) else {}
+        rows = [
+            (aspect, names.get(value, value) if aspect == "superior" else value, *days) for aspect, value, *days in rows
+        ]
         rows += emails.held(view, found.key)
     columns = (
         Column("aspect", N_("aspect"), "word"),
@@ -252,6 +261,11 @@ def _show(desk: Desk, one: actions.Described, *notes: str, since: date | None = 
     """One person as they stand on the business day; a change that begins later is said so."""
     later = _("This holds from {day}.").format(day=since) if since and since > desk.today else ""
     show(record(COLUMNS, _row(one), *notes, later), desk)
+
+
+def _is_told(desk: Desk) -> bool:
+    """Whether people read the answer: they want a superior's name, where programs want the code alone."""
+    return form_of(desk.form, desk.output) == "table"
 
 
 def _row(one: actions.Described) -> tuple[object, ...]:

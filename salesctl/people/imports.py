@@ -34,19 +34,6 @@ FIELDS = (
     Field("login", ("登录名",), is_needed=False),
     Field("email", ("邮箱", "电子邮箱", "电子邮件", "邮件地址"), is_needed=False),
 )
-GRADES = {
-    "客户经理": "account_manager",
-    "客户总监": "account_director",
-    "总经理": "general_manager",
-    "客户支持主管": "support_supervisor",
-    "客户支持": "support_staff",
-    "客户执行": "account_executive",
-    "客户执行经理": "ae_manager",
-    "财务": "finance",
-    "商务": "commerce",
-    "助理": "assistant",
-    "人力资源": "hr",
-}
 ASIDE = {  # columns: what they say
     "superior": "superior",
     "regime": "regimes",
@@ -102,7 +89,7 @@ class _Rows:
         return Joining(
             self.sheet.read(line, "name", unguarded(name), names.checked) or "",
             self._cell(line, "code", code, partial(names.checked, longest=names.LONGEST_CODE)),
-            self._cell(line, "grade", GRADES.get(grade, grade), partial(checked, "grade")),
+            self._cell(line, "grade", grade, partial(checked, "grade")),
             self._cell(line, "department", department, partial(checked, "department")),
             self._cell(line, "superior", superior, lambda text: person_named(self.tx, text).code),
             regimes or (),

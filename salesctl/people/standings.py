@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salesctl.console import names
+from salesctl.console.choices import meant
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
 from salesctl.ledger.row import typed
 from salesctl.people.rows import Person, Standing
@@ -33,6 +34,7 @@ WORDS = (
     N_("sales manager"),
 )
 STAFF_GRADES = tuple(word.replace(" ", "_") for word in WORDS)  # the rungs of regulation A first
+ALSO_GRADES = {"客户支持": "support_staff", "人事": "hr"}
 REGIMES = ("A", "B", "C", "D", "E")
 ASPECTS = (N_("grade"), N_("department"), N_("superior"), N_("regime"))
 LONGEST = 80
@@ -196,8 +198,8 @@ def checked(aspect: str, value: str) -> str:
     plain, known, what = (
         (value.strip().upper(), REGIMES, N_("a regulation"))
         if aspect == "regime"
-        else (value.strip().casefold().replace(" ", "_"), STAFF_GRADES, N_("a grade"))
+        else (meant(value, STAFF_GRADES, ALSO_GRADES), STAFF_GRADES, N_("a grade"))
     )
     if plain not in known:
-        raise Invalid(value=value, what=what, example=", ".join(known))
+        raise Invalid(value=value, what=what, example=tuple(known))
     return plain

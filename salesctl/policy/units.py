@@ -72,7 +72,7 @@ def _parsed(text: str, places: int, too_exact: type[TooExact]) -> int:
         groups = [""]
     digits = "".join(groups)
     if not (_is_digits(digits) and (_is_digits(decimals) if dot else True)):
-        raise Invalid(value=shown(text), what=N_("an amount of money"), example="9300, 9,300.00")
+        raise Invalid(value=shown(text), what=N_("an amount of money"), example=N_("9300, 9,300.00"))
     if len(decimals) > places:
         raise too_exact(value=shown(text))
     if len(digits.lstrip("0")) > 12:

@@ -13,7 +13,9 @@ from salesctl.receivables.rows import Receivable
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
+    from typing import Any
 
     from salesctl.ledger.book import Reading
     from salesctl.ledger.kept import Kept
@@ -69,12 +71,12 @@ def payments_of(view: Reading, number: str, on: date) -> tuple[Receivable, list[
     return found, paid
 
 
-def due_before(view: Reading, day: date, on: date) -> list[tuple[str, str, str | None, str, Fen, str | None]]:
+def due_before(view: Reading, day: date, on: date) -> Iterator[tuple[Any, ...]]:
     """Number, customer, who serves it, due day, balance and `not_before` of each debt due before `day`, open on `on`.
 
     The debts of today are a range on the index of open ones.
     """
-    return view.select(
+    return view.each(
         f"SELECT r.number, c.name, p.code || ' ' || p.name, r.due_on, r.open, r.not_before "
         f"FROM ({as_of.debts(view, on)}) r "
         "JOIN customer c ON c.id = r.customer_id LEFT JOIN ownership o ON o.customer_id = r.customer_id "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from salesctl.desk import Due
@@ -18,6 +19,7 @@ from salesctl.receivables.watch_rules import meetings
 from salesctl.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from salesctl.desk import Desk
@@ -144,7 +146,7 @@ def _watched(age: Age, weeks: Weeks, stated: dict[date, str], settled: Spans, ro
     )
 
 
-def due(view: Reading, desk: Desk, day: date) -> list[Due]:
+def due(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
     """What article 8 asks of the debts over two months on a day (T-10).
 
     A report has no deadline and stays due until it is made (AMB-A8-j); a statement is due at each next meeting, and
@@ -153,10 +155,11 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     try:
         months, _basis = desk.policy.on(day, rules.CHAPTER).figure("watch")
     except NotInForce:
-        return []  # a duty before its first day does not exist (K-9)
+        return  # a duty before its first day does not exist (K-9)
     found = listing.due_before(view, earliest_within(months, day), day)
-    if not found:
-        return []
+    first = next(found, None)
+    if first is None:
+        return
     reported = {
         number
         for (number,) in view.select(
@@ -167,21 +170,21 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     }
     weeks, stated = Weeks(desk, day), _stated(view, day)
     ages: dict[str, Age] = {}
-    settled = _settled(view, day) if any(one[-1] for one in found) else {}
-    items = []
-    for number, owing, who, due_on, left, _not_before in found:
+    settled: dict[str, Spans] | None = None  # of the debts that are open again, where there is one
+    for number, owing, who, due_on, left, not_before in chain([first], found):
         age = ages.get(due_on) or ages.setdefault(due_on, Age.of(desk, weeks, due_on))
         facts = {"customer": owing, "amount": yuan(left), "due": due_on, "since": age.submitted_from}
         if number not in reported:
-            items.append(Due("T-10", "A-8.1", number, who or "-", age.watched_from, "due", REPORT, facts))
+            yield Due("T-10", "A-8.1", number, who or "-", age.watched_from, "due", REPORT, facts)
         made = stated.get(number, {})
         meeting = max(weeks.coming, age.first_meeting)
         if age.stated_from <= day and meeting not in made:
             says = SUBMIT if age.submitted_from <= day else STATE
-            missed = {"missed": _missed(age, made, settled.get(number, []))}
+            if not_before and settled is None:
+                settled = _settled(view, day)
+            missed = {"missed": _missed(age, made, (settled or {}).get(number, []))}
             facts, week = {**facts, **missed}, f"{meeting:%G-W%V}"
-            items.append(Due("T-10", "A-8.2", number, who or "-", meeting, "due", says, facts, week))
-    return items
+            yield Due("T-10", "A-8.2", number, who or "-", meeting, "due", says, facts, week)
 
 
 def _missed(age: Age, stated: dict[date, str], settled: Spans) -> int:

@@ -15,6 +15,7 @@ from salesctl.ledger import sqlite
 from salesctl.ledger.backups import BESIDES
 from salesctl.ledger.row import typed
 from salesctl.ledger.troubles import Busy
+from salesctl.ledger.turns import LOCKS
 from salesctl.record import Record
 from salesctl.rulebook.confirming import overdue
 from salesctl.rulebook.keeping import BACKUP, CHECKPOINT, NEWEST
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "lustre", "gpfs", "ncp", "davfs", "beegfs", "orangefs",
            "fuse.sshfs", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "fuse.gcsfuse", "virtiofs", "vboxsf")  # fmt: skip
+PASSED_ON = ("9p", "virtiofs", "vboxsf")
 SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "my drive", "icloud", "mobile documents", "nextcloud",
           "owncloud", "syncthing", "pcloud", "box sync", "seafile", "baidusyncdisk", "baidunetdisk", "nutstore",
           "坚果云", "百度网盘", "百度云同步盘", "wps云盘", "微云", "阿里云盘")  # fmt: skip
@@ -56,11 +58,24 @@ class Scene(Record):
 
 
 def _network(scene: Scene) -> Iterator[Danger]:
-    kind = filesystem(scene.path, MOUNTS.read_text("utf-8", "replace")) if MOUNTS.exists() else ""
+    kind = _kind(scene.path)
     if kind.startswith(NETWORK):
         says = N_("The ledger lies on a network file system ({kind}), where locks cannot be relied on.")
         yield Danger("network", says, N_("Move it to a disk of this machine; others work through this machine."),
                      {"kind": kind})  # fmt: skip
+
+
+def _kind(path: Path) -> str:
+    return filesystem(path, MOUNTS.read_text("utf-8", "replace")) if MOUNTS.exists() else ""
+
+
+def unfit(path: Path) -> str:
+    """Why no ledger is to be made at a place: another machine's file system, or what a cloud client copies; or empty.
+
+    What only passes the disk of this machine on to a guest may be all a guest has, and `doctor` alone warns of it.
+    """
+    kind = _kind(path)
+    return kind if kind.startswith(NETWORK) and not kind.startswith(PASSED_ON) else _cloud_sign(path)
 
 
 def filesystem(path: Path, mounts: str) -> str:
@@ -75,18 +90,22 @@ def filesystem(path: Path, mounts: str) -> str:
     return kind
 
 
-def _cloud(scene: Scene) -> Iterator[Danger]:
-    folders = scene.path.resolve().parents
+def _cloud_sign(path: Path) -> str:
+    folders = path.resolve().parents
     named = next((one.name for one in folders if one.name.casefold().startswith(SYNCED)), "")
     marked = next((str(one / mark) for one in folders for mark in MARKERS if (one / mark).exists()), "")
-    if sign := named or marked:
+    return named or marked
+
+
+def _cloud(scene: Scene) -> Iterator[Danger]:
+    if sign := _cloud_sign(scene.path):
         says = N_("The ledger lies in a folder that a cloud client copies while it is written ({sign}).")
         yield Danger("cloud", says, N_("Move it out of that folder; let the client copy backups instead."),
                      {"sign": sign})  # fmt: skip
 
 
 def _readable(scene: Scene) -> Iterator[Danger]:
-    for part in (*BESIDES, ".lock"):
+    for part in (*BESIDES, *LOCKS):
         file = Path(f"{scene.path}{part}")
         with suppress(FileNotFoundError):
             mode = stat.S_IMODE(file.stat().st_mode)

@@ -6,9 +6,11 @@ from contextlib import closing, suppress
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
+from salesctl.console.failing import sentence
+from salesctl.console.show import say
 from salesctl.console.words import _
 from salesctl.errors import N_, STORAGE, UNSOUND, SalesctlError
-from salesctl.ledger import backups, checkpoints, journal, migrate, sqlite
+from salesctl.ledger import backups, checkpoints, journal, keyfile, migrate, sqlite, sshsig
 from salesctl.ledger.book import SCHEMA, Reading, expect_schema
 from salesctl.ledger.clerk import Clerk
 from salesctl.ledger.row import typed
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Transaction
     from salesctl.ledger.checkpoints import Note
+    from salesctl.ledger.keyfile import Signer
     from salesctl.ledger.verify import Finding
 
 BACKUP, CHECKPOINT = "backup", "checkpoint"  # what their entries are about: found by an index
@@ -173,15 +176,38 @@ def weekly(desk: Desk) -> str | None:
     from salesctl.mail.outbox import Addressee, Draft, enqueue
     from salesctl.mail.settings import settings_of
 
-    readers = tuple(Addressee("", address) for address in settings_of(desk).checkpoint_to)
+    settings = settings_of(desk)
+    readers = tuple(Addressee("", address) for address in settings.checkpoint_to)
+    signer = _unattended(settings.checkpoint_key)
     with desk.ledger.transaction("ledger.checkpoint", Clerk(desk)) as tx:
         newest = tx.value("SELECT max(created_at) FROM letter WHERE about = :about", about=CHECKPOINT)
         if newest and typed("datetime", newest) > tx.now - EVERY:
             return None
         note = noted(tx, desk)
         subject = _("Checkpoint of the sales ledger, entry {entries}").format(entries=note.entries)
-        body = f"{note.text()}\n{_(KEEP)}\n"
+        body = f"{note.text()}\n{signed(note, signer) if signer else ''}\n{_(KEEP)}\n"
         return enqueue(tx, Draft(readers, subject, body, about=CHECKPOINT))
+
+
+def signed(note: Note, signer: Signer) -> str:
+    """The signature of a note, as a file beside it or below it in a letter."""
+    return signer.sign(note.text().encode(), sshsig.CHECKPOINT).armoured
+
+
+def _unattended(path: Path | None) -> Signer | None:
+    """The key that cron signs with: a file without a passphrase. Where it cannot be used, the note goes unsigned."""
+    if path is None:
+        return None
+
+    def ask(path: Path) -> str:
+        raise keyfile.NoKeyFile(path=shown(path), why=N_("it has a passphrase, and nobody is there to type it"))
+
+    try:
+        signer = keyfile.opened(path, ask)
+    except SalesctlError as error:
+        say(_("The checkpoint is not signed: {why}").format(why=sentence(error)))
+        return None
+    return signer if signer.is_open else None
 
 
 def noted(tx: Transaction, desk: Desk) -> Note:

@@ -1,21 +1,17 @@
-"""`ledger backup · restore · confirm-restore · copy · checkpoint · doctor · verify`."""
+"""`ledger backup · restore · confirm-restore · copy · doctor`."""
 
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from salesctl.console.show import form_of, put, say, show
+from salesctl.console.show import form_of, say, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.desk import Desk
 from salesctl.errors import N_, UNSOUND, Invalid
-from salesctl.policy.units import shown
 from salesctl.record import Record
-
-if TYPE_CHECKING:
-    from salesctl.ledger.checkpoints import Mark
 
 PROVED = (
     Column("entries", N_("entries"), "count"),
@@ -124,28 +120,6 @@ def confirm_restore(
     show(View(columns, rows, notes=[_("Confirmed.")]), desk)
 
 
-def checkpoint(ctx: typer.Context) -> None:
-    """Note the state of the ledger in a few lines, to be kept by somebody else: printed, mailed, signed.
-
-    Example: salesctl ledger checkpoint -o checkpoint.txt
-    """
-    from salesctl.rulebook import keeping
-
-    desk: Desk = ctx.obj
-    if form_of(desk.form, desk.output) == "xlsx":  # nobody could compare a ledger with it
-        raise Invalid(value=desk.output, what=N_("a file for a checkpoint, which is text"), example="-o checkpoint.txt")
-    note = keeping.checkpoint(desk)
-    if form_of(desk.form, desk.output) == "table":
-        put(note.text(), desk.output)
-        say(_("Give it to somebody who cannot change the ledger; salesctl ledger verify --against FILE compares it."))
-        return
-    columns = (Column("ledger", N_("ledger")), Column("entries", N_("entries"), "count"), Column("hash", N_("hash")))
-    more = [Column(name.replace("-", "_"), name) for name, _value in note.says]
-    show(
-        record((*columns, *more), (note.ledger, note.entries, note.head, *(value for _name, value in note.says))), desk
-    )
-
-
 def copy(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A ledger that is a file."))],
@@ -188,53 +162,7 @@ def doctor(ctx: typer.Context) -> None:
     say(_("Nothing endangers the ledger; {count} conditions were looked at.").format(count=len(practice.LOOKS)))
 
 
-def verify(
-    ctx: typer.Context,
-    more: Annotated[
-        list[Path] | None, typer.Argument(metavar="NOTE", help=_("More files, as for --against."), show_default=False)
-    ] = None,
-    against: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="NOTE", help=_("A file with checkpoints or receipt lines kept outside the ledger.")),
-    ] = None,
-) -> None:
-    """Prove the ledger: file, chain, rows against the journal, notes kept outside. Exit 5 if anything is wrong.
-
-    Example: salesctl ledger verify --against checkpoints/*.txt
-    """
-    from salesctl.ledger.checkpoints import marks as marks_of
-    from salesctl.rulebook import ledgers
-
-    desk: Desk = ctx.obj
-    marks = marks_of([*(against or []), *(more or [])])
-    report = ledgers.verified(desk, marks)
-    row = (report.entries, report.rows, report.head, report.declared, report.held, len(report.findings))
-    told = _("Signatures: {count}, of {keys} keys; each fits its entry.").format(count=report.signed, keys=report.keys)
-    is_sound = report.signed and not report.findings
-    notes = [*map(_, report.unchecked), *([told] if is_sound else []), *_unchecked(report.entries, marks)]
-    show(record(PROVED, row, *notes), desk)
-    for finding in report.findings:
-        say(f"  -     {shown(finding.where)}: {_(finding.says)}")
-    if report.findings:
-        raise typer.Exit(UNSOUND)
-
-
-def _unchecked(entries: int, marks: "list[Mark]") -> list[str]:
-    """What no verification of one file can know, said plainly."""
-    if not marks:
-        return [
-            _("Not checked against anything outside this file: compare the newest entry with a receipt line you kept.")
-        ]
-    newest = max(mark.seq for mark in marks)
-    said = [_("Compared with {count} checkpoints and receipt lines, up to #{newest}.").format(
-        count=len(marks), newest=newest)]  # fmt: skip
-    if newest < entries:
-        text = _("Not checked against anything outside: the {count} entries after it.")
-        said.append(text.format(count=entries - newest))
-    return [*said, _("No file can show what was never entered, or entered by somebody under another's name.")]
-
-
 def attach(app: typer.Typer) -> None:
     """Put these beside the other commands about the ledger."""
-    for command in (verify, backup, restore, confirm_restore, copy, checkpoint, doctor):
+    for command in (backup, restore, confirm_restore, copy, doctor):
         app.command()(command)

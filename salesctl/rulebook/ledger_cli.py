@@ -1,4 +1,4 @@
-"""`ledger init · info · history · upgrade`, and those of `keeping_cli`."""
+"""`ledger init · info · history · upgrade`, and those of `keeping_cli` and `proving_cli`."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
 from salesctl.ledger.book import SCHEMA
 from salesctl.policy.units import plain_yuan, yuan
-from salesctl.rulebook import keeping_cli, ledgers
+from salesctl.rulebook import keeping_cli, ledgers, proving_cli
 
 app = typer.Typer()
 
@@ -101,6 +101,7 @@ def upgrade(ctx: typer.Context) -> None:
     _info(desk)
 
 
+proving_cli.attach(app)
 keeping_cli.attach(app)
 
 

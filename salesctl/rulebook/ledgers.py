@@ -9,17 +9,20 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesctl.errors import N_, STORAGE, Invalid, SalesctlError
-from salesctl.ledger import migrate, sqlite
+from salesctl.ledger import migrate, sqlite, vouchers
 from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.checkpoints import differences
+from salesctl.ledger.keyfile import is_installed
 from salesctl.ledger.row import typed
 from salesctl.ledger.rows import Setting
+from salesctl.ledger.signatures import UNCHECKED
 from salesctl.ledger.troubles import TROUBLE, Unusable
+from salesctl.ledger.turns import LOCKS
 from salesctl.ledger.verify import Report, verify
 from salesctl.policy.units import plain_yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from salesctl.desk import Desk
     from salesctl.ledger.checkpoints import Mark
@@ -33,6 +36,14 @@ class Exists(SalesctlError):
     code, status = "ledger.exists", STORAGE
     says = N_("There is something at {path} already; nothing was written.")
     hint = N_("Name another place with --ledger.")
+
+
+class Unfit(SalesctlError):
+    """A place where locks cannot be relied on, or that somebody else copies while it is written."""
+
+    code, status = "ledger.unfit-place", STORAGE
+    says = N_("No ledger is made at {path}: a network or a cloud client stands between it and the disk ({sign}).")
+    hint = N_("Name a folder on a disk of this machine with --ledger; others work through this machine.")
 
 
 def init(desk: Desk, identity: str, zone: str) -> None:
@@ -50,6 +61,10 @@ def init(desk: Desk, identity: str, zone: str) -> None:
 
 def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) -> None:
     """All under another name until it is complete."""
+    from salesctl.rulebook.doctor import unfit
+
+    if sign := unfit(path):
+        raise Unfit(path=path, sign=sign)
     work = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +78,7 @@ def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) ->
         trouble, way_out = TROUBLE["SQLITE_CANTOPEN"]
         raise Unusable(path=path, trouble=error.strerror or trouble, way_out=way_out) from error
     finally:
-        for left in (work, Path(f"{work}.lock")):
+        for left in (work, *(Path(f"{work}{lock}") for lock in LOCKS)):
             with suppress(OSError):
                 left.unlink()
     desk.ledger = Ledger(path)
@@ -114,11 +129,14 @@ def info(desk: Desk) -> tuple[Any, ...]:
     )
 
 
-def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
-    """Everything one file can prove about itself, and where it is not what is known of it outside.
+def verified(
+    desk: Desk, marks: Sequence[Mark] = (), signers: Sequence[Path] = ()
+) -> tuple[Report, list[vouchers.Vouched]]:
+    """Everything one file can prove about itself, where it is not what is known of it outside, and who signed that.
 
     A file of an older schema, such as last year's backup, is proved as it is.
     """
+    outside = vouchers.of_files(signers)
     if desk.ledger.file is None:
         expected = migrate.schema_like(desk.ledger)
     else:
@@ -127,7 +145,13 @@ def verified(desk: Desk, marks: Iterable[Mark] = ()) -> Report:
             expected = migrate.fresh_schema(desk.ledger.engine.schema_of(desk.ledger.db))
     with desk.ledger.reading() as view:
         report = verify(view, expected)
-        return report.but(findings=[*report.findings, *differences(view, marks)])
+        findings = [*report.findings, *differences(view, marks)]
+        known = vouchers.of_ledger(view)
+        findings += vouchers.lacking(view, outside, known)
+    if any(mark.made for mark in marks) and not is_installed():
+        return report.but(findings=findings, unchecked=[*report.unchecked, UNCHECKED]), []
+    good, bad = vouchers.judged(marks, [*known, *outside])
+    return report.but(findings=[*findings, *bad]), good
 
 
 def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:

@@ -145,7 +145,7 @@ def _below(days: Counter[str]) -> str:
 def _kind(text: str) -> str:
     kind = SPELT.get(nfkc(text).strip().casefold())
     if kind is None:
-        raise Invalid(value=shown(text), what=N_("what became of samples"), example=", ".join(KINDS))
+        raise Invalid(value=shown(text), what=N_("what became of samples"), example=KINDS)
     return kind
 
 

@@ -187,3 +187,28 @@ def test_no_decided_request_is_looked_at(paid: Office, line: str) -> None:
     walked = [plan for plan in plans if ours.match(plan[0]) and "USING" not in plan[0]]
     assert not walked, walked
     assert any("ix_request_" in plan for plan, _statement in plans)
+
+
+def test_a_list_says_of_each_kind_what_showing_it_alone_says(paid: Office) -> None:
+    """Money, quantities, who decides and who asked, of requests that wait and of those that are decided (A-5.2)."""
+    for line in EVERY_KIND:
+        paid.do(line)
+    paid.do("approve grant A-1 --as zhou")
+    keys = (
+        "matter",
+        "contract",
+        "customer",
+        "amount",
+        "quantity",
+        "price",
+        "asked_on",
+        "asked_by",
+        "level",
+        "state",
+        "decided_by",
+    )
+    listed = paid.ask("approve list")
+    assert len(listed) == len(EVERY_KIND)
+    for one in listed:
+        alone = paid.ask(f"approve show {one['number']}")
+        assert [one[key] for key in keys] == [alone[key] for key in keys]

@@ -457,6 +457,8 @@ class TestLentAuthority:
             True,
             True,
         )
+        (listed,) = lent.ask("approve list")
+        assert (listed["decided_by"], listed["level"]) == (granted["decided_by"], granted["level"])
         assert [one["number"] for one in lent.ask("approve list --waiting --as han")] == []
 
     def test_it_ends_with_its_last_day(self, lent: Office) -> None:

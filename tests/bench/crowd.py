@@ -36,10 +36,12 @@ from salesctl.agenda.rows import AgendaItem
 from salesctl.ledger.book import Ledger
 class Desk:
     clock, actor_code, login, request_id, asked, packs_digest, is_dry_run = "system", None, "bench", None, "", "", False
+    other_day = ""
     now = property(lambda self: datetime.now(UTC))
     read_at = property(lambda self: time.monotonic())
     def keep_receipt(self, receipt): pass
     def expect_somebody(self, view): pass
+    def before_writing(self, verb): pass
 desk, ledger = Desk(), Ledger(path)
 def write(number):
     with ledger.transaction("bench", desk) as tx:

@@ -185,3 +185,14 @@ def test_the_noun_stands_under_its_customer(office: Office) -> None:
     assert "fill" in office.do("customer form --help").out
     assert office.run("customer form sing CF-1").code == "usage"
     assert "customer form" not in office.do("--help").out
+
+
+def test_fields_are_named_as_the_form_prints_them(office: Office) -> None:
+    """E-7: in either language; a slip is answered with the names of both."""
+    office.do("customer form start 云帆 --set 联系人=王敏 --set 'tax number'=91110 --as lin")
+    told = office.do("customer form show CF-1", lang="zh_CN").out
+    assert "王敏" in told
+    assert "91110" in told
+    slip = office.run("customer form fill CF-1 --set 电话号=1 --as lin", lang="zh_CN")
+    assert slip.status == 2
+    assert "联系电话（phone）" in slip.err

@@ -9,6 +9,7 @@ import pytest
 
 from salesctl.ledger import journal
 from tests.conftest import Office
+from tests.reliability.dealings import Dealings
 from tests.reliability.year import Year
 
 
@@ -27,13 +28,13 @@ def busy(office: Office) -> Office:
     return office
 
 
-def forged(office: Office, change: tuple[str, str]) -> None:
+def forged(office: Office, change: tuple[str, str], verb: str = "approve.commission") -> None:
     """A decision recorded otherwise, by somebody who hashes all anew: only asking again finds it."""
     with sqlite3.connect(office.ledger) as db:
         db.execute("DROP TRIGGER journal_is_never_changed")
         prev = journal.BEGINNING
         for seq, body in db.execute("SELECT seq, body FROM journal ORDER BY seq").fetchall():
-            text = body.replace(*change) if '"verb":"approve.commission"' in body else body
+            text = body.replace(*change) if f'"verb":"{verb}"' in body else body
             digest = journal.seal(prev, text.encode())
             db.execute("UPDATE journal SET body = ?, prev = ?, hash = ? WHERE seq = ?", (text, prev, digest, seq))
             prev = digest
@@ -41,13 +42,50 @@ def forged(office: Office, change: tuple[str, str]) -> None:
 
 def test_all_decisions_agree(busy: Office) -> None:
     answer = busy.do("replay --all --format json")
-    assert [one["about"] for one in answer.json] == ["A-1", "A-2", "A-3", "A-4", "A-5", "V-1", "V-1", "V-2"]
-    assert [one["differs"] for one in answer.json] == [[]] * 8
-    assert "approve.grant 1" in answer.err
+    asked = [one for one in answer.json if not one["left"]]
+    about = ["A-1", "A-2", "A-3", "A-3", "A-4", "A-5", "V-1", "V-1", "V-2"]
+    assert sorted(one["about"] for one in asked) == about
+    assert [one["differs"] for one in asked] == [[]] * len(asked)
+    assert ("approve.grant", "granted", "granted") in [(one["verb"], one["recorded"], one["again"]) for one in asked]
+    assert "approve.submit" in answer.err
 
 
 def test_one_number_alone(busy: Office) -> None:
-    assert [one["about"] for one in busy.ask("replay a-3")] == ["A-3"]
+    found = busy.ask("replay a-3")
+    assert {one["about"] for one in found} == {"A-3"}
+    assert [one["verb"] for one in found] == ["approve.commission", "approve.submit", "approve.grant"]
+    assert [one["left"] for one in found][1] == "it rests on a file or a paper outside of the ledger"
+
+
+def test_two_years_of_every_kind_of_decision_agree(office: Office) -> None:
+    """Granted and refused alike: whoever acted, their grade, the money of that day, and the packs are asked anew."""
+    Dealings(office, 5).live(160)
+    found = office.do("replay --all --format json", now="2014-01-06T09:00").json
+    asked = [one for one in found if not one["left"]]
+    assert [one for one in asked if one["differs"]] == []
+    kinds = {one["verb"] for one in asked}
+    assert {"approve.grant", "commission.pay", "loss.split", "handover.start", "departure.pay"} <= kinds
+    assert {one["recorded"] for one in asked} > {"refused", "granted"}
+    assert all(one["left"] or one["again"] for one in found)
+
+
+def test_a_business_day_that_was_said_is_asked_for_again(office: Office) -> None:
+    """A refusal writes no row that says its day: the entry itself does."""
+    office.do("receivable log 云帆 80000 --issued 2012-04-01 --due 2012-04-09 --number FP-1 --as lin")
+    line = "baddebt submit FP-1 --reason 收不回 --on 2012-10-09"
+    assert office.run(line, now="2012-10-12T09:00").status == 7
+    office.do("baddebt submit FP-1 --reason 收不回 --on 2012-10-10", now="2012-10-12T09:00")
+    found = office.ask("replay --all", now="2012-10-12T09:00")
+    answers = [(one["recorded"], one["again"], one["differs"]) for one in found]
+    assert answers == [("refused", "refused", []), ("submitted", "submitted", [])]
+
+
+def test_a_refusal_that_was_forged_into_a_grant_is_found(busy: Office) -> None:
+    """Somebody writes that the director granted what only the general manager may."""
+    busy.run("approve grant A-4 --as zhou", now="2012-05-08T11:00")
+    forged(busy, ('"answer":"refused"', '"answer":"granted"'), "approve.grant")
+    answer = busy.run("replay --format json")
+    assert (answer.status, {(one["about"], one["again"]) for one in answer.json}) == (5, {("A-4", "refused")})
 
 
 def test_a_decision_that_was_changed_does_not_agree(busy: Office) -> None:

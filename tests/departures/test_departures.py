@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from tests.conftest import Office
 
 MAY = "2012-05-01T09:00"
-FILE = "departure file lin --last-day 2012-05-31"
+FILE = "departure file lin --last-day 2012-05-31 --as lin"
 
 
 @pytest.fixture
@@ -46,20 +46,20 @@ def test_thirty_calendar_days_after_the_report_is_soon_enough(
     office: Office, filed: str, earliest: str, too_soon: str
 ) -> None:
     """EX-E-6: the day before is refused with the earliest, and the refusal recorded."""
-    refused = office.run(f"departure file lin --last-day {too_soon}", now=f"{filed}T09:00")
+    refused = office.run(f"departure file lin --last-day {too_soon} --as lin", now=f"{filed}T09:00")
     assert (refused.status, refused.code) == (7, "departure.too-soon")
     assert earliest in refused.err
     assert "E-8" in str(office.ask("why P003", now=f"{filed}T09:30"))
-    taken = office.ask(f"departure file lin --last-day {earliest}", now=f"{filed}T10:00")
+    taken = office.ask(f"departure file lin --last-day {earliest} --as lin", now=f"{filed}T10:00")
     assert (taken["number"], taken["last_day"], taken["state"]) == ("DP-1", earliest, "report_filed")
     assert "AMB-E-h" in str(taken["working"])
 
 
 def test_in_probation_three_days_are_enough_and_a_dismissal_has_no_notice(office: Office) -> None:
     """L-9, X-15."""
-    assert office.run("departure file lin --last-day 2012-05-03 --probation", now=MAY).status == 7
-    office.do("departure file lin --last-day 2012-05-04 --probation", now=MAY)
-    office.do("departure file chen --last-day 2012-05-01 --dismissed", now=MAY)
+    assert office.run("departure file lin --last-day 2012-05-03 --probation --as lin", now=MAY).status == 7
+    office.do("departure file lin --last-day 2012-05-04 --probation --as lin", now=MAY)
+    office.do("departure file chen --last-day 2012-05-01 --dismissed --as gm", now=MAY)
     assert shown(office, "2012-05-02T09:00", "DP-2")["state"] == "left_open"
 
 
@@ -106,7 +106,7 @@ def test_once_everything_is_handed_over_the_formalities_are_open(leaving: Office
 
 def test_wages_are_payable_although_the_handover_is_open(office: Office) -> None:
     """EX-E-11: 6,400.00 and 1,000.00: payable 7,400.00, with E-18 against L-10; complete: without a warning."""
-    office.do("departure file lin --last-day 2013-05-31", now="2013-05-01T09:00")
+    office.do("departure file lin --last-day 2013-05-31 --as lin", now="2013-05-01T09:00")
     answer = office.do("departure pay DP-1 --wages 6400 --bonus 1000 --as gm --format json", now="2013-05-29T09:00")
     assert (answer.json["payable"], answer.json["may_wait"], answer.json["held_by"]) == ("7400.00", "0.00", "")
     assert "7,400.00" in answer.err
@@ -151,19 +151,21 @@ def test_nobody_agrees_to_their_own_departure_and_no_outsider_does(leaving: Offi
 def test_a_cancelled_departure_leaves_the_handover_a_transfer(leaving: Office) -> None:
     """AMB-E-j: they stay; the case goes on without a last day, and a new report starts anew."""
     leaving.do("handover start --from lin --to chen --leaving 2012-05-31 --as zhou", now="2012-05-08T09:00")
-    answer = leaving.do("departure cancel DP-1 --reason 'stays after all' --format json", now="2012-05-20T09:00")
+    answer = leaving.do(
+        "departure cancel DP-1 --reason 'stays after all' --as gm --format json", now="2012-05-20T09:00"
+    )
     assert (answer.json["state"], answer.json["withdrawn_why"]) == ("withdrawn", "stays after all")
     assert "H-1" in answer.err
     assert leaving.ask("handover show H-1", now="2012-05-20T10:00")["leaving_on"] is None
     assert waiting(leaving, "2012-05-21T09:00") == []
     assert leaving.run("departure approve DP-1 --as zhou", now="2012-05-21T09:00").code == "departure.withdrawn"
     assert shown(leaving, "2012-05-19T09:00")["state"] == "handover"  # as it stood
-    assert leaving.ask("departure file lin --last-day 2012-06-20", now="2012-05-21T09:00")["number"] == "DP-2"
+    assert leaving.ask("departure file lin --last-day 2012-06-20 --as lin", now="2012-05-21T09:00")["number"] == "DP-2"
 
 
 def test_whoever_has_left_does_not_take_it_back(leaving: Office) -> None:
     """L-9: the employment has ended."""
-    assert leaving.run("departure cancel DP-1 --reason x", now="2012-06-01T09:00").code == "departure.has-left"
+    assert leaving.run("departure cancel DP-1 --reason x --as gm", now="2012-06-01T09:00").code == "departure.has-left"
     leaving.do("departure close DP-1 --yes --as gm", now="2012-06-02T09:00")
     again = leaving.run("departure close DP-1 --yes --as gm", now="2012-06-02T10:00")
     assert (again.status, again.code) == (2, "departure.done")
@@ -172,7 +174,7 @@ def test_whoever_has_left_does_not_take_it_back(leaving: Office) -> None:
 def test_a_receiver_who_leaves_in_the_middle_is_named(office: Office) -> None:
     """E-4b: at once, in `check` to the supervisor, and until somebody else takes over."""
     office.do("handover start --from lin --to chen --as zhou", now=MAY)
-    filed = office.do("departure file chen --last-day 2012-06-15", now=MAY)
+    filed = office.do("departure file chen --last-day 2012-06-15 --as chen", now=MAY)
     assert "receiver of H-1" in filed.err
     assert ("E-4b", "due", "P002 周岚") in waiting(office, "2012-05-02T09:00")
 
@@ -180,7 +182,7 @@ def test_a_receiver_who_leaves_in_the_middle_is_named(office: Office) -> None:
 def test_a_supervisor_who_leaves_in_the_middle_is_named_to_their_superior(office: Office) -> None:
     """E-4d."""
     office.do("handover start --from lin --to chen --as zhou", now=MAY)
-    assert "handover supervisor of H-1" in office.do("departure file zhou --last-day 2012-06-15", now=MAY).err
+    assert "handover supervisor of H-1" in office.do("departure file zhou --last-day 2012-06-15 --as zhou", now=MAY).err
     assert ("E-4b", "due", "P001 沈国栋") in waiting(office, "2012-05-02T09:00")
 
 
@@ -249,7 +251,7 @@ def test_the_report_is_printed_with_its_days(leaving: Office, tmp_path: Path) ->
     said = "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
     for text in ("离职报告", "Departure report", "2012-05-31", "P003 林静", "P002 周岚", "L-9"):
         assert text in said
-    leaving.do("departure file chen --last-day 2012-05-03 --dismissed", now="2012-05-03T09:00")
+    leaving.do("departure file chen --last-day 2012-05-03 --dismissed --as gm", now="2012-05-03T09:00")
     refused = leaving.run(["departure", "print", "DP-2", str(file)], now="2012-05-03T10:00")
     assert (refused.status, refused.code) == (2, "departure.no-report")
 
@@ -259,5 +261,47 @@ def test_a_transfer_under_way_becomes_the_leavers_handover(office: Office) -> No
     office.do("handover start --from lin --to chen --as zhou", now=MAY)
     office.do(FILE, now="2012-05-01T10:00")
     assert office.ask("handover show H-1", now="2012-05-01T11:00")["leaving_on"] == "2012-05-31"
-    office.do("departure cancel DP-1 --reason stays", now="2012-05-02T10:00")
+    office.do("departure cancel DP-1 --reason stays --as gm", now="2012-05-02T10:00")
     assert office.ask("handover show H-1", now="2012-05-02T11:00")["leaving_on"] is None
+
+
+@pytest.mark.parametrize("who", ["chen", "xiang"])
+def test_a_colleague_neither_files_a_report_nor_takes_it_back(office: Office, who: str) -> None:
+    """E-8: it is the leaver's own; refused, and recorded."""
+    refused = office.run(f"departure file lin --last-day 2012-05-31 --as {who}", now=MAY)
+    assert (refused.status, refused.code) == (7, "departure.refused")
+    assert office.ask("departure list", now=MAY) == []
+    assert "E-8" in str(office.ask("why P003", now=MAY))
+    office.do(FILE, now=MAY)
+    kept = office.run(f"departure cancel DP-1 --reason x --as {who}", now=MAY)
+    assert (kept.status, kept.code) == (7, "departure.refused")
+    assert shown(office, MAY)["state"] == "report_filed"
+
+
+@pytest.mark.parametrize("who", ["lin", "zhou", "gm"])
+def test_who_leaves_or_the_company_files_it_and_takes_it_back(office: Office, who: str) -> None:
+    """E-8: the leaver, a superior, the general manager."""
+    office.do(f"departure file lin --last-day 2012-05-31 --as {who}", now=MAY)
+    office.do(f"departure cancel DP-1 --why stays --as {who}", now=MAY)
+    assert shown(office, MAY)["state"] == "withdrawn"
+
+
+def test_nobody_dismisses_themselves_to_wait_for_no_notice(office: Office) -> None:
+    """X-15, E-8: a dismissal is the company's; who leaves waits the thirty days."""
+    refused = office.run("departure file lin --last-day 2012-05-02 --dismissed --as lin", now=MAY)
+    assert (refused.status, refused.code) == (7, "departure.refused")
+
+
+def test_a_departure_is_found_by_whose_it_is(leaving: Office) -> None:
+    assert leaving.ask("departure show 林静", now=MAY)["number"] == "DP-1"
+    leaving.do("departure cancel lin --reason stays --as lin", now=MAY)
+    leaving.do(FILE, now=MAY)
+    assert leaving.ask("departure approve 林 --as zhou", now=MAY)["number"] == "DP-2"
+    assert leaving.run("departure show 陈涛", now=MAY).code == "input.unknown"
+
+
+def test_a_handover_keeps_the_last_day_that_was_reported(leaving: Office) -> None:
+    """E-8: another one contradicts the report."""
+    start = "handover start --from lin --to chen --leaving {day} --as zhou"
+    assert leaving.run(start.format(day="2012-06-15"), now=MAY).code == "handover.other-last-day"
+    assert leaving.ask(start.format(day="2012-05-31"), now=MAY)["leaving_on"] == "2012-05-31"

@@ -340,3 +340,52 @@ def test_four_months_are_announced(signed: Office, day: str, says: str) -> None:
     assert "P004 陈涛, P002 周岚" in found[0]["who"]
     for quiet in ("2012-09-01", "2012-09-16"):
         assert "T-36" not in {one["rule"] for one in signed.ask("check", now=f"{quiet}T09:00")}
+
+
+def test_what_came_up_after_the_start_is_listed_checked_and_signed_before_it_passes_on(signed: Office) -> None:
+    """E-4b, E-5: a contract and a debt of the days of the handover itself are not slipped to the receiver unseen."""
+    finish(signed, ())
+    signed.do("contract add HT-9 --customer 远大 --amount 8000 --signed 2012-05-08 --as lin")
+    signed.do("receivable log 远大 8000 --due 2012-07-01 --issued 2012-05-08 --contract HT-9 --number R-Z --as lin")
+    late = [(gap["about"], gap["clause"]) for gap in missing(signed)]
+    assert late == [("receivables_detail", "E-5"), ("work_papers", "E-5")]
+    assert "R-Z" in missing(signed)[0]["says"]
+    assert signed.run("handover complete H-1 --as zhou").code == "handover.incomplete"
+    signed.do("handover paper H-1 all --as ma")
+    listed = {one["about"] for one in signed.ask("handover show H-1")["items"]}
+    assert {"HT-9", "R-Z"} <= listed
+    assert {"papers_checked", "papers_signed", "papers_delivered"} == set(steps(signed))
+    signed.do("handover check H-1 all --complete --true --as chen")
+    for who in ("lin", "chen", "zhou"):
+        signed.do(f"handover sign H-1 all --as {who}")
+    close(signed)
+    signed.do("handover complete H-1 --as zhou")
+    assert signed.ask("contract show HT-9")["owner"].endswith("陈涛")
+
+
+def test_a_category_that_had_nothing_lists_what_it_has_by_now(papers: Office) -> None:
+    """E-5: the line that said none is no item any more."""
+    papers.do("sample product SJ-1 --name 样机 --as ma")
+    papers.do("sample place 云帆 SJ-1 -q 3 --as lin")
+    assert [gap["about"] for gap in missing(papers) if gap["step"] == "papers_issued"] == ["sample_detail"]
+    papers.do("handover paper H-1 铺样明细 --as ma")
+    samples = [one for one in papers.ask("handover show H-1")["items"] if one["category"] == "sample_detail"]
+    assert [(one["kind"], one["about"]) for one in samples] == [("sample", "C001/SJ-1")]
+    found = {one["category"]: one for one in papers.ask("handover check H-1")}["sample_detail"]
+    assert (found["items"], found["checked"]) == (1, 0)
+
+
+def test_nothing_new_leaves_the_papers_and_their_signatures_as_they_are(signed: Office) -> None:
+    """E-4e: issued again without news, nothing is voided."""
+    signed.do("handover paper H-1 all --as ma")
+    assert "papers_signed" not in steps(signed)
+
+
+@pytest.mark.parametrize("who", ["xiang", "wu"])
+def test_a_problem_is_settled_only_by_who_has_a_part_in_the_handover(case: Office, who: str) -> None:
+    """E-15a: nobody from outside opens the way to completion; 吴敏 may once she takes part (E-10)."""
+    case.do("handover issue H-1 云帆 --text 账不符 --as chen")
+    refused = case.run(f"handover settle H-1 HI-1 --how x --as {who}")
+    assert (refused.status, refused.code) == (7, "handover.not-theirs")
+    case.do("handover join H-1 wu --role 助理 --as zhou")
+    case.do("handover settle H-1 HI-1 --how 已对平 --as wu")

@@ -58,10 +58,10 @@ def test_what_is_settled_keeps_nothing_up_and_is_not_settled_twice(handed: Offic
     """E-15a."""
     handed.do("handover issue H-1 云帆 --text 'contract missing'", now=JUNE)
     assert "completion (E-15a): 1" in handed.do("handover issues H-1", now=JUNE).err
-    handed.do("handover settle H-1 HI-1 --how 'copy received'", now="2012-06-06T09:00")
+    handed.do("handover settle H-1 HI-1 --how 'copy received' --as lin", now="2012-06-06T09:00")
     assert state(handed, "HI-1", "2012-06-06T10:00") == "settled"
     assert state(handed, "HI-1") == "open"  # as it stood before
-    again = handed.run("handover settle H-1 HI-1 --how again", now="2012-06-06T11:00")
+    again = handed.run("handover settle H-1 HI-1 --how again --as lin", now="2012-06-06T11:00")
     assert (again.status, again.code) == (2, "handover.issue-ended")
 
 
@@ -96,7 +96,7 @@ def test_check_names_what_is_open_on_the_planned_completion(handed: Office) -> N
     assert found("2012-06-14T09:00") == []
     assert found("2012-06-15T09:00") == [("HI-1", "due", "P003 林静, P002 周岚")]
     assert found("2012-06-16T09:00") == [("HI-1", "overdue", "P003 林静, P002 周岚")]
-    handed.do("handover settle H-1 HI-1 --how corrected", now="2012-06-16T09:30")
+    handed.do("handover settle H-1 HI-1 --how corrected --as lin", now="2012-06-16T09:30")
     assert found("2012-06-16T10:00") == []
 
 
@@ -150,7 +150,16 @@ def test_as_of_a_day_no_later_step_is_known(handed: Office) -> None:
     """E-13: the list of an earlier day shows neither plan nor settlement."""
     handed.do("handover issue H-1 R-B --text 'wrong invoice'", now=JUNE)
     handed.do("handover plan H-1 HI-1 --text 'a corrected invoice'", now="2012-06-05T09:00")
-    handed.do("handover settle H-1 HI-1 --how corrected", now="2012-06-06T09:00")
+    handed.do("handover settle H-1 HI-1 --how corrected --as lin", now="2012-06-06T09:00")
     one = handed.ask("handover issues H-1 --as-of 2012-06-04", now="2012-06-07T09:00")[0]
     assert (one["state"], one["plan"], one["settled_on"], one["settlement"]) == ("open", "", None, "")
     assert "E-13" in str(handed.ask("why HI-1", now="2012-06-07T09:00"))
+
+
+def test_a_debt_that_is_said_to_be_settled_and_is_still_open_is_said(office: Office) -> None:
+    """E-15a: the ledger has the last word on what is owed."""
+    office.do("receivable log 云帆 800 --due 2012-06-01 --issued 2012-04-01 --number R-A --as lin")
+    office.do("handover start --from lin --to chen --leaving 2012-06-15 --as zhou")
+    office.do("handover issue H-1 R-A --text 未付 --kind current --as lin")
+    told = office.do("handover settle H-1 HI-1 --how 已付 --as lin")
+    assert "R-A still has 800.00 open" in told.err

@@ -118,7 +118,7 @@ def test_only_the_receiver_checks(case: Office) -> None:
 
 def test_a_doubt_wants_a_word_and_can_be_lifted(case: Office) -> None:
     """E-12: books match reality, or it is said where they do not."""
-    assert case.run("handover check H-1 R-A --complete --untrue --as chen").code == "input.invalid"
+    assert case.run("handover check H-1 R-A --complete --untrue --as chen").code == "handover.no-remark"
     assert case.run("handover check H-1 R-A --true --as chen").code == "input.invalid"
     assert case.run("handover check H-1 R-9 --complete --true --as chen").code == "input.unknown"
     case.do('handover check H-1 r-a --complete --untrue --why "只认八百" --as chen')
@@ -251,6 +251,24 @@ def test_a_case_says_whom_it_waits_for_only_while_it_does(papers: Office) -> Non
     papers.do("receipt log 云帆 100 --to R-B --as xiang")
     papers.do("handover paper H-1 all --as ma")
     assert waits() == {three}
+
+
+def test_a_doubt_that_is_swept_over_is_said(papers: Office) -> None:
+    """E-12: checking all of them again does not quietly lift what was found of one."""
+    papers.do('handover check H-1 R-A --complete --untrue --why "只认八百" --as chen')
+    told = papers.do("handover check H-1 全部 --complete --true --as chen")
+    assert "1 of them had been found incomplete or untrue" in told.err
+    assert "had been found" not in papers.do("handover check H-1 all --complete --true --as chen").err
+
+
+def test_a_paper_is_asked_for_by_its_name(case: Office) -> None:
+    """E-5: as the lists say it."""
+    case.do("handover paper H-1 客户对账单 --as ma")
+    case.do("handover paper H-1 工作资料 --outside 客户档案袋 --as lin")
+    assert [(one["category"], one["kind"]) for one in listed(case)] == [
+        ("receivables_detail", "made"),
+        ("work_papers", "outside"),
+    ]
 
 
 def test_what_is_recovered_of_a_bad_debt_is_no_credit_and_takes_none_off(case: Office) -> None:

@@ -96,3 +96,14 @@ def test_a_name_that_looks_like_markup_is_printed_as_it_is(papers: Office) -> No
     papers.do('handover paper H-1 work_papers --outside "#strong[*x*] = $1$" --as lin')
     papers.do("handover print H-1 odd.pdf --paper 6 --as lin")
     assert "#strong[*x*]" in text_of(papers, "odd.pdf")[0].replace("\n", "").replace("\r", "")
+
+
+def test_whoever_waives_a_visit_is_not_printed_as_the_customers_signature(papers: Office) -> None:
+    """E-6b, AMB-E-i: a waived customer has not signed."""
+    papers.do("handover waive H-1 云帆 --evidence 已注销 --as zhou")
+    papers.do("handover print H-1 交接.xlsx --as zhou")
+    book = load_workbook(papers.folder / "交接.xlsx")
+    row = next(
+        row for sheet in book for row in sheet.iter_rows(values_only=True) if "C001" in row and "waived" in str(row)
+    )
+    assert "免访决定 waived by 周岚" in row

@@ -186,3 +186,25 @@ def test_a_portfolio_for_several_receivers_is_previewed_and_nothing_written(offi
 )
 def test_a_split_that_cannot_be_started_is_refused(office: Office, line: str, code: str) -> None:
     assert office.run(f"handover plan {line}").code == code
+
+
+@pytest.mark.parametrize("signer", ["林静", "陈涛", "周岚"])
+def test_none_of_the_three_signs_for_the_customer(handed: Office, signer: str) -> None:
+    """E-6b: the customer signs."""
+    assert handed.run(f"handover visit H-1 云帆 --signer {signer}", now=JUNE).code == "handover.own-signer"
+    assert states(handed)["C001"] == "not_visited"
+
+
+def test_a_role_is_named_as_it_is_listed(handed: Office) -> None:
+    """E-10: in Chinese as in English."""
+    handed.do("people add 何静 --grade 商务 --superior gm --alias he --regime E --from 2012-03-01 --as gm")
+    handed.do("handover join H-1 he --role 商务 --as zhou", now=JUNE)
+    assert {one["role"]: one["person"] for one in handed.ask("handover join H-1", now=JUNE)}["commerce"]
+    told = handed.run("handover join H-1 he --role 商人 --as zhou", now=JUNE, lang="zh_CN")
+    assert "commerce（商务）" in told.err
+
+
+def test_several_customers_are_named_with_commas_too(handed: Office) -> None:
+    """As `handover start --customers` takes them, in the comma of either language."""
+    handed.do("handover visit H-1 云帆，远大 --signer 王敏 --as zhou", now=JUNE)
+    assert set(states(handed).values()) == {"verified"}

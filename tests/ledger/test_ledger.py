@@ -341,7 +341,7 @@ class TestTrouble:
         running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _who in range(3)]
         assert sorted(process.wait() for process in running) == [0, 4, 4]
         assert office.ask(f"ledger verify --ledger {tmp_path}/both.db")["faults"] == 0
-        assert {file.name for file in tmp_path.glob("*both*")} == {"both.db", "both.db.lock"}
+        assert {file.name for file in tmp_path.glob("*both*")} == {"both.db", "both.db.line", "both.db.lock"}
 
     def test_making_a_ledger_can_be_rehearsed(self, office: Office, tmp_path: Path) -> None:
         office.do(f"ledger init --dry-run --ledger {tmp_path}/dry/new.db")
@@ -368,7 +368,7 @@ class TestOutput:
         office.do(WRITE)
         Path("alias.csv").symlink_to(office.ledger)
         before = everything(office.ledger)
-        for name in (str(office.ledger), "alias.csv", f"{office.ledger}.lock"):
+        for name in (str(office.ledger), "alias.csv", f"{office.ledger}.lock", f"{office.ledger}.line"):
             assert office.run(f"people list -o {name}").code == "input.invalid", name
         Path("folder.csv").mkdir(mode=0o755)
         assert office.run("people list -o folder.csv").code == "output.not-written"

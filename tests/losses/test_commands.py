@@ -187,6 +187,27 @@ class TestWrongFigures:
         sign(signed)
         return found(office, day, "R-B --finance-error")
 
+    def test_a_sum_that_a_bearer_named_is_said_to_whoever_confirms(self, handed: Office, sign: Sign) -> None:
+        """K-12: 陈涛, who bears 15 % of it, valued the loss; 钱进 of finance did not in the other one."""
+        sign("2013-02-01")
+        handed.do(f"{REPORT} R-B --as chen", now=at("2013-05-07"))
+        handed.do("loss value LS-1 --amount 1 --as chen", now=at("2013-05-07"))
+        assert "valued by P004 陈涛" in handed.do("loss split LS-1 --as gm", now=at("2013-05-07")).err
+        handed.do("loss value LS-1 --as gm", now=at("2013-05-07"))
+        assert "valued by" not in handed.do("loss split LS-1 --as gm", now=at("2013-05-07")).err
+
+    def test_whose_figures_were_wrong_is_said_in_either_language_and_never_lost(
+        self, handed: Office, sign: Sign
+    ) -> None:
+        """E-20a: a party that bears nothing is refused; before, it took the clause from whoever does."""
+        self.wrong(handed, sign, "2013-05-07")
+        row = handed.ask("loss split LS-1 --error-by 财务 --as qian", now=at("2013-05-07"))
+        assert [share["clause"] for share in row["shares"] if share["party"] == "finance"] == ["E-17a, E-20a"]
+        slip = handed.run("loss split LS-1 --error-by commerce --as qian", now=at("2013-05-07"))
+        assert (slip.status, slip.code) == (2, "input.unknown")
+        said = handed.ask("loss gravity LS-1 一半 --post-wage 4100 --as gm", now=at("2013-05-08"))
+        assert (said["gravity"], said["post_wage"]) == ("half", "2050.00")
+
     def test_within_four_months(self, handed: Office, sign: Sign) -> None:
         """EX-E-4: the supervisor 30 %, finance the 10 % and a post wage by a named decision."""
         row = self.wrong(handed, sign, "2013-05-07")

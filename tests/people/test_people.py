@@ -252,3 +252,11 @@ def test_two_rows_of_one_name_are_not_one_person(office: Office) -> None:
     """Within a file nobody knows whether a row is a repetition or another person."""
     (office.folder / "staff.csv").write_text(f"{STAFF}新人,,,,,,,\n新人,,,,,,,\n", encoding="utf-8")
     assert "line 3, name: " in office.run("people import staff.csv").err
+
+
+def test_people_read_a_superiors_name_and_programs_the_code(office: Office) -> None:
+    people = {one["code"]: one for one in office.ask("people list")}
+    superior = people[people["P003"]["superior"]]
+    told = f"{superior['code']} {superior['name']}"
+    assert told in office.do("people list").out
+    assert told in office.do("people show P003").out

@@ -18,7 +18,7 @@ NOON = datetime(2014, 1, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 def dues(office: Office, day: str) -> list[Due]:
     desk = Desk(Wishes(office.place), NOON, "declared", "nobody")
     with desk.ledger.reading() as view:
-        return due(view, desk, date.fromisoformat(day))
+        return list(due(view, desk, date.fromisoformat(day)))
 
 
 @pytest.mark.parametrize(

@@ -75,38 +75,60 @@ def kills(count: int, seed: int = 1) -> Reached:
                    not gone and not wrong and bool(acknowledged))  # fmt: skip
 
 
+def released() -> list[str]:
+    """Every schema there has been before today's."""
+    return sorted(file.name[:4] for file in (PROJECT / "migrations/versions").glob("0*.py"))[:-1]
+
+
 def migrations(count: int, seed: int = 1) -> Reached:
-    """P25: an upgrade killed at any moment leaves the old schema or the new one, the chain and the triggers whole."""
-    raw = gzip.decompress((BEFORE / "0001.db.gz").read_bytes())
+    """P25: an upgrade killed at any moment leaves the old schema or the new one, the chain and the triggers whole.
+
+    From every schema there has been, with rows in it, and at moments spread evenly over the time it takes.
+    """
     chance = random.Random(seed)
+    schemas = released()
+    each = -(-count // len(schemas))
     old, new, wrong = 0, 0, []
     with office() as desk:
-        desk.ledger.write_bytes(raw)
-        before = journal(desk.ledger)
-        fresh = {revision: migrate.fresh_schema(revision) for revision in ("0001", "head")}
-        longest = _upgrade_time(desk.ledger)
-        for _one in range(count):
-            for file in desk.folder.glob("ledger.db*"):
-                file.unlink()
-            desk.ledger.write_bytes(raw)
-            _killed_upgrade(desk.ledger, chance.uniform(0, longest * 4))
-            found = _schema(desk.ledger)
-            is_old = found == fresh["0001"]
-            old, new = old + is_old, new + (found == fresh["head"])
-            if found not in fresh.values() or journal(desk.ledger) != before:
-                wrong.append("half")
-        if not new:
-            desk.ledger.write_bytes(raw)
-            desk.do("ledger upgrade")
-        wrong += [one.says for one in findings(desk.ledger)] if _schema(desk.ledger) == fresh["head"] else []
-    says = f"an upgrade killed {count} times: chain and triggers as they were, or as they will be"
-    return Reached(
-        "P25",
-        says,
-        "0 half",
-        f"{old} old, {new} new, {len(wrong)} half",
-        not wrong and old + new == count and (new > 0 or count < 50),
-    )
+        head = migrate.fresh_schema()
+        for schema in schemas:
+            raw, longest = _ledger_of(schema, desk.ledger)
+            before, was = journal(desk.ledger), _schema(desk.ledger)
+            for number in range(each):
+                _put(raw, desk.ledger)
+                _killed_upgrade(desk.ledger, (number + chance.random()) / each * longest * 1.2)
+                found = _schema(desk.ledger)
+                old, new = old + (found == was), new + (found == head)
+                if found not in (was, head) or journal(desk.ledger) != before:
+                    wrong.append(f"{schema}: half")
+                if found == was:
+                    migrate.upgrade(desk.ledger)  # whoever comes next goes on as if nothing had been
+                wrong += [f"{schema}: {one.says}" for one in findings(desk.ledger)]
+    says = f"an upgrade killed {each * len(schemas)} times, from {len(schemas)} schemas, at moments spread evenly"
+    reached = f"{old} old, {new} new, {len(wrong)} wrong {wrong[:1]}"
+    holds = not wrong and old + new == each * len(schemas) and (old > 0 < new or count < 50)
+    return Reached("P25", says, "0 half, chain and triggers whole", reached, holds)
+
+
+def _put(raw: bytes, path: Path) -> None:
+    for file in path.parent.glob("ledger.db*"):
+        file.unlink()
+    path.write_bytes(raw)
+
+
+def _ledger_of(schema: str, path: Path) -> tuple[bytes, float]:
+    """A ledger of a schema with rows in it, and how long its upgrade takes in a process such as is killed."""
+    _put(gzip.decompress((BEFORE / "0001.db.gz").read_bytes()), path)
+    if schema != "0001":
+        migrate.upgrade(path, schema)
+    raw = path.read_bytes()
+    migrate.upgrade(path)  # the first pays for the imports
+    _put(raw, path)
+    started = time.monotonic()
+    _killed_upgrade(path, None)
+    took = time.monotonic() - started
+    _put(raw, path)
+    return raw, took
 
 
 def _schema(path: Path) -> object:
@@ -120,16 +142,8 @@ def _schema(path: Path) -> object:
         db.close()
 
 
-def _upgrade_time(path: Path) -> float:
-    migrate.upgrade(path)  # the first pays for the imports
-    raw = gzip.decompress((BEFORE / "0001.db.gz").read_bytes())
-    path.write_bytes(raw)
-    started = time.monotonic()
-    migrate.upgrade(path)
-    return time.monotonic() - started
-
-
-def _killed_upgrade(path: Path, after: float) -> None:
+def _killed_upgrade(path: Path, after: float | None) -> None:
+    """Upgrade in a process of its own, killed after so many seconds, or never."""
     child = os.fork()
     if child == 0:
         try:
@@ -137,8 +151,9 @@ def _killed_upgrade(path: Path, after: float) -> None:
             migrate.upgrade(path)
         finally:
             os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
+    if after is not None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
 
@@ -157,9 +172,10 @@ def copies(count: int) -> Reached:
     damaged, missing, checked = 0, 0, 0
     with office() as desk:
         writers = [subprocess.Popen([sys.executable, "-c", WRITER]) for _one in range(4)]
+        begun = len(journal(desk.ledger))
         try:
             for number in range(count):
-                known = list(journal(desk.ledger).items())[-1]
+                known = _grown(desk.ledger, begun + 10 + 2 * number)
                 target = desk.folder / f"b{number}.db"
                 with backups.becoming(target) as work:
                     backups.copy(desk.ledger, work)
@@ -172,6 +188,14 @@ def copies(count: int) -> Reached:
                 writer.kill()
                 writer.wait()
         wrong = findings(desk.ledger)
-    says = f"{count} backups under four writers"
+        written = len(journal(desk.ledger)) - begun
+    says = f"{count} backups while four processes wrote {written} entries"
     reached = f"{damaged} damaged, {missing} missing an entry, of {checked}"
     return Reached("P24", says, "0 damaged, 0 missing", reached, not (damaged or missing or wrong))
+
+
+def _grown(path: Path, to: int) -> tuple[int, str]:
+    """The newest entry once there are so many: the writers are at work, and have been since the copy before."""
+    while max(known := journal(path)) < to:
+        time.sleep(0.002)
+    return list(known.items())[-1]

@@ -54,7 +54,10 @@ def connected(path: Path, mode: str, sync: str) -> sqlite3.Connection:
     kept = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}[db.execute("PRAGMA synchronous").fetchone()[0]]
     if db.execute("PRAGMA journal_mode").fetchone()[0] != mode:
         raise RuntimeError("another journal mode")
-    if sync != kept:  # only the negative controls ask for less than the program does
+    if sync != kept:
+        if SETTINGS[mode, sync]:
+            raise RuntimeError(f"the program itself keeps {mode} with {kept}")
+        # only the negative controls ask for less than the program does
         db.execute(f"PRAGMA synchronous={sync}")
     return db
 
@@ -204,8 +207,8 @@ def _apply_torn(files: dict[str, bytearray], call: Call, chance: random.Random) 
             _apply(files, call._replace(offset=call.offset + start, data=call.data[start : start + SECTOR]))
 
 
-def cuts(mode: str, sync: str, transactions: int, seed: int = 1) -> Reached:
-    """Cut the power after every call of so many transactions."""
+def cuts(mode: str, sync: str, transactions: int, seed: int = 1, wanted_states: int = 1) -> Reached:
+    """Cut the power after every call of so many transactions; so many states of a disk must come of it."""
     chance = random.Random(seed)
     states = losing = damaged = 0
     with tempfile.TemporaryDirectory() as name:
@@ -227,9 +230,12 @@ def cuts(mode: str, sync: str, transactions: int, seed: int = 1) -> Reached:
                 losing += found is not None and found < disk.acknowledged
     must_hold = SETTINGS[mode, sync]
     wanted = "0 lost, 0 damaged" if must_hold else "some lost (the control)"
+    wanted += f" of >= {wanted_states}" if wanted_states > 1 else ""
     says = f"power cut, {mode.upper()} with {sync}: {states} states of a disk"
     holds = not (losing or damaged) if must_hold else losing > 0
-    return Reached("P2", says, wanted, f"{losing} lose what was acknowledged, {damaged} damaged", holds and states > 0)
+    return Reached(
+        "P2", says, wanted, f"{losing} lose what was acknowledged, {damaged} damaged", holds and states >= wanted_states
+    )
 
 
 def _survivors(path: Path) -> int | None:

@@ -6,10 +6,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.conftest import Office
 from tests.reliability.house import Reached, findings, office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SETUP = (
     "contract add HT-1 --customer 云帆 --amount 200000 --signed 2012-04-16 --owner lin",
@@ -58,6 +64,23 @@ class Failing(sqlite3.Connection):
         return super().executescript(*words)
 
 
+@contextmanager
+def failing(number: int, name: str) -> Iterator[Callable[[], bool]]:
+    """The n-th call to the database fails with an error; what is given says whether there were so many."""
+    inner = sqlite3.connect
+
+    def connect(*words: Any, **named: Any) -> sqlite3.Connection:
+        made: sqlite3.Connection = inner(*words, **{**named, "factory": Failing})
+        return made
+
+    Failing.left, Failing.name = number, name
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connect)
+        for place in ("salesctl.app", "salesctl.console.failing"):  # this process needs its own output afterwards
+            patch.setattr(f"{place}.abandon_stdout", lambda: None)
+        yield lambda: Failing.left <= 0
+
+
 def _prepared(desk: Office) -> None:
     for line in SETUP:
         desk.do(line)
@@ -76,26 +99,17 @@ def dump(desk: Office) -> list[str]:
 def failing_calls(commands: int = len(COMMANDS), names: tuple[str, ...] = NAMES) -> Reached:
     """P6: the 1st, 2nd, ... n-th database call of a command fails, until the command succeeds."""
     tries, wrong = 0, []
-    inner = sqlite3.connect
     with office() as desk:
         _prepared(desk)
         before = dump(desk)
-
-        def connect(*words: Any, **named: Any) -> sqlite3.Connection:
-            made: sqlite3.Connection = inner(*words, **{**named, "factory": Failing})
-            return made
 
         for line in COMMANDS[:commands]:
             for name in names:
                 shutil.copy(desk.folder / "before.db", desk.ledger)
                 for number in range(1, 500):
-                    Failing.left, Failing.name = number, name
-                    sqlite3.connect = connect  # type: ignore[assignment]
-                    try:
+                    with failing(number, name) as is_met:
                         answer = desk.run(line)
-                    finally:
-                        sqlite3.connect = inner
-                    if Failing.left > 0:
+                    if not is_met():
                         break
                     tries += 1
                     wanted = (3,) if name == "SQLITE_BUSY" else (4,)

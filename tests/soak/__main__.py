@@ -1,133 +1,106 @@
-"""`make soak`: every promise tried at length; one table. `python -m tests.soak P1 P20` tries some; SHARE=0.1 a tenth.
+"""`make soak`: every promise tried at length; one table. `python -m tests.soak P1 P20` tries some.
 
-It takes about an hour on two cores. The exit status is 1 where a promise did not hold.
+What depends on the clock or on the disk is tried alone; then all else, two at a time. How each goes is told on stderr,
+the table on stdout at the end. The exit status is 1 where a promise did not hold, was not tried or not as far as asked.
+
+SHARE=0.1 tries a tenth of each figure. MINUTES=50 begins nothing after so long: the long ones then say how far they
+came. PROCESSES=4 tries four at a time.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
-
-from tests.reliability import (
-    crashes,
-    crowd,
-    figures,
-    invocations,
-    output,
-    power,
-    surroundings,
-    tampering,
-    trouble,
-    year,
-)
-from tests.reliability.house import Reached, held_by
-from tests.reliability.machine import Department
+from tests.reliability.house import PROJECT, Reached
+from tests.soak.trials import Trial, timed, trials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
 
-SHARE = float(os.environ.get("SHARE", "1"))
-Trial = Callable[[], Reached | list[Reached] | None]
-
-
-def _n(count: int) -> int:
-    """So many, or the share of it that was asked for."""
-    return max(1, round(count * SHARE))
+PROCESSES = int(os.environ.get("PROCESSES", "2"))
+MINUTES = float(os.environ.get("MINUTES", "600"))
 
 
-def _machine(sequences: int, steps: int) -> Reached:
-    wanted = settings(max_examples=sequences, stateful_step_count=steps, deadline=None, database=None,
-                      suppress_health_check=list(HealthCheck))  # fmt: skip
-    says = f"{sequences} sequences x {steps} steps against a model"
-    try:
-        run_state_machine_as_test(Department, settings=wanted)
-    except Exception as error:
-        return Reached("P12", says, "0 differences", f"{error!r}"[:2000], holds=False)
-    return Reached("P12", says, "0 differences", "0", holds=True)
+class Row(NamedTuple):
+    """A line of the table."""
+
+    reached: Reached
+    seconds: float
 
 
-def _power(mode: str, sync: str, transactions: int) -> Trial:
-    return lambda: power.cuts(mode, sync, transactions) if power.is_possible() else None
+def _rows(trial: Trial, parts: list[tuple[Any, float] | None]) -> list[Row]:
+    """What a trial reached, from what its parts answered."""
+    answers = [part for part in parts if part is not None]
+    if not answers:
+        return [Row(Reached(trial.promises, "not begun in time", "-", "not tried", holds=False), 0)]
+    broken = [one for one, _took in answers if isinstance(one, Reached) and not one.promise]
+    took = sum(seconds for _one, seconds in answers)
+    if broken:
+        return [Row(broken[0]._replace(promise=trial.promises.split()[0]), took)]
+    said = trial.told([one for one, _took in answers])
+    if said is None:
+        said = Reached(trial.promises, "could not be tried here", "-", "not tried", holds=False)
+    rows = [Row(one, took) for one in (said if isinstance(said, list) else [said])]
+    for row in rows:
+        print(_line(row), file=sys.stderr, flush=True)
+    return rows
 
 
-def trials() -> Iterator[tuple[str, Trial]]:
-    """Every promise with its long form."""
-    yield "P1", lambda: crashes.kills(_n(1000))
-    for (mode, sync), _holds in power.SETTINGS.items():
-        yield "P2", _power(mode, sync, _n(90 if mode == "wal" else 24))
-    yield "P3 P4", lambda: crowd.writers(32, _n(100))
-    yield "P3", lambda: crowd.deciders(32, _n(100))
-    yield "P5", lambda: trouble.full_disk(_n(40))
-    yield "P5", trouble.small_disk
-    yield "P6", trouble.failing_calls
-    yield "P7", lambda: crowd.replays(_n(1000))
-    yield "P8", output.lost_words
-    yield "P9", lambda: crowd.readers(100_000)
-    yield "P10 P11", lambda: invocations.invoked(_n(10_000), seed=7)
-    yield "P10", lambda: invocations.as_processes(_n(300), seed=7)
-    yield "P12", lambda: _machine(_n(500), 50)
-    yield "P13 P14", lambda: year.years(range(1, 1 + _n(20)), 170)
-    yield "P15", lambda: figures.explained(_n(1000), 350)
-    yield "P16", lambda: held_by("P16", "parts add up", "tests/policy/test_shares.py")
-    yield "P17", lambda: held_by("P17", "months are one definition", "tests/policy/test_units.py")
-    yield "P18", surroundings.time_zones
-    yield (
-        "P19",
-        lambda: held_by("P19", "authority", "tests/approvals/test_separation.py", "tests/approvals/test_at_once.py"),
-    )
-    yield "P20", lambda: tampering.rows(_n(790))
-    yield "P20", lambda: tampering.bits(_n(3000))
-    yield "P21", lambda: tampering.anchors(_n(40))
-    yield "P22", surroundings.only_sqlite
-    yield "P23", lambda: held_by("P23", "doctor names dangers", "tests/ledger/test_doctor.py")
-    yield "P24", lambda: crashes.copies(_n(50))
-    yield "P25", lambda: crashes.migrations(_n(120))
-    yield "P26", lambda: held_by("P26", "a newer ledger is refused", "tests/ledger/test_keeping.py::TestUpgrade")
-    yield "P27", lambda: held_by("P27", "exports do not execute", "tests/console/test_sheets.py")
-    yield "P28", lambda: held_by("P28", "forms carry nothing in", "tests/forms")
-    yield (
-        "P29",
-        lambda: held_by(
-            "P29", "imports stay inside", "tests/receivables/test_imports.py", "tests/visits/test_import.py"
-        ),
-    )
-    yield "P30", surroundings.secrets
-    yield "P31", surroundings.private_files
-    yield "P32", surroundings.identity
+def _line(row: Row) -> str:
+    one = row.reached
+    mark = " " if one.holds else "*"
+    return f"{one.promise:4} {one.says:80} {one.wanted:34} {row.seconds:7.1f} {mark}{one.reached}"
 
 
-def _tried(names: str, trial: Trial) -> Reached | list[Reached] | None:
-    """What a trial reached; one that breaks has not held, and the others go on."""
-    try:
-        return trial()
-    except Exception as error:
-        return Reached(names, "the trial itself broke", "an answer", f"{error!r}"[:500], holds=False)
+def _tried(wanted: list[Trial]) -> Iterator[list[Row]]:
+    """Alone what must be alone, then the rest side by side."""
+    until = time.monotonic() + MINUTES * 60
+    for trial in wanted:
+        if trial.is_alone:
+            yield _rows(trial, [timed(part, until) for part in trial.parts])
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        together = [trial for trial in wanted if not trial.is_alone]
+        begun: dict[int, list[Future[tuple[Any, float] | None]]] = {}
+        for _place, number, part in _in_turn(together):
+            begun.setdefault(number, []).append(pool.submit(timed, part, until))
+        for number, trial in enumerate(together):
+            yield _rows(trial, [part.result() for part in begun[number]])
+
+
+def _in_turn(together: list[Trial]) -> list[tuple[float, int, Any]]:
+    """The parts of all of them: the short trials first, of the long ones each as far as the others."""
+    places = [
+        (place / len(trial.parts) + (len(trial.parts) > 1), number, part)
+        for number, trial in enumerate(together)
+        for place, part in enumerate(trial.parts)
+    ]
+    return sorted(places, key=lambda one: one[:2])
 
 
 def main() -> int:
     """Try what is named, or all, and print a line for each figure."""
-    wanted, failed = set(sys.argv[1:]), 0
-    print(f"{'':4} {'promise':72} {'figure to reach':42} {'seconds':>7}  figure reached")
-    for names, trial in trials():
-        if wanted and not wanted & set(names.split()):
-            continue
-        started = time.monotonic()
-        answered: Any = _tried(names, trial)
-        took = time.monotonic() - started
-        for one in answered if isinstance(answered, list) else [answered]:
-            if one is None:
-                print(f"{names:4} could not be tried here", flush=True)
-                continue
-            failed += not one.holds
-            mark = " " if one.holds else "*"
-            print(f"{one.promise:4} {one.says:72} {one.wanted:42} {took:7.1f} {mark}{one.reached}", flush=True)
-    print(f"P33  PostgreSQL: open.\n{failed} not reached." if not wanted else f"{failed} not reached.")
+    names, share = set(sys.argv[1:]), float(os.environ.get("SHARE", "1"))
+    wanted = [one for one in trials(share) if not names or names & set(one.promises.split())]
+    started = time.monotonic()
+    rows = [row for some in _tried(wanted) for row in some]
+    rows.sort(key=lambda row: int(row.reached.promise[1:].split()[0]))
+    print(f"{'':4} {'promise':80} {'figure to reach':34} {'seconds':>7}  figure reached")
+    for row in rows:
+        print(_line(row))
+    failed = sum(not row.reached.holds for row in rows)
+    asked = ["git", "-C", str(PROJECT), "describe", "--always", "--dirty"]
+    commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() or "no checkout"
+    print(
+        f"{failed} of {len(rows)} figures not reached; {(time.monotonic() - started) / 60:.0f} minutes on "
+        f"{os.cpu_count()} cores, {commit}, {share:.0%} of each figure"
+    )
     return 1 if failed else 0
 
 
