@@ -217,9 +217,12 @@ def _ledger(settings: Settings) -> str:
 
 def _key(named: str, settings: Settings) -> Path:
     """The file of the person's key: the one named, else that of the settings, else the usual one."""
+    from salesctl.ledger.place import file_of
+
+    example = "~/.config/salesctl/key"
     if not named and (told := settings.values.get("key")):
-        return settings.file.parent / Path(told).expanduser()
-    return Path(named).expanduser() if named else _home() / "key"
+        return settings.file.parent / file_of(told, example)
+    return file_of(named, example) if named else _home() / "key"
 
 
 def _home() -> Path:

@@ -177,8 +177,15 @@ def _object(view: View, out: TextIO, zone: tzinfo) -> None:
     one = {column.key: plain(column, value, zone) for column, value in row}
     if view.outcome:
         one["working"] = view.outcome.facts()
-    if view.parts:
-        columns = view.parts.columns
-        rows = (zip(columns, part, strict=True) for part in view.parts.rows)
-        one["parts"] = [{column.key: plain(column, value, zone) for column, value in part} for part in rows]
-    out.write(json.dumps(one, ensure_ascii=False, indent=2) + "\n")
+    whole = json.dumps(one, ensure_ascii=False, indent=2)
+    if view.parts is None:
+        out.write(whole + "\n")
+        return
+    columns = view.parts.columns
+    dump = json.JSONEncoder(ensure_ascii=False).encode  # a part a line: there may be very many
+    parts = (
+        dump({column.key: plain(column, value, zone) for column, value in zip(columns, part, strict=True)})
+        for part in view.parts.rows
+    )
+    lines = ",\n    ".join(parts)
+    out.write(whole.removesuffix("\n}") + ',\n  "parts": [' + (f"\n    {lines}\n  " if lines else "") + "]\n}\n")

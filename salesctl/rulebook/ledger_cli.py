@@ -60,7 +60,9 @@ def history(
     about: Annotated[str, typer.Argument(metavar="NUMBER", help=_("A-12, V-3, C001 …; empty: everything."))] = "",
     last: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries."))] = 20,
 ) -> None:
-    """Show the journal's newest entries, or those about one number.
+    """Show the journal's newest entries, or those of one number or code: about it, or that wrote its row.
+
+    A debt has the receipts that paid it, a fine the payment it was proposed for, an imported row its file.
 
     Example: salesctl ledger history A-12
     """

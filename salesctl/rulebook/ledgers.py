@@ -9,7 +9,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesctl.errors import N_, STORAGE, Invalid, SalesctlError
-from salesctl.ledger import migrate, sqlite, vouchers
+from salesctl.ledger import migrate, sqlite, touching, vouchers
 from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.checkpoints import differences
 from salesctl.ledger.keyfile import is_installed
@@ -155,16 +155,11 @@ def verified(
 
 
 def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:
-    """The newest entries, the newest first, each with its key's fingerprint; `money` writes an answer in fen."""
+    """The newest entries, the newest first, of everything or of one number; `money` writes an answer in fen."""
     import json
 
     with desk.ledger.reading() as view:
-        entries = view.select(
-            "SELECT seq, substr(hash, 1, 8), recorded_at, actor, verb, about, body FROM journal "
-            "WHERE :about = '' OR about = :about ORDER BY seq DESC LIMIT :last",
-            about=about,
-            last=last,
-        )
+        entries = touching.entries(view, about, last)
     rows = []
     for seq, head, at, actor, verb, named, body in entries:
         facts = json.loads(body)
