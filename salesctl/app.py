@@ -161,6 +161,10 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     if lang and lang.replace("-", "_") not in words.LANGUAGES:
         raise Invalid(value=lang, what=N_("a language"), example=", ".join(words.LANGUAGES))
     form_of(form, wishes.get("output") or "")  # a workbook without a file is refused before anything is written
+    if wishes.get("ledger") is not None or wishes.get("request_id") is not None:
+        from salesctl.console.inputs import expect_said
+
+        expect_said(wishes.get("ledger"), wishes.get("request_id"))
     now, clock = _clock()
     desk = Desk(
         Wishes(
@@ -217,9 +221,12 @@ def _ledger(settings: Settings) -> str:
 
 def _key(named: str, settings: Settings) -> Path:
     """The file of the person's key: the one named, else that of the settings, else the usual one."""
+    from salesctl.ledger.place import file_of
+
+    example = "~/.config/salesctl/key"
     if not named and (told := settings.values.get("key")):
-        return settings.file.parent / Path(told).expanduser()
-    return Path(named).expanduser() if named else _home() / "key"
+        return settings.file.parent / file_of(told, example)
+    return file_of(named, example) if named else _home() / "key"
 
 
 def _home() -> Path:

@@ -57,10 +57,11 @@ def new(
     """
     from salesctl.keys.passphrase import chosen
     from salesctl.ledger import keyfile
+    from salesctl.ledger.place import file_of
 
     desk: Desk = ctx.obj
     keyfile.expect_library()
-    path = (file or desk.wishes.key).expanduser()
+    path = file_of(file or desk.wishes.key)
     keyfile.expect_free(path)
     passphrase = "" if no_passphrase or desk.is_dry_run else chosen(desk)
     if desk.is_dry_run:
@@ -82,9 +83,10 @@ def register(
     Example: salesctl key register 林静 ~/.config/salesctl/key.pub
     """
     from salesctl.ledger import keyfile, sshsig
+    from salesctl.ledger.place import file_of
 
     desk: Desk = ctx.obj
-    key = sshsig.public_key(keyfile.read(file.expanduser()).decode("utf-8", "replace"))
+    key = sshsig.public_key(keyfile.read(file_of(file)).decode("utf-8", "replace"))
     one = actions.register(desk, who, key)
     text = _("A second person compares the fingerprint with {person} and approves it: salesctl key approve {number}")
     _show(desk, one, text.format(person=one.owner.name, number=one.key.number))

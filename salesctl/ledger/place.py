@@ -38,7 +38,16 @@ def place_of(text: str) -> Place:
     Raises:
         Invalid: it is in the home folder of somebody who is not there.
     """
+    return Address(text) if text.startswith(SCHEMES) else file_of(text)
+
+
+def file_of(named: str | Path, example: str = "~/sales/ledger.db") -> Path:
+    """The file a person named, `~` being a home folder.
+
+    Raises:
+        Invalid: it is in the home folder of somebody who is not there.
+    """
     try:
-        return Address(text) if text.startswith(SCHEMES) else Path(text).expanduser()
+        return Path(named).expanduser()
     except RuntimeError:
-        raise Invalid(value=shown(text), what=N_("a path"), example="~/sales/ledger.db") from None
+        raise Invalid(value=shown(str(named)), what=N_("a path"), example=example) from None

@@ -309,8 +309,24 @@ def test_a_path_no_system_takes_is_the_persons(office: Office, line: str) -> Non
     assert answer.code
 
 
-def test_a_home_folder_of_nobody_is_the_persons(office: Office) -> None:
-    assert office.run("ledger copy x.db ~nobody-of-that-name/x.db").status == 2
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ledger copy x.db {}",
+        "people list --key {}",
+        "people list --ledger {}",
+        "key new --file {}",
+        "key register 林静 {}",
+    ],
+)
+def test_a_home_folder_of_nobody_is_the_persons(office: Office, line: str) -> None:
+    refused = office.run(line.format("~nobody-of-that-name/x"))
+    assert (refused.status, refused.code) == (2, "input.invalid")
+
+
+def test_a_home_folder_of_nobody_in_the_settings_is_the_persons(office: Office) -> None:
+    (office.folder / "salesctl.toml").write_text('key = "~nobody-of-that-name/key"\n')
+    assert office.run("people list").code == "input.invalid"
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.XLS"])
