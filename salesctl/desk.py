@@ -187,8 +187,13 @@ class Desk:
 
     @cached_property
     def login(self) -> str:
-        """The login of this process; in a ledger that goes by it, the login of the server's session."""
-        if self._believed != "database":
+        """The login of this process; in a ledger that goes by it, the login of the server's session.
+
+        A ledger that believed the operating system while it was a file believes the session on a server: there the
+        machine is whoever's it is.
+        """
+        is_served = self._believed == "os" and self.ledger.file is None
+        if self._believed != "database" and not is_served:
             return self._login
         with self.ledger.reading() as view:
             return str(view.engine.session_user(view))
