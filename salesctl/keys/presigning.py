@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,20 +63,16 @@ def presigned(first: Desk, another: Callable[[dict[str, Any]], Desk], work: Call
 
 
 def _rehearsal(desk: Desk, work: Callable[[Desk], Any]) -> Rehearsal:
-    """What the command would write; it says and keeps nothing.
-
-    Raises:
-        SalesctlError: it fails before anything would be written.
-    """
+    """What the command would write; it says and keeps nothing. What goes wrong is said when it is run in earnest."""
     desk.pen = rehearsal = Rehearsal()
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        try:
-            work(desk)
-        except (SalesctlError, typer.Exit):
-            if not rehearsal.wanted:
-                raise
-        finally:
-            desk.ledger.close()
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        redirect_stdout(nowhere),
+        redirect_stderr(nowhere),
+        suppress(SalesctlError, typer.Exit),
+    ):
+        work(desk)
+    desk.ledger.close()
     return rehearsal
 
 

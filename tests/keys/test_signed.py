@@ -128,6 +128,13 @@ def test_what_a_login_proved_before_it_still_proves(empty_office: Office, monkey
     assert findings(empty_office) == []
 
 
+def test_a_file_with_faults_is_refused_as_ever(signing_office: Office) -> None:
+    """What a rehearsal meets is said when the command is run in earnest, with every line of it."""
+    (signing_office.folder / "staff.csv").write_text("name,grade\n新人,国王\n", "utf-8")
+    said = signing_office.run("people import staff.csv --as gm --key gm.key")
+    assert (said.status, "line 2, grade" in said.err) == (2, True), said
+
+
 def test_a_refusal_is_signed_as_well(signing_office: Office) -> None:
     refused = signing_office.run("approve grant A-1 --as lin --key lin.key")
     assert (refused.status, refused.code) == (7, "approve.refused")
