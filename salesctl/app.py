@@ -161,6 +161,10 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
     if lang and lang.replace("-", "_") not in words.LANGUAGES:
         raise Invalid(value=lang, what=N_("a language"), example=", ".join(words.LANGUAGES))
     form_of(form, wishes.get("output") or "")  # a workbook without a file is refused before anything is written
+    if wishes.get("ledger") is not None or wishes.get("request_id") is not None:
+        from salesctl.console.inputs import expect_said
+
+        expect_said(wishes.get("ledger"), wishes.get("request_id"))
     now, clock = _clock()
     desk = Desk(
         Wishes(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salesctl.policy.policy import Policy
 
 
+UNSETTLED = ("ledger.init", "ledger.restore")  # what is written before a ledger's settings can be asked
 SHANGHAI = "Asia/Shanghai"
 FIRST = "people.login"  # what may be written in nobody's name while nobody can be known
 
@@ -187,8 +188,13 @@ class Desk:
 
     @cached_property
     def login(self) -> str:
-        """The login of this process; in a ledger that goes by it, the login of the server's session."""
-        if self._believed != "database":
+        """The login of this process; in a ledger that goes by it, the login of the server's session.
+
+        A ledger that believed the operating system while it was a file believes the session on a server: there the
+        machine is whoever's it is.
+        """
+        is_served = self._believed == "os" and self.ledger.file is None
+        if self._believed != "database" and not is_served:
             return self._login
         with self.ledger.reading() as view:
             return str(view.engine.session_user(view))
@@ -197,6 +203,11 @@ class Desk:
     def believes_logins(self) -> bool:
         """Whether the login alone says who acts: the operating system's, or that of the server's session."""
         return self._believed in ("os", "database")
+
+    @property
+    def proves_people(self) -> bool:
+        """Whether somebody's power rests on more than a name: on a login, or on a key."""
+        return self.believes_logins or self.settings.get("identity") == "key"
 
     @property
     def _believed(self) -> str:
@@ -324,7 +335,7 @@ class Desk:
         Raises:
             SignFirst: decisions are signed in this ledger, and nothing was made ready for it.
         """
-        if self.pen or self.is_dry_run or verb.startswith("ledger.") or self.settings.get("identity") != "key":
+        if self.pen or self.is_dry_run or verb in UNSETTLED or self.settings.get("identity") != "key":
             return
         from salesctl.ledger.signing import may_be_signed
 

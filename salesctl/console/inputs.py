@@ -27,6 +27,7 @@ EXAMPLE = N_("2026-11-22, 2026年11月22日, today, 周五, fri")
 
 
 LONGEST_LINE = 500
+LONGEST_REQUEST = 80  # as the journal keeps it
 
 
 def one_line(text: str, longest: int = LONGEST_LINE) -> str:
@@ -40,6 +41,19 @@ def one_line(text: str, longest: int = LONGEST_LINE) -> str:
         what = N_("one line of text, up to 500 characters")
         raise Invalid(value=shown(text), what=what, example=N_('"the customer has not paid"'))
     return plain
+
+
+def expect_said(ledger: str | None, request_id: str | None) -> None:
+    """Refuse an empty name, which is a variable nobody has set: another ledger, or a retry, would be written to.
+
+    Raises:
+        Invalid: one is empty; or a request id is longer than the journal keeps, or not printable.
+    """
+    if ledger is not None and not ledger.strip():
+        raise Invalid(value=ledger, what=N_("a path"), example="--ledger ~/sales/ledger.db")
+    if request_id is not None and not (0 < len(request_id.strip()) <= LONGEST_REQUEST and request_id.isprintable()):
+        what = N_("a request id: one line, up to 80 characters")
+        raise Invalid(value=shown(request_id), what=what, example="--request-id 2012-07-02-night")
 
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199  # what a ledger of today can be about; a slip of the finger lies outside

@@ -85,12 +85,13 @@ def complete(desk: Desk, number: str) -> Passed:
         begun = running(tx, desk, number)
         who, _typist = acting(tx, desk)
         foreign = "" if who.key == begun.supervisor_id else N_("the supervisor declares it complete")
-        missing = [] if foreign else [gap for gap in gaps(tx, desk, begun) if gap.is_blocking]
+        found = [] if foreign else gaps(tx, desk, begun)
+        missing = [gap for gap in found if gap.is_blocking]
         passed = None
         if foreign:
             refuse(tx, begun, foreign, "E-4g")
         else:
-            answer = _answer(desk, begun, missing)
+            answer = _answer(desk, begun, found)
             tx.record(answer, about=begun.number)
             passed = None if missing else _pass_on(tx, desk, begun, answer)
         supervisor = named(tx, begun.supervisor_id)
@@ -108,8 +109,12 @@ def _incomplete(begun: Handover, missing: list[Gap]) -> Incomplete:
     return Incomplete(number=begun.number, count=len(missing), first=first.said(_), clause=first.clause)
 
 
-def _answer(desk: Desk, begun: Handover, missing: list[Gap]) -> Outcome:
-    """Every step with what it misses; complete when none misses anything (E-4g)."""
+def _answer(desk: Desk, begun: Handover, found: list[Gap]) -> Outcome:
+    """Every step with what it misses; complete when none misses anything (E-4g).
+
+    A waived visit holds up nothing, and is said: its customer was not visited and has signed nothing (AMB-E-i).
+    """
+    missing = [gap for gap in found if gap.is_blocking]
     # What came before a step that is missing is no less done for that: here the order is asked no more.
     steps = desk.policy.on(begun.started_on, "E.handover").checklist("steps").but(is_ordered=False)
     wanting = {gap.step for gap in missing}
@@ -117,6 +122,8 @@ def _answer(desk: Desk, begun: Handover, missing: list[Gap]) -> Outcome:
     answer = Outcome("refused" if missing else "complete", unit="word", steps=steps.missing(done).steps)
     roles = sum(gap.step == "roles" for gap in missing)
     answer = answer.step(N_("roles of the channels nobody takes"), roles, "count", Basis("", "E-10"))
+    if waived := sum(gap.step == "customers_visited" and not gap.is_blocking for gap in found):
+        answer = answer.step(N_("customers waived, not verified"), waived, "count", Basis("", "E-6b", "AMB-E-i"))
     return answer.step(N_("missing"), len(missing), "count", Basis("", "E-4g"))
 
 

@@ -33,7 +33,7 @@ Row = dict[str, Any]
 Key = tuple[str, bytes, str, str]  # whose, its bytes, from when, until when
 CHECKPOINT = "checkpoint@salesctl"
 NOTE = re.compile(
-    r"^(salesctl/\S+\n\d+\n[A-Za-z0-9+/]{43}=\n(?:[a-z][^\n]*\n)*)(?:\n*(-----BEGIN SSH SIGNATURE-----\n[^-]+-----END))?",
+    r"^(salesctl/\S+\n\d+\n[A-Za-z0-9+/]{43}=\n(?:(?!salesctl/)[a-z][^\n]*\n)*)(?:\n*(-----BEGIN SSH SIGNATURE-----\n[^-]+-----END))?",
     re.MULTILINE,
 )
 SEAL = b"salesctl-journal-v1\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
@@ -17,6 +18,7 @@ from salesctl.ledger.turns import LOCKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+UNFINISHED = 3600  # seconds after which nobody is still making a copy
 BESIDES = ("", "-journal", "-wal", "-shm")  # what a ledger may consist of on the disk
 
 
@@ -53,6 +55,9 @@ def put_back(source: Path, ledger: Path) -> None:
 
 def move_in(source: Path, ledger: Path) -> None:
     """Give a copy the name of a ledger where there is none."""
+    if os.geteuid() == 0:  # root restores, and others work in it
+        folder = ledger.parent.stat()
+        os.chown(source, folder.st_uid, folder.st_gid)
     source.rename(ledger)
     synced(ledger.parent)
     with sqlite.translated(ledger), closing(sqlite.connect(ledger, guarded=False)) as db:
@@ -65,6 +70,7 @@ def becoming(target: Path) -> Iterator[Path]:
 
     Where something went wrong nothing of it stays.
     """
+    _sweep(target)
     work = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
     try:
         yield work
@@ -78,6 +84,17 @@ def becoming(target: Path) -> Iterator[Path]:
         for left in (*BESIDES, *LOCKS):
             with suppress(OSError):
                 Path(f"{work}{left}").unlink()
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a copy left that was killed: a hidden file of a whole ledger, night after night."""
+    name = re.sub(r"\d+", r"\\d+", re.escape(target.name))  # that of another night too
+    parts = "|".join(re.escape(part) for part in (*BESIDES, *LOCKS))
+    killed = re.compile(rf"\.{name}\.[0-9a-f]{{8}}(?:{parts})")
+    with suppress(OSError):
+        for file in target.parent.iterdir():
+            if killed.fullmatch(file.name) and file.stat().st_mtime < time.time() - UNFINISHED:
+                file.unlink()
 
 
 def put_aside(ledger: Path, name: str) -> Path:

@@ -10,6 +10,7 @@ from salesctl.errors import N_, STORAGE, WRONG, SalesctlError
 from salesctl.ledger.place import Address, Place
 from salesctl.ledger.reading import Reading
 from salesctl.ledger.transaction import Transaction, Writer
+from salesctl.ledger.troubles import TROUBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +160,7 @@ def expect_schema(found: str, path: Place, *, or_older: bool = False) -> None:
     if found == SCHEMA or (or_older and "" < found < SCHEMA):
         return
     if not found:
-        raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=N_("Name the right ledger with --ledger."))
+        raise OtherSchema(path=path, found="-", wanted=SCHEMA, way_out=TROUBLE["SQLITE_NOTADB"][1])
     way_out = N_("Upgrade salesctl.") if found > SCHEMA else N_("Run `salesctl ledger upgrade`.")
     raise OtherSchema(path=path, found=found, wanted=SCHEMA, way_out=way_out)
 

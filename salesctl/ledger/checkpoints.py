@@ -28,7 +28,7 @@ WRITTEN = re.compile(  # a checkpoint as `-f json` and `-f csv` write it
     r'([0-9a-f]{32})"?,\s*(?:"entries":\s*)?(\d{1,15}),\s*(?:"hash":\s*")?([0-9a-f]{64})\b'
 )
 NOTE = re.compile(  # with its signature, where one stands below
-    rf"^({ORIGIN}(\S{{1,54}})\n([0-9]{{1,15}})\n([A-Za-z0-9+/]{{43}}=)\n(?:[a-z][^\n]*\n)*)"
+    rf"^({ORIGIN}(\S{{1,54}})\n([0-9]{{1,15}})\n([A-Za-z0-9+/]{{43}}=)\n(?:(?!{ORIGIN})[a-z][^\n]*\n)*)"
     rf"(?:\n*({BEGIN}\n[^-]+{END}))?",
     re.MULTILINE,
 )

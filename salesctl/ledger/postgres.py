@@ -34,7 +34,10 @@ PAGE = 2_000  # rows fetched at once of an answer that is gone through one by on
 
 OURS = "c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
 PARTS = {  # what a schema consists of: its name, and the statement or the words that tell how it is made
-    "table": f"SELECT c.relname, 'table' FROM pg_class c WHERE c.relkind = 'r' AND {OURS}",
+    "table": (
+        "SELECT c.relname, concat('table', CASE WHEN c.relrowsecurity THEN ' of which some rows are hidden' END) "
+        f"FROM pg_class c WHERE c.relkind = 'r' AND {OURS}"
+    ),
     "view": f"SELECT c.relname, pg_get_viewdef(c.oid) FROM pg_class c WHERE c.relkind IN ('v', 'm') AND {OURS}",
     "column": (
         "SELECT c.relname || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod), l.collname, "
@@ -54,6 +57,14 @@ PARTS = {  # what a schema consists of: its name, and the statement or the words
     "trigger": (
         "SELECT c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text FROM pg_trigger t "
         f"JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND {OURS}"
+    ),
+    "rule": (
+        "SELECT c.relname || '.' || r.rulename, pg_get_ruledef(r.oid) FROM pg_rewrite r "
+        f"JOIN pg_class c ON c.oid = r.ev_class WHERE r.rulename <> '_RETURN' AND {OURS}"
+    ),
+    "policy": (
+        "SELECT c.relname || '.' || p.polname, concat_ws(' ', p.polcmd, pg_get_expr(p.polqual, p.polrelid), "
+        f"pg_get_expr(p.polwithcheck, p.polrelid)) FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE {OURS}"
     ),
     "function": "SELECT f.proname, f.prosrc FROM pg_proc f WHERE f.pronamespace = "
     "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())",

@@ -12,7 +12,10 @@ class Missing(SalesctlError):
 
     code, status = "ledger.missing", STORAGE
     says = N_("There is no ledger at {path}.")
-    hint = N_("Create it with `salesctl ledger init`, or name another with --ledger.")
+    hint = N_(
+        "Name another with --ledger. If one was here, put a backup back: salesctl ledger restore FILE. "
+        "A new one: salesctl ledger init"
+    )
 
 
 class Busy(SalesctlError):
@@ -39,6 +42,10 @@ class Conflict(SalesctlError):
     hint = N_("Correct the value and try again.")
 
 
+LOCK = (
+    N_("the files beside it that keep the line of the writers (.line, .lock) cannot be written to"),
+    N_("Ask for write permission on the folder and on them, or work under the login that keeps the ledger."),
+)
 TROUBLE = {  # by SQLite's own names: what it means and what to do
     "SQLITE_FULL": (N_("the disk is full"), N_("Free some space and try again.")),
     "SQLITE_IOERR": (N_("reading or writing failed"), N_("Look at the disk: full, removed, or limited?")),
@@ -46,6 +53,12 @@ TROUBLE = {  # by SQLite's own names: what it means and what to do
     "SQLITE_CANTOPEN": (N_("it cannot be opened"), N_("Look at the path and the permissions of file and folder.")),
     "SQLITE_PERM": (N_("access is denied"), N_("Ask for permission on the file.")),
     "SQLITE_AUTH": (N_("this step is not allowed in a ledger"), N_("Nothing is deleted here; reverse it instead.")),
-    "SQLITE_NOTADB": (N_("it is not a ledger"), N_("Name the right file with --ledger.")),
-    "SQLITE_CORRUPT": (N_("it is damaged"), N_("Keep the file as it is and go back to the last backup.")),
+    "SQLITE_NOTADB": (
+        N_("it is not a ledger"),
+        N_("Name the right file with --ledger. If this was one, put a backup back: salesctl ledger restore FILE"),
+    ),
+    "SQLITE_CORRUPT": (
+        N_("it is damaged"),
+        N_("Put the last backup back, which keeps this file beside it: salesctl ledger restore FILE"),
+    ),
 }

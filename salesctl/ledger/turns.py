@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Unusable
+from salesctl.ledger.troubles import LOCK, WAIT, Busy, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +40,20 @@ def _opened(name: str, path: Path, opened: ExitStack) -> int:
     try:
         handle = os.open(name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        way_out = TROUBLE["SQLITE_READONLY"][1]
-        raise Unusable(path=path, trouble=error.strerror, way_out=way_out) from error
+        trouble, way_out = LOCK
+        raise Unusable(path=path, trouble=trouble, way_out=way_out) from error
     opened.callback(os.close, handle)
+    with suppress(OSError):
+        _belong(handle, path)
     return handle
+
+
+def _belong(handle: int, ledger: Path) -> None:
+    """What root made must not lock out those whose ledger it is."""
+    if os.geteuid() == 0:
+        mine, owner = os.fstat(handle), ledger.stat()
+        if mine.st_uid == 0 != owner.st_uid:
+            os.fchown(handle, owner.st_uid, owner.st_gid)
 
 
 def _wait_for(handles: tuple[int, int], path: Path) -> None:

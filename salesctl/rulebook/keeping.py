@@ -20,7 +20,7 @@ from salesctl.policy.units import plain_yuan, shown
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from salesctl.desk import Desk
@@ -55,6 +55,14 @@ class Occupied(SalesctlError):
     hint = N_("Name another file, or a folder: the backup then gets a name of its own.")
 
 
+class NoFolder(SalesctlError):
+    """A backup goes into a folder that is there: one that is not may be a disk that is not mounted."""
+
+    code, status = "ledger.no-folder", STORAGE
+    says = N_("There is no folder {path}; nothing was written.")
+    hint = N_("Mount its disk, or make it. The name of a file ends in .db or the like.")
+
+
 class Unfit(SalesctlError):
     """A copy that does not prove itself counts for nothing."""
 
@@ -84,12 +92,16 @@ def backup(desk: Desk, target: Path) -> Copied:
     """Copy the ledger, verify the copy, give it its name, record that: in this order.
 
     Raises:
+        NoFolder: there is no such folder.
         Occupied: there is such a file.
         Unfit: the copy, and so the ledger, does not prove itself.
     """
     ledger, file = desk.ledger, desk.ledger.expect_file()
     with ledger.transaction("ledger.backup", Keeper(desk)) as tx:  # a request that was carried out stops here
         newest = tx.value("SELECT max(seq) FROM journal")
+    folder = target.parent if target.suffix else target
+    if not folder.is_dir() and not target.exists():
+        raise NoFolder(path=folder)
     if target.is_dir():
         target /= f"{file.stem}-{desk.present_day}-{newest}.db"
     if target.exists():
@@ -100,7 +112,7 @@ def backup(desk: Desk, target: Path) -> Copied:
         if desk.is_dry_run:
             work.unlink()
     with ledger.transaction("ledger.backup", Keeper(desk)) as tx:
-        outcome = Outcome(made.head).step("file", str(target)).step("entries", made.entries, "count")
+        outcome = Outcome(made.head).step("file", str(target.absolute())).step("entries", made.entries, "count")
         tx.record(outcome.step("rows compared", made.rows, "count"), about=BACKUP)
     return made
 
@@ -159,10 +171,17 @@ def upgrade(desk: Desk) -> Path | None:
     return before
 
 
-def checkpoint(desk: Desk) -> Note:
-    """Note the state of the ledger, for those who keep it elsewhere, and record that it was noted."""
+def checkpoint(desk: Desk, give: Callable[[Note], None] | None = None) -> Note:
+    """Note the state of the ledger, for those who keep it elsewhere, and record that it was noted.
+
+    What is to be kept in a file is given first: a note that could not be written down counts for nothing, and one
+    that was given and not recorded is true all the same.
+    """
     with desk.ledger.transaction("ledger.checkpoint", Keeper(desk)) as tx:
-        return noted(tx, desk)
+        note = noted(tx, desk)
+        if give:
+            give(note)
+        return note
 
 
 def weekly(desk: Desk) -> str | None:

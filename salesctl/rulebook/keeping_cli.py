@@ -69,6 +69,8 @@ def restore(
 ) -> None:
     """Put a backup into the place of the ledger; the ledger that was there is kept beside it.
 
+    Until a second person has confirmed it (ledger confirm-restore), every answer says that nobody has.
+
     Example: salesctl ledger restore /mnt/backup/ledger-2012-07-02-18204.db
     """
     from salesctl.console.inputs import one_line
@@ -148,16 +150,16 @@ def doctor(ctx: typer.Context) -> None:
     from salesctl.rulebook import doctor as practice
 
     desk: Desk = ctx.obj
-    found = practice.dangers(desk)
-    columns = (Column("danger", N_("danger")), Column("says", N_("what")), Column("hint", N_("what to do")))
+    seen = practice.look(desk)
+    columns = (Column("danger", N_("danger"), "word"), Column("says", N_("what")), Column("hint", N_("what to do")))
     is_plain = form_of(desk.form, desk.output) in ("json", "csv")
     said = str if is_plain else _
-    rows = [(one.name, said(one.says).format(**one.facts), said(one.hint).format(**one.facts)) for one in found]
+    rows = [(one.name, said(one.says).format(**one.facts), said(one.hint).format(**one.facts)) for one in seen.dangers]
     if rows or is_plain:
         show(View(columns, rows), Sheet(desk.form, desk.output))
     if rows:
         raise typer.Exit(UNSOUND)
-    say(_("Nothing endangers the ledger; {count} conditions were looked at.").format(count=len(practice.LOOKS)))
+    say(_("Nothing endangers the ledger; {count} conditions were looked at.").format(count=seen.conditions))
 
 
 def attach(app: typer.Typer) -> None:

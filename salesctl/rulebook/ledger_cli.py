@@ -40,6 +40,10 @@ def init(
         raise Invalid(value=identity, what=N_("a way to identify people"), example=", ".join(ledgers.IDENTITIES))
     if identity == "database" and desk.ledger.file is not None:
         raise Invalid(value=identity, what=N_("a way to identify people in a file"), example="declared, os, key")
+    if identity == "os" and desk.ledger.file is None:  # whoever has a machine has any login on it
+        raise Invalid(
+            value=identity, what=N_("a way to identify people on a server"), example="declared, database, key"
+        )
     ledgers.init(desk, identity, zone)
     if not desk.is_dry_run:
         _info(desk)

@@ -14,7 +14,7 @@ from salesctl.policy.units import shown
 from salesctl.rulebook.keeping_cli import PROVED
 
 if TYPE_CHECKING:
-    from salesctl.ledger.checkpoints import Mark
+    from salesctl.ledger.checkpoints import Mark, Note
     from salesctl.ledger.keyfile import Signer
     from salesctl.ledger.vouchers import Vouched
 
@@ -38,20 +38,29 @@ def checkpoint(
             value=desk.output or form, what=N_("a file for a checkpoint, which is text"), example="-o checkpoint.txt"
         )
     signer = _signer(desk) if sign else None
-    note = keeping.checkpoint(desk)
-    made = keeping.signed(note, signer) if signer else ""
-    if form == "table":
-        is_file = desk.output not in ("", "-")
+    is_file = desk.output not in ("", "-")  # what is only printed goes with the terminal; its receipt is a mark too
+
+    def give(note: "Note") -> None:
+        made = keeping.signed(note, signer) if signer else ""
+        if form != "table":
+            _show(note, desk)
+            return
         put(note.text() + ("" if is_file or not made else f"\n{made}"), desk.output)
         if is_file and made:
             put(made, f"{desk.output}{SUFFIX}")
+
+    note = keeping.checkpoint(desk, give if is_file else None)
+    if not is_file:
+        give(note)
+    if form == "table":
         say(_("Give it to somebody who cannot change the ledger; salesctl ledger verify --against FILE compares it."))
-        return
+
+
+def _show(note: "Note", desk: Desk) -> None:
     columns = (Column("ledger", N_("ledger")), Column("entries", N_("entries"), "count"), Column("hash", N_("hash")))
     more = [Column(name.replace("-", "_"), name) for name, _value in note.says]
-    show(
-        record((*columns, *more), (note.ledger, note.entries, note.head, *(value for _name, value in note.says))), desk
-    )
+    row = (note.ledger, note.entries, note.head, *(value for _name, value in note.says))
+    show(record((*columns, *more), row), desk)
 
 
 def _signer(desk: Desk) -> "Signer":

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from salesctl.console.words import _
-from salesctl.errors import BUSY, N_, UNSOUND, WRONG, SalesctlError
+from salesctl.errors import BUSY, N_, STORAGE, UNSOUND, WRONG, SalesctlError
 from salesctl.ledger import backups, checkpoints, journal, migrate, sqlite
 from salesctl.ledger.book import SCHEMA, Ledger, Reading
 from salesctl.ledger.restored import ABOUT, RESTORE
@@ -30,6 +30,14 @@ class Behind(SalesctlError):
     code, status = "ledger.behind", UNSOUND
     says = N_("{path} does not hold what is known of this ledger; nothing was restored.")
     hint = N_("Take a newer backup. If it must be this one: --force --why TEXT; both stay in the journal.")
+
+
+class NoBackup(SalesctlError):
+    """There is no backup where one was expected."""
+
+    code, status = "ledger.no-backup", STORAGE
+    says = N_("There is no file {path} to restore.")
+    hint = N_("Name one that `salesctl ledger backup` made.")
 
 
 class NoReason(SalesctlError):
@@ -80,12 +88,15 @@ def restore(desk: Desk, source: Path, against: list[Path], why: str, *, is_force
         is_forced: go back behind what is known.
 
     Raises:
+        NoBackup: there is no such file.
         Unfit: the backup does not prove itself.
         Behind: it is not what is known of the ledger, and it is not forced.
     """
     if is_forced is not bool(why):
         raise NoReason
     path = desk.ledger.expect_file()
+    if not source.is_file():
+        raise NoBackup(path=source)
     path.parent.mkdir(parents=True, exist_ok=True)
     marks = checkpoints.marks(against)
     with backups.becoming(path) as work:

@@ -363,6 +363,18 @@ def test_what_came_up_after_the_start_is_listed_checked_and_signed_before_it_pas
     assert signed.ask("contract show HT-9")["owner"].endswith("陈涛")
 
 
+def test_completion_says_which_customers_nobody_verified(papers: Office) -> None:
+    """AMB-E-i, E-6b: a waived customer holds up nothing and has signed nothing."""
+    papers.do("handover waive H-1 远大 --evidence 已注销 --as zhou")
+    papers.do("handover visit H-1 云帆 --signer 王总 --as zhou")
+    join(papers)
+    for who in ("lin", "chen", "zhou"):
+        papers.do(f"handover sign H-1 all --as {who}")
+    close(papers)
+    steps_of = papers.ask("handover complete H-1 --as zhou")["working"]["steps"]
+    assert {one["name"]: one["value"] for one in steps_of}["customers waived, not verified"] == 1
+
+
 def test_a_category_that_had_nothing_lists_what_it_has_by_now(papers: Office) -> None:
     """E-5: the line that said none is no item any more."""
     papers.do("sample product SJ-1 --name 样机 --as ma")

@@ -92,6 +92,16 @@ def test_a_letter_carries_note_and_signature_and_may_be_quoted(keyed: Office) ->
     assert "letter.txt: its signature cannot be read" in said(keyed, "letter.txt")
 
 
+def test_every_signed_note_of_a_file_is_vouched_for(keyed: Office) -> None:
+    """`ledger checkpoint --sign >> notes.txt`, and one without a signature between them."""
+    enter(keyed, "gm", "han")
+    lines = ("--sign --key gm.key", "", "--sign --key gm.key")
+    texts = [keyed.do(f"ledger checkpoint {line}").out for line in lines]
+    (keyed.folder / "notes.txt").write_text("".join(texts))
+    told = said(keyed, "notes.txt")
+    assert (told.count("is signed by P001"), "Compared with 3 checkpoints" in told) == (2, True)
+
+
 def test_a_note_made_with_a_revoked_key_is_found(keyed: Office) -> None:
     enter(keyed, "gm", "han")
     keyed.do("ledger checkpoint --sign --key gm.key -o before.txt")

@@ -50,7 +50,10 @@ def test_a_disk_of_this_machine(healthy: Office, monkeypatch: pytest.MonkeyPatch
     assert names(healthy) == []
 
 
-@pytest.mark.parametrize("folder", ["Dropbox", "OneDrive - 公司", "坚果云", "Mobile Documents"])
+@pytest.mark.parametrize(
+    "folder",
+    ["Dropbox", "OneDrive - 公司", "坚果云", "Mobile Documents", "WPSDrive", "CloudStorage", "天翼云盘", "Box"],
+)
 def test_a_folder_a_cloud_client_copies(healthy: Office, folder: str) -> None:
     place = healthy.folder / folder / "账"
     place.mkdir(parents=True)
@@ -101,6 +104,38 @@ def test_wal_on_a_library_that_loses_writes_in_it(healthy: Office) -> None:
     assert names(healthy) == ["wal"]
 
 
+def test_a_ledger_that_cannot_be_written_to(healthy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write anywhere, so the answer of the system is what is changed."""
+    real = os.access
+    for closed in (healthy.ledger, healthy.folder, Path(f"{healthy.ledger}.lock")):
+        monkeypatch.setattr(os, "access", lambda place, how, closed=closed: place != closed and real(place, how))
+        answer = healthy.run("ledger doctor --format json")
+        assert [(one["danger"], str(closed) in one["says"]) for one in answer.json] == [("read-only", True)]
+
+
+def test_a_folder_in_which_nobody_can_stand_in_line(healthy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doctor still looks at everything else; a write says which file it is about."""
+    Path(f"{healthy.ledger}.lock").unlink()
+    Path(f"{healthy.ledger}.lock").mkdir()
+    healthy.ledger.chmod(0o644)
+    assert names(healthy) == ["private", "private"]
+    answer = healthy.run("visit log 云帆 --as lin")
+    assert (answer.status, ".lock" in answer.err) == (4, True)
+
+
+def test_the_moment_is_told_in_the_ledgers_zone(healthy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    healthy._patch.delenv("SALESCTL_NOW")
+    monkeypatch.setattr(app, "_clock", lambda: (datetime(2031, 1, 1, tzinfo=UTC), "system"))
+    assert app.run(["ledger", "backup", "later.db"]) == 0
+    monkeypatch.setattr(app, "_clock", lambda: (datetime(2012, 5, 8, 1, tzinfo=UTC), "system"))
+    assert "2031-01-01 08:00" in healthy.run("ledger doctor").out
+
+
+def test_it_says_for_how_long(healthy: Office) -> None:
+    found = healthy.run("ledger doctor --format json", now="2012-06-08T09:00").json
+    assert [one["says"].count("31 days") for one in found] == [1, 1]
+
+
 def test_a_clock_that_was_set_back(healthy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     healthy._patch.delenv("SALESCTL_NOW")
     monkeypatch.setattr(app, "_clock", lambda: (datetime(2031, 1, 1, tzinfo=UTC), "system"))
@@ -118,6 +153,16 @@ def test_no_checkpoint_for_eight_days(healthy: Office) -> None:
 def test_no_verified_backup_for_two_days(healthy: Office) -> None:
     assert names(healthy, now="2012-05-10T09:00") == []
     assert names(healthy, now="2012-05-10T09:01") == ["backup"]
+
+
+def test_the_newest_backup_was_deleted(healthy: Office) -> None:
+    (healthy.folder / "away").mkdir()
+    healthy.do("ledger backup away")
+    assert names(healthy) == []
+    next((healthy.folder / "away").iterdir()).unlink()
+    assert names(healthy) == ["backup"]
+    (healthy.folder / "away").rmdir()  # its disk was put away
+    assert names(healthy) == []
 
 
 def test_a_timer_that_stopped(healthy: Office) -> None:

@@ -85,6 +85,24 @@ class TestBackup:
         assert left(office.folder) == []
         assert office.ask("ledger verify")["faults"] == 0
 
+    def test_what_a_killed_copy_left_is_swept_away(self, office: Office) -> None:
+        """A power cut, a time limit of cron: each left a hidden file of the whole ledger."""
+        Path("kept").mkdir()
+        old = [
+            Path("kept", name)
+            for name in (".ledger-2012-05-07-9.db.0123abcd", ".ledger-2012-05-07-9.db.0123abcd-journal")
+        ]
+        others = [
+            Path("kept", name)
+            for name in (".ledger-2012-05-07-9.db.5678abcd", "ledger-2012-05-07-9.db", ".notes.0123abcd")
+        ]
+        for file in (*old, *others):
+            file.write_text("x")
+            os.utime(file, (1, 1))
+        os.utime(others[0])  # somebody is making it
+        office.do("ledger backup kept")
+        assert [file.exists() for file in (*old, *others)] == [False, False, True, True, True]
+
     def test_rehearsed_it_leaves_nothing(self, office: Office) -> None:
         before = head(office.ledger)
         office.do("ledger backup b.db --dry-run")
@@ -94,6 +112,14 @@ class TestBackup:
         office.do("ledger backup b.db --request-id night-1")
         again = office.do("ledger backup b.db --request-id night-1")
         assert "recorded before" in again.err
+
+    @pytest.mark.parametrize("place", ["nowhere/b.db", "not-mounted", "not-mounted/backup"])
+    def test_a_disk_that_is_not_mounted_gets_no_file_in_its_place(self, office: Office, place: str) -> None:
+        """Else the first night leaves a file where the folder should be, and every other night fails."""
+        before = head(office.ledger)
+        answer = office.run(f"ledger backup {place}")
+        assert (answer.status, answer.code) == (4, "ledger.no-folder")
+        assert (Path("not-mounted").exists(), head(office.ledger)) == (False, before)
 
     @pytest.mark.parametrize("place", ["nowhere/b.db", "/dev/null/b.db", "/proc/b.db"])
     def test_a_place_that_cannot_be_written_to(self, office: Office, place: str) -> None:
@@ -238,6 +264,39 @@ class TestRestore:
         office.do("ledger restore b.db --yes")
         assert reader.execute("SELECT verb FROM journal ORDER BY seq DESC LIMIT 1").fetchone() == ("ledger.restore",)
 
+    def test_a_file_that_is_not_there_is_not_made_new(self, office: Office) -> None:
+        answer = office.run("ledger restore nowhere.db --yes")
+        assert (answer.status, answer.code, "ledger init" in answer.err) == (4, "ledger.no-backup", False)
+
+    @pytest.mark.parametrize("how", ["missing", "empty", "damaged", "no ledger"])
+    def test_every_way_to_lose_a_ledger_leads_here(self, office: Office, how: str) -> None:
+        """Whoever finds it gone is told of the backup before they are told to make a new one."""
+        office.do("ledger backup b.db")
+        if how == "missing":
+            office.ledger.unlink()
+        elif how == "damaged":
+            with office.ledger.open("r+b") as file:
+                file.truncate(office.ledger.stat().st_size // 4096 // 2 * 4096)
+        else:
+            office.ledger.write_bytes(b"" if how == "empty" else b"\xff" * 9000)
+        answer = office.run("visit list")
+        assert (answer.status, "salesctl ledger restore FILE" in answer.err) == (4, True)
+        office.do("ledger restore b.db --yes")
+        office.do("visit list")
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to somebody else")
+    def test_what_root_puts_back_is_theirs_who_work_in_it(self, office: Office) -> None:
+        office.do("ledger backup b.db")
+        for name in ("ledger.db", "ledger.db.lock"):
+            (office.folder / name).unlink(missing_ok=True)
+        os.chown(office.folder, 12345, 12345)
+        office.do("ledger restore b.db --yes")
+        office.do(WRITE)
+        assert office.ledger.stat().st_uid == 12345
+        Path(f"{office.ledger}.lock").unlink()
+        office.do(WRITE)
+        assert Path(f"{office.ledger}.lock").stat().st_uid == 12345
+
 
 class TestCheckpoint:
     def test_a_ledger_agrees_with_its_checkpoint_later(self, office: Office) -> None:
@@ -286,6 +345,12 @@ class TestCheckpoint:
         assert office.run("ledger verify --against note.txt").code == "ledger.no-note"
         for name in ("nowhere.txt", "/", ".", "''"):
             assert office.run(f"ledger verify --against {name}").code == "ledger.no-note"
+
+    def test_one_that_could_not_be_written_down_is_not_recorded(self, office: Office) -> None:
+        """Else doctor believes that somebody outside holds a checkpoint."""
+        before = head(office.ledger)
+        answer = office.run("ledger checkpoint -o not-mounted/note.txt")
+        assert (answer.status, answer.code, head(office.ledger)) == (4, "output.not-written", before)
 
     def test_rehearsed_it_leaves_no_entry(self, office: Office) -> None:
         before = head(office.ledger)

@@ -85,6 +85,16 @@ class TestWriting:
         assert "#" not in answer.err
         assert everything(office.ledger) == before
 
+    @pytest.mark.parametrize("given", ["", " ", "x" * 81, "a\nb"])
+    def test_a_request_id_that_could_not_be_told_from_none(self, office: Office, given: str) -> None:
+        """An empty variable of a script: the retry would be a second entry."""
+        before = everything(office.ledger)
+        answer = office.run(["customer", "volume", "云帆", "7", "--month", "2012-04-01", "--request-id", given])
+        assert (answer.status, answer.code, everything(office.ledger) == before) == (2, "input.invalid", True)
+
+    def test_an_empty_name_is_no_other_ledger(self, office: Office) -> None:
+        assert office.run([*RAW, "--ledger", ""]).code == "input.invalid"
+
     def test_entry_times_never_run_backwards(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         """A machine whose clock went back: the entry keeps the newest time a clock showed, and is marked."""
         moments = iter((datetime(2030, 1, 2, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)))

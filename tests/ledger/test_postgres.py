@@ -150,6 +150,9 @@ def test_even_the_owner_meets_the_guards(server: Office, statement: str, said: s
         ("CREATE VIEW better AS SELECT * FROM customer", "does not belong"),
         ("CREATE OR REPLACE FUNCTION refuse_this() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
          "is not as"),
+        ("CREATE RULE lost AS ON INSERT TO letter DO INSTEAD NOTHING", "does not belong"),
+        ("ALTER TABLE visit ENABLE ROW LEVEL SECURITY", "is not as it was made"),
+        ("CREATE POLICY mine ON visit USING (id < 0)", "does not belong"),
     ],
 )  # fmt: skip
 def test_what_the_owner_changed_behind_the_guards_is_found(server: Office, statement: str, said: str) -> None:
@@ -289,6 +292,23 @@ class TestRoles:
             with owner(other) as base:
                 base.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
 
+    def test_a_server_does_not_believe_the_logins_of_machines(
+        self, office: Office, clerk: tuple[Office, Address], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whoever has a machine has any login on it: a file that believed them goes by the session once it is there."""
+        me = Path.home().owner()
+        with engines.database() as other:
+            assert office.run(f"ledger init --identity os --ledger {other.url}").code == "input.invalid"
+            for line in (
+                "ledger init --identity os",
+                f"people add 沈国栋 --code gm --grade general_manager --login {me}",
+            ):
+                office.unnamed().do(f"{line} --ledger os.db")
+            office.do("customer add 云帆 --ledger os.db")
+            office.do(f"ledger copy os.db {other.url}")
+            answer = office.run(f"customer add 远大 --ledger {other.url}")
+            assert answer.code == "desk.unknown-login", answer
+
     def test_a_file_cannot_believe_a_servers_logins(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         office = Office(tmp_path, monkeypatch)
         monkeypatch.setenv("SALESCTL_LEDGER", str(tmp_path / "file.db"))
@@ -423,9 +443,9 @@ class TestCopy:
         assert len(told(database)) == len(told(file)) + 1
 
     def test_rehearsed_nothing_is_carried(self, office: Office, database: Address) -> None:
-        office.do(f"ledger copy ledger.db {database.url} --dry-run")
+        office.do(["ledger", "copy", str(office.ledger), database.url, "--dry-run"])
         assert office.run(f"ledger info --ledger {database.url}").code == "ledger.schema"
-        office.do(f"ledger copy ledger.db {database.url}")
+        office.do(["ledger", "copy", str(office.ledger), database.url])
 
     def test_a_ledger_is_never_carried_over_another(self, office: Office, database: Address) -> None:
         office.do(["ledger", "copy", str(office.ledger), database.url])
@@ -444,7 +464,17 @@ class TestCopy:
         assert office.run(["ledger", "copy", str(office.ledger), str(tmp_path / "b.db")]).code == "input.invalid"
 
 
-@pytest.mark.parametrize("line", ["ledger backup x.db", "ledger restore x.db", "ledger doctor"])
+def test_what_nobody_does_is_told_of_a_server_too(server: Office) -> None:
+    """Cron and checkpoints do not depend on where a ledger lies; its backups are the server's."""
+    server.do("check --new", now="2012-03-01T17:30")
+    found = server.run("ledger doctor --format json", now="2012-05-08T09:00")
+    assert (found.status, [one["danger"] for one in found.json]) == (5, ["checkpoint", "cron"])
+    server.do("ledger checkpoint")
+    server.do("check --new")
+    assert "3 conditions" in server.do("ledger doctor").err
+
+
+@pytest.mark.parametrize("line", ["ledger backup x.db", "ledger restore x.db"])
 def test_what_is_done_to_files_is_refused_for_a_server(server: Office, line: str) -> None:
     refused = server.run(line)
     assert (refused.status, refused.code) == (2, "ledger.no-file")

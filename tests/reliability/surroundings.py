@@ -82,7 +82,7 @@ def identity() -> Reached:
             return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
         run("ledger", "init", "--identity", "os")
-        run("people", "add", "王总", "--code", "boss", "--grade", "general_manager")
+        run("people", "add", "王总", "--code", "boss", "--grade", "general_manager", "--login", "elsewhere")
         login = _login()
         for words in (("people", "login", "boss", "boss"), ("customer", "add", "新禾科技", "--as", "boss")):
             if run(*words).returncode == 0:
