@@ -22,7 +22,7 @@ def about(view: Reading, number: str) -> list[Decision]:
     """
     wanted, typed = nfkc(number[:LONGEST]).strip().upper(), number.strip()
     known = "SELECT 1 FROM journal WHERE about IN (:wanted, :typed)"
-    if not view.value(known, wanted=wanted, typed=typed):
+    if not wanted or not view.value(known, wanted=wanted, typed=typed):
         raise Unknown(what=N_("number"), value=shown(number), candidates="-", listing="salesctl ledger history")
     return decisions(view, wanted, spelt=typed)
 

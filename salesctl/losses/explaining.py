@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -77,8 +78,9 @@ def _share(view: Reading, desk: Desk, one: Loss, who: str, name: str) -> Figure:
     plain = nfkc(who).strip().casefold().replace(" ", "_")
     theirs = [share for share in shares if share.party == plain]
     if not theirs:
-        found = person(view, who)
-        theirs = [share for share in shares if share.person_id == found.key]
+        with suppress(Unknown):  # it is a party of another table
+            found = person(view, who)
+            theirs = [share for share in shares if share.person_id == found.key]
     if not theirs:
         known = ", ".join(share.party for share in shares)
         raise Unknown(what=N_("party of this loss"), value=shown(who), candidates=known, listing="salesctl loss list")

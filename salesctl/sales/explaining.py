@@ -35,7 +35,7 @@ FIGURES = {
     "sales": N_("sales"),
 }
 FIELDS = {"bad_debts": "bad"}  # where the report calls it otherwise
-PERIOD = re.compile(r"(\d{4})(-\d{2}|-Q[1-4])?")
+PERIOD = re.compile(r"(\d{4})(-(0[1-9]|1[0-2])|-Q[1-4])?")
 WHO = "coalesce(p.code || ' ' || p.name, :nobody), coalesce(s.value, :nobody)"
 SIGNED = (
     f"SELECT {WHO}, d.happened_on, '{FIGURES['signed']}', d.amount, d.number, 'contract', d.id FROM ("

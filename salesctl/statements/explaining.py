@@ -63,7 +63,8 @@ def _printed(view: Reading, row: Statement, asked: Asked) -> Figure:
     until = row.from_on - timedelta(days=1) if name == "opening" else row.until_on
     value = {"opening": row.opening, "closing": row.closing, "credit": row.held}[name]
     of = _parts(view, row.customer_id, name, row.from_on, until)
-    return Figure(name, row.number, until, value, of, paper=(f"statement {row.key}", ""))
+    theirs = [part for part in of if part.what not in parts.BAD]  # what was written off is owed all the same (AMB-A8-k)
+    return Figure(name, row.number, until, value, theirs, paper=(f"statement {row.key}", ""))
 
 
 def _value(found: Account, name: str) -> int:

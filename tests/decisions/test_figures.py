@@ -97,6 +97,18 @@ def test_a_fine_is_reckoned_from_what_was_paid_and_what_was_confirmed(office: Of
     assert [part["about"] for part in office.ask("why A-1 base")["parts"]] == ["M-1"]
 
 
+def test_a_printed_statement_counts_what_was_written_off_inside(owing: Office) -> None:
+    """AMB-A8-k: the customer owes it all the same; the ledger's own list of the account does not say so."""
+    owing.do("people add 董事甲 --grade board --alias board --regime A --from 2012-03-01 --as gm")
+    later = "2012-11-19T09:00"
+    owing.do("baddebt submit FP-1 --reason 收不回", now=later)
+    owing.do("baddebt decide B-1 --approve --minutes 2012-11 --as board", now=later)
+    owing.do("customer statement 云帆 --from 2012-04-01 --print s.xlsx --as lin", now=later)
+    printed, listed = (owing.ask(f"why {of} closing", now=later) for of in ("DZ-1", "statement 云帆"))
+    assert (printed["amount"], printed["adds_up"]) == ("400.00", True)
+    assert (listed["amount"], listed["adds_up"]) == ("0.00", True)
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -105,6 +117,8 @@ def test_a_fine_is_reckoned_from_what_was_paid_and_what_was_confirmed(office: Of
         ("why ageing 云帆 total", "There is no report 'ageing'"),
         ("why aging", "'aging' is not a figure of a report"),
         ("why R-99 open", "There is no receivable 'R-99'"),
+        ("why ''", "There is no number ''"),
+        ("why sales 2012-13 sales", "There is no person '2012-13'"),
         ("why aging 云帆 total --by colour", "'colour' is not a way to group the report"),
     ],
 )
