@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salesctl.policy.policy import Policy
 
 
+UNSETTLED = ("ledger.init", "ledger.restore")  # what is written before a ledger's settings can be asked
 SHANGHAI = "Asia/Shanghai"
 FIRST = "people.login"  # what may be written in nobody's name while nobody can be known
 
@@ -204,6 +205,11 @@ class Desk:
         return self._believed in ("os", "database")
 
     @property
+    def proves_people(self) -> bool:
+        """Whether somebody's power rests on more than a name: on a login, or on a key."""
+        return self.believes_logins or self.settings.get("identity") == "key"
+
+    @property
     def _believed(self) -> str:
         """What says who acts; where decisions are signed, what said it before then still does for all else."""
         return self.settings.get("logins") or self.settings.get("identity", "")
@@ -329,7 +335,7 @@ class Desk:
         Raises:
             SignFirst: decisions are signed in this ledger, and nothing was made ready for it.
         """
-        if self.pen or self.is_dry_run or verb.startswith("ledger.") or self.settings.get("identity") != "key":
+        if self.pen or self.is_dry_run or verb in UNSETTLED or self.settings.get("identity") != "key":
             return
         from salesctl.ledger.signing import may_be_signed
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from salesctl.console import table
+from salesctl.console.caution import said
 from salesctl.console.values import plain, private
 from salesctl.console.words import _
 from salesctl.errors import N_, STORAGE, UNSHOWN, WRONG, Invalid, SalesctlError
@@ -111,8 +112,8 @@ def wrote(output: str, rows: int | None) -> None:
     """Say that a file was written, and how many rows it has where it is a list."""
     if output in ("", "-"):
         return
-    said = _("Written: {file}") if rows is None else _("Written: {file}; rows: {count}")
-    say(said.format(file=output, count=rows))
+    text = _("Written: {file}") if rows is None else _("Written: {file}; rows: {count}")
+    say(text.format(file=output, count=rows))
 
 
 def put(text: str, output: str) -> None:
@@ -125,6 +126,8 @@ def put(text: str, output: str) -> None:
             private(Path(output)).write_bytes(text.encode())
     except OSError as error:
         raise NotShown(trouble=error.strerror or str(error)) from error
+    if caution := said():
+        say(caution)
 
 
 def _put(view: View, desk: Wanted) -> None:

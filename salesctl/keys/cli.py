@@ -17,7 +17,7 @@ from salesctl.keys import actions, signers
 app = typer.Typer()
 
 COLUMNS = (
-    Column("number", N_("no.")),
+    Column("number", N_("number")),
     Column("person", N_("person")),
     Column("state", N_("state"), "word"),
     Column("since", N_("since"), "moment"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.keyfile import Signer
 
-ATTEMPTS = 5  # others write meanwhile: the same decision is rehearsed and signed again
+ATTEMPTS = 5  # with a key that an agent holds: others may write while it signs
 IN_SILENCE = {"dry_run": True, "form": "json", "output": ""}
 
 
@@ -51,8 +51,8 @@ def presigned(first: Desk, another: Callable[[dict[str, Any]], Desk], work: Call
                 continue  # typing took its time: rehearse what is so now
         signed = {one.digest: signer.sign(one.text, APPROVAL) for one in rehearsal.wanted} if signer else {}
         desk = another({"yes": first.has_agreed or first.wishes.is_sure})
-        desk.pen = Signed(signed, rehearsal.seen)
-        desk.now, desk.clock = rehearsed.now, rehearsed.clock  # the moment that was signed
+        desk.pen = Signed(signed, rehearsal, signer)
+        desk.now, desk.clock, desk.read_at = rehearsed.now, rehearsed.clock, rehearsed.read_at  # the moment signed
         try:
             return work(desk)
         except Changed:

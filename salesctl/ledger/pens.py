@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from salesctl.errors import BUSY, N_, WRONG, SalesctlError
 from salesctl.ledger import journal
 from salesctl.ledger.signing import Seen, content, kept, must_be_signed, text_of
+from salesctl.ledger.sshsig import APPROVAL
 from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from salesctl.ledger.keyfile import Signer
     from salesctl.ledger.reading import Reading
     from salesctl.ledger.sshsig import PublicKey, Signature
 
@@ -66,8 +68,7 @@ class Rehearsal:
         if self.seen is None:  # the first entry is not written yet: this is the head all of them follow
             self.seen = _newest(view)
         if must_be_signed(facts) and _is_in_force(view, facts):
-            ledger = view.value("SELECT value FROM setting WHERE name = 'ledger_id'")
-            text = text_of(ledger, facts, self.seen)
+            text = text_of(_ledger(view), facts, self.seen)
             self.wanted.append(Wanted(str(facts["actor"]), content(facts), text, _gist(facts)))
 
     @property
@@ -77,30 +78,41 @@ class Rehearsal:
 
 
 class Signed:
-    """Gives each entry the signature that was made for it, if it came out as it was signed."""
+    """Gives each entry the signature that was made for it, if it came out as it was signed.
 
-    def __init__(self, signatures: Mapping[str, Signature], seen: Seen | None) -> None:
-        self._signatures, self._seen = signatures, seen
-        self._mine = 0  # the first entry this run writes
+    Where only numbers and times have moved by what others wrote meanwhile, a key that is open in memory signs the same
+    decision again, which takes no longer than looking it up; an agent, or whoever holds a token, is never waited for.
+    """
+
+    def __init__(self, signatures: Mapping[str, Signature], rehearsal: Rehearsal, signer: Signer | None) -> None:
+        self._signatures, self._seen, self._signer = signatures, rehearsal.seen, signer
+        self._gists = rehearsal.gist
+        self._head: Seen | None = None  # the newest entry before the first this run writes
 
     def signature(self, view: Reading, facts: Mapping[str, Any]) -> dict[str, Any] | None:
         """The signature of an entry; None where it needs none.
 
         Raises:
-            Changed: this is not what was signed, or something about the same number was written meanwhile.
+            Changed: what is decided, or a fact it rests on, is not what was signed.
             NotYours: the key was revoked meanwhile.
         """
-        self._mine = self._mine or _newest(view).seq + 1
+        self._head = self._head or _newest(view)
         if not must_be_signed(facts) or not _is_in_force(view, facts):
             return None
-        found = self._signatures.get(content(facts))
-        if found is None or self._seen is None:
-            raise Changed
-        if facts["about"] and view.value(SINCE, about=facts["about"], seen=self._seen.seq, mine=self._mine):
-            raise Changed
         revoking = facts["about"] if facts["verb"] == "key.revoke" else ""  # the last thing a key may sign
-        expect_theirs(view, found.key, str(facts["actor"]), revoking=revoking)
-        return kept(found, self._seen)
+        made = self._made(view, facts, self._head)
+        expect_theirs(view, made[0].key, str(facts["actor"]), revoking=revoking)
+        return kept(*made)
+
+    def _made(self, view: Reading, facts: Mapping[str, Any], head: Seen) -> tuple[Signature, Seen]:
+        if not self._gists or self._gists.pop(0) != _gist(facts):
+            raise Changed
+        found, seen = self._signatures.get(content(facts)), self._seen
+        if found and seen and not view.value(SINCE, about=facts["about"], seen=seen.seq, mine=head.seq + 1):
+            return found, seen
+        if self._signer is None or not self._signer.is_open:
+            raise Changed
+        return self._signer.sign(text_of(_ledger(view), facts, head), APPROVAL), head
 
 
 def expect_theirs(view: Reading, key: PublicKey, code: str, path: object = "-", *, revoking: str = "") -> None:
@@ -121,23 +133,31 @@ def _is_in_force(view: Reading, facts: Mapping[str, Any]) -> bool:
     return bool(view.value(APPROVED) > own.count("amend"))
 
 
+def _ledger(view: Reading) -> str:
+    return str(view.value("SELECT value FROM setting WHERE name = 'ledger_id'"))
+
+
 def _newest(view: Reading) -> Seen:
     found = view.select(journal.HEAD)
     return Seen(*found[0][:2]) if found else Seen(0, journal.BEGINNING)
 
 
 def _gist(facts: Mapping[str, Any]) -> str:
-    """What is decided and which values are written, but for numbers and times that others' entries move."""
-    rows = [
-        [
-            what,
-            table,
-            [[value for column, value in zip(columns, image, strict=True) if _stays(column)] for image in images],
-        ]
-        for what, table, columns, images in facts["rows"]
+    """What is decided and which values are written, but for new numbers and for times, which others' entries move."""
+    rows = facts["rows"]
+    new = [(table, image[columns.index("id")]) for what, table, columns, images in rows if what == "add"
+           for image in images]  # fmt: skip
+    known = dict.fromkeys(new)
+
+    def stays(table: str, column: str, value: Any) -> bool:
+        if column == "id":
+            return (table, value) not in known
+        if column.endswith("_id") and value is not None:  # `issue_id` is of `handover_issue`
+            return not any(other.endswith(column[:-3]) and value == key for other, key in known)
+        return column != "number" and not column.endswith("_at")
+
+    told = [
+        [what, table, [[[c, v] for c, v in zip(columns, image, strict=True) if stays(table, c, v)] for image in images]]
+        for what, table, columns, images in rows
     ]
-    return journal.canonical([facts["verb"], facts["decision"], rows])
-
-
-def _stays(column: str) -> bool:
-    return column not in ("id", "number") and not column.endswith(("_id", "_at"))
+    return journal.canonical([facts["verb"], facts["decision"], told])

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 ROOM = 32_000  # KiB in memory; what is beyond goes to a file that nobody else can open and that ends with the process
-AT_HAND = ("setting", "person", "signing_key")  # short, and looked at for every signature
+AT_HAND = ("setting", "person", "signing_key", "standing")  # short, and looked at for every signature
 UNFIT = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.IntegrityError, OverflowError)  # no id of a row
 
 Values = dict[str, Any]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
 from salesctl.ledger.keyfile import is_installed
-from salesctl.ledger.signing import IDENTITY, decides, must_be_signed, read, text_of
+from salesctl.ledger.powers import is_in_force, usurped
+from salesctl.ledger.signing import decides, must_be_signed, read, text_of
 from salesctl.ledger.sshsig import APPROVAL, NoKey, public_key, signed_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from salesctl.ledger.powers import Rebuilt
     from salesctl.ledger.sshsig import PublicKey, Signature
-
-    Rebuilt = dict[str, dict[int, dict[str, Any]]]  # table -> id -> row, as the journal has written it so far
 
 UNCHECKED = N_("The signatures were not checked: that needs pip install 'salesctl[sign]'.")
 MISSING = N_("decides something and is not signed, and in this ledger decisions are")
@@ -23,9 +23,9 @@ UNREADABLE = N_("its signature cannot be read")
 UNKNOWN = N_("is signed with a key that was not approved then")
 FOREIGN = N_("is signed with a key of somebody else than who is said to act")
 REVOKED = N_("is signed with a key that was revoked before")
+GONE = N_("is signed by somebody who had left by then")
 UNSEEN = N_("its signature was made over another history than this one")
 FORGED = N_("its signature does not fit what it says")
-UNVOUCHED = N_("approves a key in the name of its owner, of who registered it, or of nobody who acts")
 
 
 class Signatures:
@@ -34,7 +34,7 @@ class Signatures:
     def __init__(self) -> None:
         self.checked = self.unchecked = 0
         self.keys: set[str] = set()
-        self._hashes: list[str] = []  # of the entries, from when on there are keys
+        self._hashes = bytearray()  # of the entries, 32 bytes each, from when on there are keys
         self._first = 0
         self._known: dict[str, tuple[PublicKey, Any]] = {}  # by fingerprint, with what verifies it
         self._can = is_installed()
@@ -43,12 +43,14 @@ class Signatures:
         """What is wrong with an entry's signature, or with its having none; `rebuilt` is the ledger before it."""
         keys = rebuilt.get("signing_key", {})
         try:
-            found = [*self._entry(seq, body, rebuilt, keys), *self._vouched(body, rebuilt, keys)] if keys else []
+            found = self._entry(seq, body, rebuilt, keys) if keys else []
+            if keys and is_in_force(rebuilt):
+                found += usurped(body, rebuilt)
         except (KeyError, TypeError, ValueError, IndexError):
             found = [UNREADABLE]
         if keys:
             self._first = self._first or seq
-            self._hashes.append(digest)
+            self._hashes += _bytes(digest)
         return found
 
     @property
@@ -59,33 +61,27 @@ class Signatures:
     def _entry(self, seq: int, body: Mapping[str, Any], rebuilt: Rebuilt, keys: dict[int, dict[str, Any]]) -> list[str]:
         told = body.get("signature")
         if told is None:
-            return self._unsigned(body, rebuilt, keys)
+            return _unsigned(body, rebuilt)
         theirs = next((key for key in keys.values() if key["fingerprint"] == told["key"]), None)
         if theirs is None or theirs["approved_at"] is None:
             return [UNKNOWN]
         if theirs["revoked_at"] is not None:
             return [REVOKED]
-        if rebuilt["person"][theirs["person_id"]]["code"] != body["actor"]:
+        owner = rebuilt["person"][theirs["person_id"]]
+        if owner["code"] != body["actor"]:
             return [FOREIGN]
+        if owner["closed_on"] is not None and owner["closed_on"] < body["at"][:10]:
+            return [GONE]
         if not self._can:
             self.unchecked += 1
             return []
         return self._signature(seq, body, rebuilt, theirs)
 
-    def _unsigned(self, body: Mapping[str, Any], rebuilt: Rebuilt, keys: dict[int, dict[str, Any]]) -> list[str]:
-        """Nothing has to be signed before the identity is `key` and somebody's key is approved."""
-        identity = next((row["value"] for row in rebuilt["setting"].values() if row["name"] == "identity"), "")
-        if identity != IDENTITY or all(key["approved_at"] is None for key in keys.values()):
-            return []
-        if must_be_signed(body):
-            return [MISSING]
-        return [DISGUISED] if decides(body["rows"]) else []
-
     def _signature(self, seq: int, body: Mapping[str, Any], rebuilt: Rebuilt, theirs: Mapping[str, Any]) -> list[str]:
         key, verifier = self._verifier(theirs)
         found, seen = read(body["signature"], key, APPROVAL)
-        place = seen.seq - self._first
-        if not (seen.seq < seq and 0 <= place < len(self._hashes) and self._hashes[place] == seen.hash):
+        place = 32 * (seen.seq - self._first)
+        if not (seen.seq < seq and place >= 0 and self._hashes[place : place + 32] == _bytes(seen.hash)):
             return [UNSEEN]
         ledger = next(row["value"] for row in rebuilt["setting"].values() if row["name"] == "ledger_id")
         self.checked += 1
@@ -107,19 +103,22 @@ class Signatures:
             self._known[told] = key, Ed25519PublicKey.from_public_bytes(key.raw)
         return self._known[told]
 
-    def _vouched(self, body: Mapping[str, Any], rebuilt: Rebuilt, keys: dict[int, dict[str, Any]]) -> list[str]:
-        """Whoever approves a key acts here, and neither owns it nor registered it (K-12)."""
-        for _what, table, columns, images in body["rows"]:
-            if table != "signing_key" or "approved_by_id" not in columns:
-                continue
-            for image in images:
-                row = {**keys.get(image[columns.index("id")], {}), **dict(zip(columns, image, strict=True))}
-                by = row["approved_by_id"]
-                if by is None:
-                    continue
-                if by in (row["person_id"], row["registered_by_id"]) or rebuilt["person"][by]["code"] != body["actor"]:
-                    return [UNVOUCHED]
+
+def _bytes(digest: str) -> bytes:
+    """A hash as its bytes; of what is none, as many that are no hash."""
+    try:
+        return bytes.fromhex(digest).ljust(32, b"\0")[:32]
+    except (ValueError, TypeError):
+        return bytes(32)
+
+
+def _unsigned(body: Mapping[str, Any], rebuilt: Rebuilt) -> list[str]:
+    """What has to be signed and is not; nothing has to be while nobody could sign."""
+    if not is_in_force(rebuilt):
         return []
+    if must_be_signed(body):
+        return [MISSING]
+    return [DISGUISED] if decides(body["rows"]) else []
 
 
 def _fits(verifier: Any, found: Signature, text: bytes) -> bool:

@@ -21,9 +21,10 @@ TITLE = "salesctl-approval-v1"
 # Whatever records an answer of the rules is signed, and so is what gives or takes a power; a verb nobody thought of is.
 POWERS = ("people.", "policy.", "key.", "approve.execute", "approve.withdraw", "customer.transfer")
 FREE = (  # they record what was answered, and decide nothing
-    "ledger.", "check.", "mail.", "import.", "key.register", "approve.submit", "approve.forward", "visit.log",
-    "visit.plan", "visit.file", "visit.add-stop", "visit.leave", "visit.return", "visit.import", "customer.statement",
-    "customer.remind", "customer.form-start", "customer.form-fill",
+    "ledger.init", "ledger.backup", "ledger.checkpoint", "ledger.restore", "check.", "mail.", "import.", "key.register",
+    "approve.submit", "approve.forward", "visit.log", "visit.plan", "visit.file", "visit.add-stop", "visit.leave",
+    "visit.return", "visit.import", "customer.statement", "customer.remind", "customer.form-start",
+    "customer.form-fill",
 )  # fmt: skip
 PRINTS = (".print", "-print", ".print-plan")
 DECIDING = {  # table -> the column that tells a decision and the values that do; no column: any row does

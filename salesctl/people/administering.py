@@ -25,7 +25,7 @@ class OwnCase(SalesctlError):
 
 
 class NotAdministrator(SalesctlError):
-    """In a ledger that believes logins, a login is a power: not everybody gives it."""
+    """In a ledger that believes logins or keys, a grade and a login are powers: not everybody gives them."""
 
     code, status = "people.not-administrator", WRONG
     says = N_("{person} does not administer staff in this ledger.")
@@ -68,5 +68,5 @@ def expect_administrator(view: Reading, desk: Desk, concerned_id: int | None = N
     if desk.actor.id == concerned_id:
         raise OwnCase(person=desk.actor.name)
     grade = standing(view, desk.actor.id, "grade", desk.present_day)
-    if desk.believes_logins and grade not in ADMINISTRATORS:
+    if desk.proves_people and grade not in ADMINISTRATORS:
         raise NotAdministrator(person=desk.actor.name)

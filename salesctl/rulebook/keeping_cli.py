@@ -69,6 +69,8 @@ def restore(
 ) -> None:
     """Put a backup into the place of the ledger; the ledger that was there is kept beside it.
 
+    Until a second person has confirmed it (ledger confirm-restore), every answer says that nobody has.
+
     Example: salesctl ledger restore /mnt/backup/ledger-2012-07-02-18204.db
     """
     from salesctl.console.inputs import one_line

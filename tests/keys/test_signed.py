@@ -98,6 +98,36 @@ def test_the_powers_of_people_are_signed_too(signing_office: Office) -> None:
     assert findings(signing_office) == []
 
 
+def test_only_administrators_give_powers_where_a_key_proves_who_acts(signing_office: Office) -> None:
+    line = "people promote chen account_director --from 2012-06-01"
+    assert signing_office.run(f"{line} --as zhou --key zhou.key").code == "people.not-administrator"
+    signing_office.do(f"{line} --as han --key han.key")
+
+
+@pytest.mark.file
+def test_what_a_login_proved_before_it_still_proves(empty_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger that believed logins goes on to do so for what is not signed."""
+    from salesctl import app
+
+    empty_office.ledger.unlink()
+    monkeypatch.setattr(app, "_login", lambda: "shen")
+    empty_office.do("ledger init --identity os")
+    empty_office.do("people add 沈国栋 --grade general_manager --alias gm --login shen")
+    empty_office.do("people add 韩松 --grade hr --alias han --login han")
+    for name, login in (("gm", "shen"), ("han", "han")):
+        monkeypatch.setattr(app, "_login", lambda login=login: login)
+        empty_office.do(f"key new --no-passphrase --file {name}.key")
+        empty_office.do(f"key register {name} {name}.key.pub")
+    empty_office.do("key approve K-1")
+    monkeypatch.setattr(app, "_login", lambda: "shen")
+    empty_office.do("key approve K-2")
+    empty_office.do("key require")
+    assert empty_office.ask("ledger info")["identity"] == "key"
+    assert empty_office.run("customer add 云帆 --as han").code == "desk.impersonation"
+    empty_office.do("customer add 云帆")
+    assert findings(empty_office) == []
+
+
 def test_a_refusal_is_signed_as_well(signing_office: Office) -> None:
     refused = signing_office.run("approve grant A-1 --as lin --key lin.key")
     assert (refused.status, refused.code) == (7, "approve.refused")
@@ -147,6 +177,27 @@ def test_a_revoked_key_signs_nothing_more_and_what_it_signed_stays(signing_offic
     assert findings(signing_office) == []
 
 
+def test_a_key_that_others_may_read_signs_nothing(signing_office: Office) -> None:
+    before = bodies(signing_office)
+    (signing_office.folder / "zhou.key").chmod(0o644)
+    assert signing_office.run("approve grant A-1 --as zhou --key zhou.key").code == "key.readable"
+    assert bodies(signing_office) == before
+
+
+@pytest.mark.file
+def test_whoever_has_left_signs_nothing_more(signing_office: Office) -> None:
+    signing_office.do("approve grant A-1 --as zhou --key zhou.key")
+    granted = bodies(signing_office)[-1]
+    signing_office.do("people close zhou --last-day 2012-05-09 --yes --as gm --key gm.key", now=LATER)
+    entries, late = bodies(signing_office), "2012-06-01 09:00:00.000000"
+    zhou = keyfile.opened(signing_office.folder / "zhou.key", lambda _path: "")
+    facts = {name: value for name, value in granted.items() if name not in ("signature", "seq")} | {"at": late}
+    seen = signing.Seen(*granted["signature"]["seen"])
+    text = signing.text_of(signing_office.ask("ledger info")["id"], facts, seen)
+    rewritten(signing_office, [*entries, {**facts, "signature": signing.kept(zhou.sign(text, APPROVAL), seen)}])
+    assert "is signed by somebody who had left by then" in findings(signing_office)
+
+
 def test_signatures_cannot_be_asked_for_before_two_can_sign(keyed: Office) -> None:
     assert keyed.run("key require --as gm").code == "key.not-ready"
     enter(keyed, "gm", "han")
@@ -174,6 +225,17 @@ def test_a_new_ledger_signs_from_its_first_approved_key_on(empty_office: Office)
     empty_office.do("key approve 2 --as gm --key gm.key")
     empty_office.do("people add 周岚 --as han --key han.key")
     assert findings(empty_office) == []
+
+
+@pytest.mark.file
+def test_a_restore_is_confirmed_with_a_signature(signing_office: Office) -> None:
+    """Matrix, row backup restore: the second person signs that it is the right one; putting it back needs no key."""
+    signing_office.do("ledger backup b.db")
+    signing_office.do("ledger restore b.db --yes --as gm --force --why 试")
+    assert signing_office.run("ledger confirm-restore --as zhou").code == "key.file"
+    signing_office.do("ledger confirm-restore --as zhou --key zhou.key")
+    assert bodies(signing_office)[-1]["signature"]["key"] == signing_office.ask("key show K-3")["fingerprint"]
+    assert findings(signing_office) == []
 
 
 @pytest.mark.file
@@ -210,6 +272,46 @@ def test_a_decision_under_another_name_is_found(signing_office: Office) -> None:
         rewritten(signing_office, [*entries, {**bare, **disguise}])
         found = findings(signing_office)
         assert [one for one in found if "under another name" in one or "is not signed" in one], disguise
+
+
+@pytest.mark.file
+def test_a_power_that_somebody_signs_for_themselves_is_found(signing_office: Office) -> None:
+    """Whoever holds the file and a key of their own signs what the program would refuse: a grade, a login, a key."""
+    before = bodies(signing_office)
+    signing_office.do("people promote chen account_director --from 2012-05-08 --as gm --key gm.key")
+    promoted = bodies(signing_office)[-1]
+    lin = keyfile.opened(signing_office.folder / "lin.key", lambda _path: "")
+    ledger, lin_id = signing_office.ask("ledger info")["id"], 3
+
+    def forged(verb: str, about: str, rows: list[Any]) -> dict[str, Any]:
+        facts = {**promoted, "actor": "P003", "verb": verb, "about": about, "rows": rows}
+        facts.pop("signature")
+        head = journal.Head(0, journal.BEGINNING, "")
+        for one in before:
+            row = journal.entry(head, {name: value for name, value in one.items() if name != "seq"})
+            head = journal.Head(row["seq"], row["hash"], "")
+        seen = signing.Seen(head.seq, head.hash)
+        return {**facts, "signature": signing.kept(lin.sign(signing.text_of(ledger, facts, seen), APPROVAL), seen)}
+
+    standing = json.loads(json.dumps(promoted["rows"]))
+    columns = standing[-1][2]
+    standing[-1][3][0][columns.index("person_id")] = lin_id
+    key = {"id": 6, "number": "K-6", "person_id": 2, "public": "x", "fingerprint": "y", "registered_on": "2012-05-08",
+           "registered_at": "2012-05-08", "registered_by_id": 5, "approved_on": "2012-05-08",
+           "approved_at": "2012-05-08", "approved_by_id": lin_id, "revoked_on": None, "revoked_at": None,
+           "revoked_by_id": None, "reason": ""}  # fmt: skip
+    cases = {
+        "gives a power": forged("people.promote", "P003", standing),
+        "gives a power that": forged("people.promote", "P004", promoted["rows"]),
+        "approves a key": forged("key.approve", "K-6", [["add", "signing_key", list(key), [list(key.values())]]]),
+        "that this person may not give": forged("people.login", "P003", [
+            ["add", "person_login", ["id", "person_id", "login"], [[9, lin_id, "root"]]]]),
+    }  # fmt: skip
+    for says, entry in cases.items():
+        rewritten(signing_office, [*before, entry])
+        found = findings(signing_office)
+        assert [one for one in found if says in one], (says, found)
+        assert not [one for one in found if "signature" in one], "it is theirs, and fits"
 
 
 @pytest.mark.file
@@ -320,3 +422,25 @@ def test_two_people_decide_at_once(signing_office: Office) -> None:
     decided = [one for one in bodies(signing_office) if one["verb"] == "approve.grant"]
     assert len([one for one in decided if one["decision"]["answer"] == "granted"]) == 1
     assert findings(signing_office) == []
+
+
+@pytest.mark.file
+def test_many_who_sign_at_once_all_get_through(signing_office: Office) -> None:
+    """Whoever waited in line signs the same again at once: nobody is turned away, no clock is called wrong."""
+    import os
+    import subprocess
+    import sys
+
+    run = [sys.executable, "-m", "salesctl", "approve", "commission", "--contract", "HT-1", "--as", "lin"]
+    where = {**os.environ, "SALESCTL_LEDGER": str(signing_office.ledger)}
+    del where["SALESCTL_NOW"]
+    key = str(signing_office.folder / "lin.key")
+    crowd = [
+        subprocess.Popen([*run, "--key", key, "--amount", f"130{n}0"], env=where, stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE)
+        for n in range(6)
+    ]  # fmt: skip
+    said = [(one.communicate()[1].decode(), one.returncode) for one in crowd]
+    assert [status for _text, status in said] == [0] * 6, said
+    assert findings(signing_office) == []
+    assert "clock behind  0" in signing_office.do("ledger verify").out

@@ -25,7 +25,13 @@ def restored(office: Office) -> Office:
 
 
 def test_every_answer_says_so_until_it_is_confirmed(restored: Office) -> None:
-    for line in ("receivable list", "aging report --by manager --format json", "customer show 云帆", "ledger verify"):
+    for line in (
+        "receivable list",
+        "aging report --by manager --format json",
+        "customer show 云帆",
+        "ledger verify",
+        "ledger checkpoint",
+    ):
         answer = restored.do(line, now=DAY.format(9))
         assert MARK in answer.err
         assert MARK not in answer.out
