@@ -80,12 +80,13 @@ def absence(then: Then, entry: Entry) -> None:
     """An incident that the decision opened is asked about by its outing."""
     from salesctl.visits.decisions import overrule
 
-    row, what = entry.row("incident"), next((what for what, table, _row in entry.rows if table == "incident"), "")
+    opened = next((row for what, table, row in entry.rows if (what, table) == ("add", "incident")), None)
     number = entry.about
-    if what == "add":
+    if opened:
         with then.ledger.reading() as view:
-            number = view.value("SELECT number FROM outing WHERE id = :id", id=row["outing_id"])
-    overrule(then, number, row.get("reason") or "-", is_clear=entry.verb == "visit.overruled")
+            number = view.value("SELECT number FROM outing WHERE id = :id", id=opened["outing_id"])
+    reason = entry.row("incident").get("reason") or "-"
+    overrule(then, number, reason, is_clear=entry.verb == "visit.overruled")
 
 
 def issue(then: Then, entry: Entry) -> None:

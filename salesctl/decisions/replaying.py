@@ -108,6 +108,8 @@ def _rehearsed(then: Then, entry: Entry) -> dict[str, Any]:
         AGAIN[entry.verb].ask(then, entry)
     except SalesctlError as refused:
         error = refused.code
+    except (LookupError, TypeError, ValueError) as broken:  # an entry that was not written by this action
+        error = type(broken).__name__
     found = then.rehearsal.decision
     return {"answer": error, "steps": []} if found is None else json.loads(json.dumps(found))
 

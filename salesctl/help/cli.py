@@ -18,6 +18,7 @@ from salesctl.errors import N_, WRONG, SalesctlError
 app = typer.Typer()
 
 FOLDER = Path(__file__).parent
+SCRIPT = "verify_ledger.py"
 PAGES = {
     "start": N_("From nothing to the first day: people, customers, files you have."),
     "requests": N_("Who decides, paying and confirming, letters, deputies."),
@@ -25,9 +26,11 @@ PAGES = {
     "handover": N_("Somebody leaves: papers, signatures, completion, losses."),
     "cron": N_("What is due, by cron or a timer; mail."),
     "keeping": N_("Backups, checkpoints, verification, restoring."),
+    "keys": N_("Decisions signed with keys of one's own."),
     "postgres": N_("The same ledger on a server."),
     "security": N_("Who could want what, what stands against it, and what does not."),
     "errors": N_("Every error with its way out; a code alone shows that one."),
+    SCRIPT: N_("The script that proves a ledger without the program; -o FILE keeps it."),
 }
 LISTED = (Column("page", N_("page")), Column("about", N_("what it is about")))
 
@@ -64,7 +67,9 @@ def manual(
 
 
 def page_of(name: str) -> str:
-    """The Markdown of a page in the language of this run."""
+    """The Markdown of a page in the language of this run; the script as it is."""
+    if name == SCRIPT:
+        return (FOLDER / name).read_text("utf-8")
     inside = words.language if words.language != "en" else ""
     return (FOLDER / inside / f"{name}.md").read_text("utf-8")
 

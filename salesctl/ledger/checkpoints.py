@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
@@ -18,7 +19,6 @@ from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from salesctl.ledger.book import Reading
 
@@ -110,7 +110,7 @@ def marks(paths: Iterable[Path]) -> list[Mark]:
     for path in given:
         if path.suffix == SUFFIX and path.with_suffix("") in given:
             continue  # it belongs to the file beside it
-        beside = path.with_name(path.name + SUFFIX)
+        beside = Path(f"{path}{SUFFIX}")  # also of what has no name, such as this folder
         made = text_of(_content(beside)) if beside.is_file() else ""
         here = list(dict.fromkeys(_marks(text_of(_content(path)), path.name, made)))  # a mail may say the same twice
         if not here:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, STORAGE, WRONG, SalesctlError
@@ -13,7 +14,6 @@ from salesctl.policy.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 MOST_BYTES = 16 * 1024
 PATIENCE = 120  # seconds for whoever must touch a token
@@ -131,7 +131,7 @@ def make(path: Path, passphrase: str) -> PublicKey:
     key = _public(private)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _keep(path, private.private_bytes(form.Encoding.PEM, form.PrivateFormat.OpenSSH, lock), 0o600)
-    _keep(path.with_name(f"{path.name}.pub"), f"{key.line} salesctl\n".encode(), 0o644)
+    _keep(Path(f"{path}.pub"), f"{key.line} salesctl\n".encode(), 0o644)
     return key
 
 
@@ -141,7 +141,7 @@ def expect_free(path: Path) -> None:
     Raises:
         KeyExists: the key or its public half is there.
     """
-    for file in (path, path.with_name(f"{path.name}.pub")):
+    for file in (path, Path(f"{path}.pub")):
         if file.exists():
             raise KeyExists(path=shown(file, LONGEST))
 

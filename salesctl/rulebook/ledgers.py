@@ -63,6 +63,8 @@ def _make_file(desk: Desk, path: Path, settings: tuple[tuple[str, str], ...]) ->
     """All under another name until it is complete."""
     from salesctl.rulebook.doctor import unfit
 
+    if not path.name:  # a folder that is there, and has no name a file could stand beside
+        raise Exists(path=path)
     if sign := unfit(path):
         raise Unfit(path=path, sign=sign)
     work = path.with_name(f".{path.name}.{uuid4().hex[:8]}")

@@ -80,6 +80,30 @@ def test_a_business_day_that_was_said_is_asked_for_again(office: Office) -> None
     assert answers == [("refused", "refused", []), ("submitted", "submitted", [])]
 
 
+def test_an_absence_that_was_overruled_is_asked_again(office: Office) -> None:
+    """With and without an incident that was open before."""
+    office.do("visit log 见客户 --as chen")
+    office.do("visit leave --as chen", now="2012-05-08T10:00")
+    office.do("visit overrule V-1 --clear --reason 电话说明 --as zhou", now="2012-05-08T15:00")
+    office.do("visit log 云帆 --as lin")
+    office.do("visit leave --as lin", now="2012-05-08T10:00")
+    office.do("visit overrule V-2 --unclear --reason 查无此行 --as zhou", now="2012-05-08T15:00")
+    found = [one for one in office.ask("replay --all", now="2012-05-09T09:00") if one["about"].startswith("I-")]
+    assert [(one["verb"], one["differs"], one["left"]) for one in found] == [
+        ("visit.overruled", [], ""),
+        ("visit.confirmed", [], ""),
+    ]
+
+
+def test_an_entry_that_no_such_action_wrote_does_not_agree(busy: Office) -> None:
+    """It is called a payment, and has no payment: that is an answer, and no mistake of the program."""
+    with sqlite3.connect(busy.ledger) as db:
+        db.execute("DROP TRIGGER journal_is_never_changed")
+        db.execute("UPDATE journal SET verb = 'commission.pay' WHERE verb = 'approve.grant'")
+    answer = busy.run("replay A-3 --format json")
+    assert (answer.status, answer.json[-1]["again"]) == (5, "KeyError")
+
+
 def test_a_refusal_that_was_forged_into_a_grant_is_found(busy: Office) -> None:
     """Somebody writes that the director granted what only the general manager may."""
     busy.run("approve grant A-4 --as zhou", now="2012-05-08T11:00")

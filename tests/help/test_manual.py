@@ -12,7 +12,7 @@ import typer
 
 from salesctl.app import NOUNS
 from salesctl.console.options import house
-from salesctl.help.cli import FOLDER, PAGES
+from salesctl.help.cli import FOLDER, PAGES, SCRIPT
 from tests.conftest import Office
 from tests.demo.transcript import PAGES as SHOWN
 
@@ -57,7 +57,7 @@ def test_commands_are_found_on_the_pages() -> None:
     assert unknown("visit log 云帆 --laeve 9:45") == "--laeve"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name != SCRIPT])
 def test_a_page_says_the_same_in_both_languages(name: str) -> None:
     english, chinese = FOLDER / f"{name}.md", FOLDER / "zh_CN" / f"{name}.md"
     said = [re.findall(r"^(?:#+ )", page.read_text("utf-8"), re.M) for page in (english, chinese)]
@@ -68,7 +68,7 @@ def test_a_page_says_the_same_in_both_languages(name: str) -> None:
 
 def test_the_pages_are_those_of_the_folder() -> None:
     for folder in (FOLDER, FOLDER / "zh_CN"):
-        assert {page.stem for page in folder.glob("*.md")} == set(PAGES)
+        assert {page.stem for page in folder.glob("*.md")} == set(PAGES) - {SCRIPT}
 
 
 @pytest.mark.file
@@ -97,6 +97,10 @@ class TestManual:
         answer = office.run("manual mony")
         assert (answer.status, answer.code) == (2, "manual.unknown")
         assert "money" in answer.err
+
+    def test_the_script_can_be_taken_along(self, office: Office) -> None:
+        office.do("manual verify_ledger.py -o proof.py")
+        assert (office.folder / "proof.py").read_bytes() == (FOLDER / SCRIPT).read_bytes()
 
     def test_a_page_goes_into_a_file(self, office: Office) -> None:
         office.do("manual keeping -o keeping.txt")

@@ -29,6 +29,8 @@ def test_a_new_key_is_its_owners_alone(tmp_path: Path, office: Office) -> None:
     assert office.run("key new --no-passphrase --file mine").code == "key.exists"
     (tmp_path / "mine").unlink()
     assert office.run("key new --no-passphrase --file mine").code == "key.exists", "its .pub is there"
+    for folder in ("/", ".", "''"):
+        assert office.run(f"key new --no-passphrase --file {folder}").code == "key.exists", folder
     assert not (tmp_path / "mine").exists()
 
 

@@ -360,7 +360,8 @@ class TestTrouble:
     def test_a_ledger_cannot_be_where_there_is_no_room_for_it(self, office: Office, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
         assert office.run(f"ledger init --ledger {tmp_path}/file/new.db").status == 4
-        assert office.run(f"ledger init --ledger {tmp_path}").status == 4
+        for folder in (tmp_path, "/", "."):
+            assert office.run(f"ledger init --ledger {folder}").code == "ledger.exists", folder
 
     def test_the_ledger_is_its_owners_alone(self, tmp_path: Path, office: Office) -> None:
         was = os.umask(0)

@@ -35,7 +35,8 @@ class Trying:
         self.wrong: list[str] = []
         for line in MORE:
             desk.do(f"{line} --regime A --regime E --from 2012-03-01 --as gm")
-        self.served = {"云帆": [(date.min, "lin")], "远大": [(date.min, "lin")], "易购": [(date.min, "chen")]}
+        desk.do("customer transfer 远大 --to gao --from 2012-05-02 --as gm")  # whose grade decides, but not their own
+        self.served = {"云帆": [(date.min, "lin")], "远大": [(date.min, "gao")], "易购": [(date.min, "chen")]}
         for place, customer in enumerate(self.served):
             who = self.owner(customer, self.now.date())
             desk.do(f"contract add HT-{place} --customer {customer} --amount 200000 --signed 2012-04-16 --owner {who}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.reliability import (
     authority,
@@ -100,6 +100,7 @@ class TestDepartment(Department.TestCase):  # type: ignore[valid-type,misc]
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
+        phases=(Phase.generate,),
     )
 
 

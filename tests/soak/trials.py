@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     Told = Callable[[list[Any]], Reached | list[Reached] | None]
 
+PARTS = 100  # of a long trial
 DAYS = 250  # working days of a year
 STATES = 2000  # of a disk after a power cut
 HELD = (  # promises that tests elsewhere keep at full length
@@ -134,16 +135,16 @@ def _power(some: Callable[..., int]) -> Iterator[Trial]:
 def _long(some: Callable[..., int]) -> Iterator[Trial]:
     """What takes most of the time, in many parts."""
     sequences, steps = some(500), 50
-    parts = [partial(machine.compared, -(-sequences // 20), steps, seed) for seed in range(20)]
+    parts = [partial(machine.compared, -(-sequences // PARTS), steps, seed) for seed in range(PARTS)]
     yield Trial("P12", [*parts], lambda answers: machine.told(answers, sequences * steps))
-    each = -(-some(100_000) // 20)
+    each = -(-some(100_000) // PARTS)
     yield Trial(
         "P19",
-        [partial(authority.tried, each, 1000 * part) for part in range(20)],
-        lambda answers: authority.told(answers, 20 * each),
+        [partial(authority.tried, each, 1000 * part) for part in range(PARTS)],
+        lambda answers: authority.told(answers, PARTS * each),
     )
     seeds = range(1, 1 + some(200))
-    lives = [partial(year.lives, seeds[place : place + 5], DAYS) for place in range(0, len(seeds), 5)]
+    lives = [partial(year.lives, seeds[place : place + 2], DAYS) for place in range(0, len(seeds), 2)]
     again = partial(year.lives, seeds[:1], DAYS)
     lived: list[Callable[[], Any]] = [again, *lives]
     yield Trial(
