@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from salesctl.policy.units import Fen
 
-LEDGERS = "印出的姓名、日期取自台账，空白处手签。 Names and dates in print are the ledger's; blanks are signed by hand."
+LEDGERS = "印出的姓名、日期取自账本，空白处手签。 Names and dates in print are the ledger's; blanks are signed by hand."
 SHORT = 26  # columns; two values no longer than this share a line
 
 
@@ -80,7 +80,7 @@ class Form(Record):
 
 def foot(clause: str, receipt: str, printed_on: date) -> str:
     """A line at the foot of a page: why there is this form, what entry it rests on, when it was printed."""
-    entry = f"台账凭据 Entry {tidy(receipt)}"
+    entry = f"账本凭据 Entry {tidy(receipt)}"
     return f"依据 Under {tidy(clause)} · {entry} · 打印 Printed {printed_on.isoformat()}"
 
 
