@@ -14,6 +14,7 @@ from salesctl.people.standings import standing
 from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.receivables import rules
 from salesctl.receivables.rows import Receivable, WriteOff
+from salesctl.receivables.undoing import serving_between
 from salesctl.receivables.watching import expect_come, open_debt
 from salesctl.record import Record
 
@@ -79,7 +80,6 @@ class Borne(Record):
     """Whose sales an approved debt is taken off, and why it is theirs where it is not whoever serves the customer."""
 
     person_id: int | None
-    serving_id: int | None
     since: date  # a day on which they were here
     steps: tuple[Step, ...]
 
@@ -142,7 +142,9 @@ def decide(desk: Desk, number: str, verdict: Verdict) -> BadDebt:
         one, debt = _undecided(tx, desk, number)
         who, borne = decider(tx, desk), bearing(tx, desk, debt)
         asked = decision(who.grade, debt.due_on, one.submitted_on, on=desk.today, policy=desk.policy)
-        concerned = {one.submitted_by_id, borne.person_id, borne.serving_id} - {None}
+        until = max(desk.today, desk.present_day)
+        served = serving_between(tx, debt.customer_id, debt.issued_on, until)  # former managers too (K-12)
+        concerned = {one.submitted_by_id, one.typed_by_id, borne.person_id, *served} - {None}
         own = OWN if concerned & {who.id, who.typist_id} else GONE if who.is_closed else ""
         why = own or next((step.note for step in asked.steps if step.note), "")
         state = "approved" if verdict.is_approved else "declined"
@@ -191,10 +193,10 @@ def bearing(view: Reading, desk: Desk, debt: Receivable) -> Borne:
     now = serving(view, debt.customer_id, desk.today)
     passed = disputed_in(view, debt.number, desk.today, desk.policy)
     if passed is None:
-        return Borne(now, now, desk.today, ())
+        return Borne(now, desk.today, ())
     names = (_said(view, passed.transferor_id), _said(view, now))
     found = bearer(Handover(*names, passed.signed_on, is_disputed=True), on=desk.today)
-    return Borne(passed.transferor_id, now, passed.signed_on or desk.today, found.steps)
+    return Borne(passed.transferor_id, passed.signed_on or desk.today, found.steps)
 
 
 def _said(view: Reading, person_id: int | None) -> str:

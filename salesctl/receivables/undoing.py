@@ -60,10 +60,15 @@ def undoing(view: Reading, desk: Desk, kind: str, row: Row, customer_id: int, si
     """Whether whoever acts may undo a `receivable` or a `receipt` of a customer, issued or come on a day."""
     who = decider(view, desk)
     until = max(desk.today, desk.present_day)
-    serving = [key for (key,) in view.select(SERVING, customer=customer_id, since=since, until=until)]
+    serving = serving_between(view, customer_id, since, until)
     hands = _recorders(view, kind, row)
     corrector = Corrector(who.id, who.grade, who.is_closed, who.typist_id or 0)
     return may_undo(corrector, serving, sorted(hands), on=desk.today, policy=desk.policy)
+
+
+def serving_between(view: Reading, customer_id: int, since: date, until: date) -> list[int]:
+    """Everybody who served a customer on any day of these, the first and the last among them."""
+    return [key for (key,) in view.select(SERVING, customer=customer_id, since=since, until=until)]
 
 
 def logging(view: Reading, desk: Desk, customer_id: int, number: str) -> Outcome:

@@ -73,6 +73,23 @@ class TestDeciding:
         board.do("baddebt submit R-1 --reason x --as board", now="2012-10-10T10:00")
         assert board.run("baddebt decide B-1 --approve --minutes 12 --as board", now=NOW).code == "baddebt.refused"
 
+    def test_a_member_who_served_the_customer_since_does_not_decide(self, board: Office) -> None:
+        """K-12: nor does whoever was the customer's manager while the debt was open, and rose to the board since."""
+        board.do("baddebt submit R-1 --reason x --as gm", now="2012-10-10T10:00")
+        board.do("customer transfer 云帆 --to zhou --from 2012-11-01 --as gm", now="2012-11-01T09:00")
+        board.do("people promote lin board --from 2012-11-02 --as gm", now="2012-11-02T09:00")
+        refused = board.run("baddebt decide B-1 --approve --minutes 12 --as lin", now=NOW)
+        assert (refused.status, refused.code) == (7, "baddebt.refused")
+
+    def test_one_who_served_it_before_the_debt_may_decide(self, board: Office) -> None:
+        board.do("customer transfer 云帆 --to zhou --from 2012-11-01 --as gm", now="2012-11-01T09:00")
+        board.do(
+            "receivable log 云帆 900 --issued 2012-11-05 --due 2012-11-10 --number N-1 --as gm", now="2012-11-05T09:00"
+        )
+        board.do("people promote lin board --from 2012-11-02 --as gm", now="2012-11-05T09:00")
+        board.do("baddebt submit N-1 --reason x --as zhou", now="2013-05-13T09:00")
+        board.do("baddebt decide B-1 --approve --minutes 12 --as lin", now="2013-05-14T09:00")
+
     @pytest.mark.parametrize("flags", ["--minutes 12", "--approve --decline --minutes 12", "--approve --minutes ''"])
     def test_a_decision_is_one_thing_and_has_minutes(self, board: Office, flags: str) -> None:
         assert submitted(board).run(f"baddebt decide B-1 {flags} --as board", now=NOW).status == 2
