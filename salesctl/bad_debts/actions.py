@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.bad_debts.rows import BadDebt
 from salesctl.bad_debts.rules import Handover, bearer, decision
+from salesctl.customers.actions import owner_on, owners_between
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.listed import disputed_in
 from salesctl.ledger.lookup import Series, numbered
@@ -14,7 +15,6 @@ from salesctl.people.standings import standing
 from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.receivables import rules
 from salesctl.receivables.rows import Receivable, WriteOff
-from salesctl.receivables.undoing import serving_between
 from salesctl.receivables.watching import expect_come, open_debt
 from salesctl.record import Record
 
@@ -143,7 +143,7 @@ def decide(desk: Desk, number: str, verdict: Verdict) -> BadDebt:
         who, borne = decider(tx, desk), bearing(tx, desk, debt)
         asked = decision(who.grade, debt.due_on, one.submitted_on, on=desk.today, policy=desk.policy)
         until = max(desk.today, desk.present_day)
-        served = serving_between(tx, debt.customer_id, debt.issued_on, until)  # former managers too (K-12)
+        served = owners_between(tx, debt.customer_id, debt.issued_on, until)  # former managers too (K-12)
         concerned = {one.submitted_by_id, one.typed_by_id, borne.person_id, *served} - {None}
         own = OWN if concerned & {who.id, who.typist_id} else GONE if who.is_closed else ""
         why = own or next((step.note for step in asked.steps if step.note), "")
@@ -159,17 +159,6 @@ def decide(desk: Desk, number: str, verdict: Verdict) -> BadDebt:
     if why:
         raise NotTheBoard(person=desk.somebody.name, number=one.number, why=why)
     return one
-
-
-def serving(view: Reading, customer_id: int, on: date) -> int | None:
-    """Who serves a customer on a day: whose sales a bad debt is taken off (AMB-A8-f)."""
-    found: int | None = view.value(
-        "SELECT person_id FROM ownership WHERE customer_id = :customer AND from_on <= :on "
-        "AND (until_on IS NULL OR until_on > :on)",
-        customer=customer_id,
-        on=on,
-    )
-    return found
 
 
 def _undecided(tx: Transaction, desk: Desk, number: str) -> tuple[BadDebt, Receivable]:
@@ -190,7 +179,7 @@ def bearing(view: Reading, desk: Desk, debt: Receivable) -> Borne:
 
     What was listed as disputed when a handover was signed stays the transferor's, however often it passes on after.
     """
-    now = serving(view, debt.customer_id, desk.today)
+    now = owner_on(view, debt.customer_id, desk.today)
     passed = disputed_in(view, debt.number, desk.today, desk.policy)
     if passed is None:
         return Borne(now, desk.today, ())

@@ -117,6 +117,18 @@ def owner_on(view: Reading, customer_id: int, on: date) -> int | None:
     return owner
 
 
+def owners_between(view: Reading, customer_id: int, since: date, until: date) -> list[int]:
+    """The ids of everybody who served a customer on any day of these, the first and the last among them."""
+    owners = view.select(
+        "SELECT DISTINCT person_id FROM ownership WHERE customer_id = :customer AND from_on <= :until "
+        "AND (until_on IS NULL OR until_on > :since) ORDER BY person_id",
+        customer=customer_id,
+        since=since,
+        until=until,
+    )
+    return [person_id for (person_id,) in owners]
+
+
 def customers_of(view: Reading, person_id: int, on: date) -> list[Customer]:
     """The customers a person serves on a day, in the order of their codes."""
     return view.all(

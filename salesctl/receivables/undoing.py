@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
+from salesctl.customers.actions import owners_between
 from salesctl.errors import N_, Refused
 from salesctl.people.deciding import decider
 from salesctl.receivables.rules import CHAPTER
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 OWN = "SELECT actor, body FROM journal WHERE about = :about AND verb = :verb ORDER BY seq"
 AMONG = (
     "SELECT actor, body FROM journal WHERE verb IN (:import, :instalments) AND body LIKE :named ESCAPE '!' ORDER BY seq"
-)
-SERVING = (
-    "SELECT DISTINCT person_id FROM ownership WHERE customer_id = :customer AND from_on <= :until "
-    "AND (until_on IS NULL OR until_on > :since) ORDER BY person_id"
 )
 LOGIN = "SELECT person_id FROM person_login WHERE login = :login"
 
@@ -60,15 +57,10 @@ def undoing(view: Reading, desk: Desk, kind: str, row: Row, customer_id: int, si
     """Whether whoever acts may undo a `receivable` or a `receipt` of a customer, issued or come on a day."""
     who = decider(view, desk)
     until = max(desk.today, desk.present_day)
-    serving = serving_between(view, customer_id, since, until)
+    serving = owners_between(view, customer_id, since, until)
     hands = _recorders(view, kind, row)
     corrector = Corrector(who.id, who.grade, who.is_closed, who.typist_id or 0)
     return may_undo(corrector, serving, sorted(hands), on=desk.today, policy=desk.policy)
-
-
-def serving_between(view: Reading, customer_id: int, since: date, until: date) -> list[int]:
-    """Everybody who served a customer on any day of these, the first and the last among them."""
-    return [key for (key,) in view.select(SERVING, customer=customer_id, since=since, until=until)]
 
 
 def logging(view: Reading, desk: Desk, customer_id: int, number: str) -> Outcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salesctl.bad_debts.actions import serving
 from salesctl.console.words import _, speaking
+from salesctl.customers.actions import owner_on
 from salesctl.customers.emails import contact_of
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.forms.paper import Grid, Head, Paper, Signature
@@ -169,7 +169,7 @@ def drafted(view: Reading, desk: Desk, customer: Customer, wish: Wish) -> Draft:
     if not overdue:
         sums = {"contested": yuan(sum(d.open for d in contested)), "ahead": yuan(sum(d.open for d in ahead))}
         raise NothingOverdue(customer=customer.name, code=customer.code, day=on, **sums)
-    owner = serving(view, customer.key, on)
+    owner = owner_on(view, customer.key, on)
     manager = view.value("SELECT name FROM person WHERE id = :id", id=owner) if owner else desk.somebody.name
     number = f"CK-{view.value('SELECT coalesce(max(id), 0) + 1 FROM reminder')}"
     contact, company = contact_of(view, customer.key), company_of(desk)

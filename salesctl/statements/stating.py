@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.bad_debts.actions import serving
+from salesctl.customers.actions import owner_on
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.receivables.rules import columns
 from salesctl.record import Record
@@ -61,7 +61,7 @@ def stated(
     if since > until:
         raise Upside(since=since, until=until)
     found = account(view, customer.key, since, until, is_theirs=is_theirs)
-    owner = serving(view, customer.key, until)
+    owner = owner_on(view, customer.key, until)
     manager = view.value("SELECT code || ' ' || name FROM person WHERE id = :id", id=owner) if owner else ""
     return Stated(customer, manager, since, until, found, _ages(desk, found, until))
 
