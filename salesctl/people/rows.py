@@ -51,6 +51,7 @@ class Standing(Row, table="standing"):
     superior_id: int | None = None
     from_on: date
     until_on: date | None = None
+    entered_at: datetime | None = None
 
 
 class Delegation(Row, table="delegation"):

@@ -167,6 +167,7 @@ def hold(tx: Transaction, who: Person, aspect: str, value: str, since: date, *, 
             superior_id=superior_id,
             from_on=since,
             until_on=who.closed_on,
+            entered_at=tx.now,
         )
     )
 

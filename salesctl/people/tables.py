@@ -76,6 +76,7 @@ class Standing(SQLModel, table=True):
     superior_id: int | None = to("person", default=None)
     from_on: date
     until_on: date | None = None
+    entered_at: datetime | None = None  # what was asked for before is not decided by it; none: it was always known
 
 
 class Delegation(SQLModel, table=True):
