@@ -45,6 +45,7 @@ AGAIN: dict[str, Again] = {
     "loss.value": Again("value", "valued_on"),
     "loss.split": Again("split"),
     **{f"loss.{step}": Again("loss", "confirmed_on") for step in ("gravity", "confirm", "drop")},
+    "loss.reverse": Again("loss", "reversed_on"),
     "baddebt.submit": Again("submit", "submitted_on"),
     "baddebt.decide": Again("decide", "decided_on"),
     "aging.report-up": Again("watch", "reported_on"),

@@ -81,14 +81,16 @@ def split(then: Then, entry: Entry) -> None:
 
 
 def loss(then: Then, entry: Entry) -> None:
-    """Whether a loss may be confirmed or dropped, and how grave wrong figures were."""
-    from salesctl.losses import deciding
+    """Whether a loss may be confirmed, dropped or reversed, and how grave wrong figures were."""
+    from salesctl.losses import deciding, reversing
 
     if entry.verb == "loss.gravity":
         row = entry.row("loss")
         deciding.say_gravity(then, entry.about, row.get("gravity", "full"), row.get("post_wage", 0))
     elif entry.verb == "loss.confirm":
         deciding.confirm(then, entry.about)
+    elif entry.verb == "loss.reverse":
+        reversing.reverse(then, entry.about, entry.row("loss_reversal").get("reason") or "-")
     else:
         deciding.drop(then, entry.about, entry.row("loss").get("remark") or "-")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = "0012"  # the newest migration this program knows
+SCHEMA = "0013"  # the newest migration this program knows
 
 
 class OtherSchema(SalesctlError):

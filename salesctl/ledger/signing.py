@@ -30,7 +30,8 @@ PRINTS = (".print", "-print", ".print-plan")
 DECIDING = {  # table -> the column that tells a decision and the values that do; no column: any row does
     "adopted_pack": ("", ()), "commission_confirmation": ("", ()), "commission_payment": ("", ()),
     "contract_ownership": ("", ()), "customer_form_signature": ("", ()), "delegation": ("", ()),
-    "due_change": ("", ()), "handover_signature": ("", ()), "loss_share": ("", ()), "person": ("", ()),
+    "due_change": ("", ()), "handover_signature": ("", ()), "loss_reversal": ("", ()),
+    "loss_reversal_share": ("", ()), "loss_share": ("", ()), "person": ("", ()),
     "person_login": ("", ()), "receipt_return": ("", ()), "setting": ("", ()), "standing": ("", ()),
     "bad_debt": ("state", ("approved", "declined")),
     "fine": ("state", ("confirmed", "waived", "posted")),

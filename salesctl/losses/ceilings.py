@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesctl.fines.rules import CHAPTER as DEDUCTIONS
 from salesctl.fines.rules import deduction_ceiling, deduction_share
+from salesctl.losses import facts
 from salesctl.losses.rows import LossShare
 from salesctl.losses.rules import finance_error
 from salesctl.record import Record
@@ -50,7 +51,8 @@ def ceiling(view: Reading, desk: Desk, one: Loss, shares: Sequence[LossShare], w
         wage: the wage of the month in fen, sales commission with it.
     """
     day = one.confirmed_on or desk.today
-    own = sum(share.amount + post_wage(desk, one, share) for share in shares)
+    is_back = facts.reversal_of(view, one, desk.today)
+    own = 0 if is_back else sum(share.amount + post_wage(desk, one, share) for share in shares)
     demanded = own + _other(view, desk, one, shares[0].person_id or 0)
     if desk.policy.on(day, DEDUCTIONS).is_set("floor"):
         found = deduction_ceiling(wage, demanded, MATTER, on=day, policy=desk.policy)
@@ -60,15 +62,19 @@ def ceiling(view: Reading, desk: Desk, one: Loss, shares: Sequence[LossShare], w
 
 
 def _other(view: Reading, desk: Desk, one: Loss, person_id: int) -> Fen:
-    """What other losses confirmed in the same month ask of a person: all of it is held against one wage (X-14)."""
+    """What other losses confirmed in the same month ask of a person: all of it is held against one wage (X-14).
+
+    Those taken back by the business day ask nothing.
+    """
     from salesctl.losses.rows import Loss
 
     month = f"{one.confirmed_on or desk.today:%Y-%m}"
     found = view.all(
         Loss,
         "state = 'confirmed' AND id <> :id AND substr(confirmed_on, 1, 7) = :month "
-        "AND id IN (SELECT loss_id FROM loss_share WHERE person_id = :person)",
+        f"AND id NOT IN ({facts.REVERSED}) AND id IN (SELECT loss_id FROM loss_share WHERE person_id = :person)",
         id=one.key,
+        on=desk.today,
         month=month,
         person=person_id,
     )

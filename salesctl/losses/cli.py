@@ -33,9 +33,10 @@ LISTED = (
     Column("recovered", N_("recovered"), "money"),
     Column("net", N_("to be shared"), "money"),
     Column("confirmed_on", N_("confirmed on"), "day"),
+    Column("reversed_on", N_("reversed on"), "day"),
     Column("text", N_("what was lost")),
 )
-STATES = ("reported", "valued", "split", "confirmed", "dropped")
+STATES = ("reported", "valued", "split", "confirmed", "reversed", "dropped")
 
 
 @app.command("list")
@@ -43,7 +44,9 @@ def list_(
     ctx: typer.Context,
     state: Annotated[
         str,
-        typer.Option("--state", metavar="STATE", help=_("Only these: reported, valued, split, confirmed, dropped.")),
+        typer.Option(
+            "--state", metavar="STATE", help=_("Only these: reported, valued, split, confirmed, reversed, dropped.")
+        ),
     ] = "",
     handover: Annotated[
         str,

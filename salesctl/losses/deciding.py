@@ -43,6 +43,14 @@ class Unnamed(SalesctlError):
     hint = N_("salesctl loss split {number} --bearer {party}=PERSON")
 
 
+class Confirmed(SalesctlError):
+    """A loss that counts already is not dropped: that would read as if it had never been one."""
+
+    code, status = "loss.confirmed", WRONG
+    says = N_("{number} was confirmed on {day}: it is not dropped, it is reversed.")
+    hint = N_("salesctl loss reverse {number} --reason TEXT, by somebody who did not confirm it.")
+
+
 class CriticisedAlready(SalesctlError):
     """The criticism was published."""
 
@@ -60,7 +68,7 @@ def say_gravity(desk: Desk, number: str, gravity: str, post_wage: Fen) -> tuple[
     with desk.ledger.transaction("loss.gravity", desk) as tx:
         one = _wrong(tx, number)
         facts.expect_day(desk, one.found_on)
-        verdict = _verdict(tx, desk, one)
+        verdict = verdict_on(tx, desk, one)
         if is_theirs := verdict.value == "granted":
             table = table_of(tx, desk, one)
             found = rules.finance_error(post_wage, gravity, table, on=one.found_on, policy=desk.policy)
@@ -68,7 +76,7 @@ def say_gravity(desk: Desk, number: str, gravity: str, post_wage: Fen) -> tuple[
             tx.amend(one, gravity=gravity, post_wage=post_wage, gravity_by_id=desk.somebody.id)
         tx.record(verdict, one.number)
     if not is_theirs:
-        raise _not_theirs(desk, one, verdict)
+        raise not_theirs(desk, one, verdict)
     return one, verdict
 
 
@@ -107,13 +115,13 @@ def confirm(desk: Desk, number: str) -> tuple[Loss, Outcome]:
         facts.expect_day(desk, one.valued_on or one.found_on)
         expect_current(tx, desk, one)
         _expect_named(tx, one)
-        verdict = _verdict(tx, desk, one)
+        verdict = verdict_on(tx, desk, one)
         if is_theirs := verdict.value == "granted":
             tx.amend(one, state="confirmed", confirmed_on=desk.today, confirmed_by_id=desk.somebody.id)
             verdict = Outcome("confirmed", unit="word", steps=(*verdict.steps, *rules.LOSS))
         tx.record(verdict, one.number)
     if not is_theirs:
-        raise _not_theirs(desk, one, verdict)
+        raise not_theirs(desk, one, verdict)
     return one, verdict
 
 
@@ -122,21 +130,23 @@ def drop(desk: Desk, number: str, reason: str) -> Loss:
 
     Raises:
         NotNext: it is dropped.
+        Confirmed: its shares count already.
         NotTheirs: the rule refuses; the refusal is recorded.
     """
     with desk.ledger.transaction("loss.drop", desk) as tx:
         one = facts.loss(tx, number)
-        if one.state == "dropped":
-            raise facts.NotNext(number=one.number, state=one.state, why=N_("nothing of it changes any more"))
+        facts.expect_open(tx, one, "dropped")
+        if one.state == "confirmed":
+            raise Confirmed(number=one.number, day=one.confirmed_on)
         facts.expect_day(desk, one.found_on)
         is_own = one.reported_by_id == desk.somebody.id and one.state == "reported"
-        verdict = Outcome("granted", unit="word") if is_own else _verdict(tx, desk, one)
+        verdict = Outcome("granted", unit="word") if is_own else verdict_on(tx, desk, one)
         if is_theirs := verdict.value == "granted":
             verdict = Outcome("dropped", unit="word", steps=verdict.steps).step(N_("reason"), reason)
             tx.amend(one, state="dropped", remark=reason)
         tx.record(verdict, one.number)
     if not is_theirs:
-        raise _not_theirs(desk, one, verdict)
+        raise not_theirs(desk, one, verdict)
     return one
 
 
@@ -150,12 +160,11 @@ def _wrong(tx: Transaction, number: str) -> Loss:
     one = facts.loss(tx, number)
     if not one.is_finance_error:
         raise NoError(number=one.number)
-    if one.state == "dropped":
-        raise facts.NotNext(number=one.number, state=one.state, why=N_("nothing of it changes any more"))
+    facts.expect_open(tx, one, "dropped")
     return one
 
 
-def _verdict(view: Reading, desk: Desk, one: Loss) -> Outcome:
+def verdict_on(view: Reading, desk: Desk, one: Loss, confirmer: int = 0) -> Outcome:
     """Whether whoever acts may decide on a loss; all whom the table could reach count as its bearers."""
     bearers = {share.person_id for share in facts.shares_of(view, one)}
     begun = facts.handover_of(view, one)
@@ -163,7 +172,7 @@ def _verdict(view: Reading, desk: Desk, one: Loss) -> Outcome:
     concerned = bearers - {None} if bearers else parties
     people = sorted(key for key in concerned if key is not None)
     judge = facts.judge(view, desk)
-    return may_decide(judge, people, one.reported_by_id, on=desk.today, policy=desk.policy)
+    return may_decide(judge, people, one.reported_by_id, confirmer, on=desk.today, policy=desk.policy)
 
 
 def _expect_named(view: Reading, one: Loss) -> None:
@@ -173,8 +182,9 @@ def _expect_named(view: Reading, one: Loss) -> None:
         raise Unnamed(parties=said, number=one.number, party=unnamed[0])
 
 
-def _not_theirs(desk: Desk, one: Loss, verdict: Outcome) -> NotTheirs:
+def not_theirs(desk: Desk, one: Loss, verdict: Outcome, kind: type[NotTheirs] = NotTheirs) -> NotTheirs:
+    """The refusal, with the grades that decide."""
     deciding, _basis = desk.policy.on(desk.today, rules.CHAPTER).items("deciders")
     grades = in_line(_(grade.replace("_", " ")) for grade in deciding)
     why, clauses = verdict.steps[-1].note, ", ".join(verdict.clauses)
-    return NotTheirs(person=desk.somebody.name, number=one.number, why=why, clauses=clauses, grades=grades)
+    return kind(person=desk.somebody.name, number=one.number, why=why, clauses=clauses, grades=grades)

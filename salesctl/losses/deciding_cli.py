@@ -1,4 +1,4 @@
-"""`loss gravity · criticise · confirm · drop` (E-20a, K-10)."""
+"""`loss gravity · criticise · confirm · drop · reverse` (E-20a, K-10, K-12)."""
 
 from typing import Annotated
 
@@ -8,12 +8,13 @@ from salesctl.console.arguments import among
 from salesctl.console.choices import meant
 from salesctl.console.inputs import one_line
 from salesctl.console.words import _
+from salesctl.desk import Desk
 from salesctl.errors import N_, Invalid
-from salesctl.losses import deciding
+from salesctl.losses import deciding, facts, reversing
 from salesctl.losses.reporting_cli import Number, app
 from salesctl.losses.rules import GRAVITY
 from salesctl.losses.shown import shown
-from salesctl.policy.units import parse_money
+from salesctl.policy.units import parse_money, yuan
 
 __all__ = ["app"]
 
@@ -74,6 +75,31 @@ def drop(
 ) -> None:
     """Drop a loss that was none: whoever reported it, or once it is valued whoever may decide on it.
 
+    Once it is confirmed it is reversed instead: `loss reverse`.
+
     Example: salesctl loss drop LS-3 --reason "the goods were found"
     """
     shown(ctx.obj, deciding.drop(ctx.obj, number, one_line(reason)).number, {})
+
+
+@app.command()
+def reverse(
+    ctx: typer.Context,
+    number: Number,
+    reason: Annotated[str, typer.Option("--reason", "--why", metavar="TEXT", help=_("Why it is none after all."))],
+) -> None:
+    """Take back a confirmed loss, everybody's share by exactly what was recorded; it asks first. Nothing is deleted.
+
+    It takes a second person: of those who may confirm a loss, one who neither confirmed it nor reported it nor bears a
+    share. The days before keep their shares.
+
+    Example: salesctl loss reverse LS-3 --reason "the debt was paid after all" --as board
+    """
+    desk: Desk = ctx.obj
+    why = one_line(reason)
+    with desk.ledger.reading() as view:
+        one = facts.loss(view, number)
+    asked = _("Take back everybody's share of {number}, {net} yuan in all?")
+    desk.confirm(asked.format(number=one.number, net=yuan((one.amount or 0) - one.recovered)))
+    one, outcome = reversing.reverse(desk, number, why)
+    shown(desk, one.number, {}, outcome=outcome)

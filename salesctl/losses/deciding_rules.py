@@ -1,4 +1,7 @@
-"""Who may decide on a loss: confirm its shares, say how grave wrong figures were, drop it (E-20a, K-10, K-12); pure."""
+"""Who may decide on a loss: confirm its shares, say how grave wrong figures were, drop or reverse it; pure.
+
+By E-20a, K-10 and K-12.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,16 @@ class Judge(Record):
     login_id: int = 0  # whose login types, where that is known
 
 
-def may_decide(judge: Judge, bearers: list[int], reporter: int, *, on: date, policy: Policy) -> Outcome:
+def may_decide(
+    judge: Judge, bearers: list[int], reporter: int, confirmer: int = 0, *, on: date, policy: Policy
+) -> Outcome:
     """Whether somebody may decide on a loss (E-20a, K-10, K-12).
 
     Args:
         judge: who, by ids and grade.
         bearers: the persons who bear a share of it.
         reporter: who reported it.
+        confirmer: who confirmed it, where it is to be reversed: that takes somebody else.
         on: the day of the decision.
         policy: the packs; `E.losses.deciders`. Where one of them bears a share, the next decides.
 
@@ -44,6 +50,7 @@ def may_decide(judge: Judge, bearers: list[int], reporter: int, *, on: date, pol
         (judge.id in bearers, N_("whoever bears a share does not decide on it")),
         (judge.login_id in bearers, N_("the login of the person concerned does not decide for somebody else")),
         (reporter in (judge.id, judge.login_id), N_("whoever reported it does not decide it")),
+        (bool(confirmer) and confirmer in (judge.id, judge.login_id), N_("whoever confirmed it does not reverse it")),
     )
     why = next((note for is_so, note in obstacles if is_so), "")
     steps = [Step(N_("grade that decides"), grade, "grade", (basis,)) for grade in grades]

@@ -12,6 +12,7 @@ from salesctl.ledger.decided import decisions
 from salesctl.ledger.sources import known_by
 from salesctl.losses import facts, rules
 from salesctl.losses.bearers import FINANCE, bearers
+from salesctl.losses.rows import LossReversalShare
 from salesctl.people.actions import person
 from salesctl.policy.figure import Figure, Part
 from salesctl.policy.units import nfkc, shown, yuan
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
     from salesctl.policy.figure import Asked
 
 FIGURES = {"amount": N_("loss"), "recovered": N_("recovered"), "net": N_("to be shared")}
-BEARS = {"amount": N_("bears")}
+BEARS = {"amount": N_("bears"), "recorded": N_("share recorded"), "taken_back": N_("amount taken back")}
 CHAPTER = "E.losses"
 SAID, BACK, OTHER = N_("said to be lost"), N_("recovered"), N_("counted by another loss")
 PART, ROUNDED, PIECES = N_("share"), N_("rounded"), N_("pieces missing")
-OTHERS = """SELECT number, CASE WHEN amount > recovered THEN amount - recovered ELSE 0 END, id FROM loss
-    WHERE about = :about AND product = '' AND id <> :id AND state <> 'dropped' AND amount IS NOT NULL ORDER BY id"""
+REVERSED, TAKEN_BACK = N_("reversed"), N_("amount taken back")
+LEFT = "CASE WHEN l.amount > l.recovered THEN l.amount - l.recovered ELSE 0 END"
+COUNTS = "l.about = :about AND l.product = '' AND l.id <> :id AND l.state <> 'dropped' AND l.amount IS NOT NULL"
+OTHERS = f"""SELECT :other, l.number, -{LEFT}, 'loss', l.id, 'amount' FROM loss l WHERE {COUNTS} UNION ALL
+    SELECT :reversed, l.number, {LEFT}, 'loss_reversal', v.id, '' FROM loss l JOIN loss_reversal v ON v.loss_id = l.id
+    WHERE {COUNTS} ORDER BY 4, 5"""
 
 
 def explain(view: Reading, desk: Desk, asked: Asked) -> Figure:
@@ -62,8 +67,10 @@ def _amount(view: Reading, one: Loss) -> list[Part]:
             part for part in parts.of_debts(view, date.max, parts.OF_ONE, debt=debt.key) if part.what not in parts.BAD
         ]
         others = [
-            Part(OTHER, -left, about=number, of=debt.number, clause="E-17a", row=f"loss {key}", column="amount")
-            for number, left, key in view.select(OTHERS, about=one.about, id=one.key)
+            Part(what, left, about=number, of=debt.number, clause="E-17a", row=f"{table} {key}", column=column)
+            for what, number, left, table, key, column in view.select(
+                OTHERS, about=one.about, id=one.key, other=OTHER, reversed=REVERSED
+            )
         ]
         paper = Part("", 0, about=one.number, row=f"loss {one.key}", column="amount")
         known = known_by(view, [*owed, *others], paper)[0]
@@ -85,9 +92,34 @@ def _share(view: Reading, desk: Desk, one: Loss, who: str, name: str) -> Figure:
         known = ", ".join(share.party for share in shares)
         raise Unknown(what=N_("party of this loss"), value=shown(who), candidates=known, listing="salesctl loss list")
     of = [part for share in theirs for part in _reckoned(view, desk, one, share, len(shares))]
-    return Figure(
-        name, f"{one.number} {who}", desk.today, sum(share.amount for share in theirs), of, chapter=f"{CHAPTER}.within"
-    )
+    recorded, back = sum(share.amount for share in theirs), _taken_back(view, one, theirs, desk.today)
+    taken = sum(part.amount for part in back)
+    value, of = {
+        "amount": (recorded + taken, [*of, *back]), "recorded": (recorded, of), "taken_back": (taken, back),
+    }[name]  # fmt: skip
+    return Figure(name, f"{one.number} {who}", desk.today, value, of, chapter=f"{CHAPTER}.within")
+
+
+def _taken_back(view: Reading, one: Loss, theirs: list[LossShare], on: date) -> list[Part]:
+    """What a reversal took back of shares by a day: the mirror of what was recorded."""
+    reversal = facts.reversal_of(view, one, on)
+    if reversal is None:
+        return []
+    rows = view.all(LossReversalShare, "reversal_id = :id", id=reversal.key)
+    clauses, day = {share.key: share.clause for share in theirs}, reversal.reversed_on.isoformat()
+    return [
+        Part(
+            TAKEN_BACK,
+            row.amount,
+            day,
+            one.number,
+            clause=clauses[row.share_id],
+            row=f"loss_reversal_share {row.key}",
+            column="amount",
+        )
+        for row in rows
+        if row.share_id in clauses
+    ]
 
 
 def _reckoned(view: Reading, desk: Desk, one: Loss, share: LossShare, count: int) -> list[Part]:

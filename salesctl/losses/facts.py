@@ -10,7 +10,7 @@ from salesctl.handovers.rules import demanded, roles
 from salesctl.ledger.lookup import Series, numbered
 from salesctl.losses.bearers import FINANCE, SUPERVISOR
 from salesctl.losses.deciding_rules import Judge
-from salesctl.losses.rows import Loss, LossShare
+from salesctl.losses.rows import Loss, LossReversal, LossReversalShare, LossShare
 from salesctl.losses.rules import CHAPTER
 from salesctl.people.deciding import decider
 from salesctl.people.managing import department_managers
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
+    from salesctl.policy.units import Fen
 
 LOSSES = Series(N_("loss"), "LS", "salesctl loss list")
 COMPANY, TRANSFEROR, RECEIVER, MANAGER = "the_company", "transferor", "receiver", "department_manager"
@@ -30,6 +31,7 @@ PARTIES = (  # as shares name them
 )
 BY_HANDOVER = (TRANSFEROR, RECEIVER, SUPERVISOR)
 CLOSED = ("confirmed", "dropped")
+REVERSED = "SELECT loss_id FROM loss_reversal WHERE reversed_on <= :on"  # losses taken back by a day: nobody bears them
 
 
 class NotNext(SalesctlError):
@@ -60,9 +62,33 @@ def open_loss(view: Reading, text: str) -> Loss:
         NotNext: somebody has.
     """
     found = loss(view, text)
-    if found.state in CLOSED:
-        raise NotNext(number=found.number, state=found.state, why=N_("nothing of it changes any more"))
+    expect_open(view, found, *CLOSED)
     return found
+
+
+def expect_open(view: Reading, one: Loss, *closed: str) -> None:
+    """Refuse a loss in one of the states that close it; one that was reversed is closed whatever its state.
+
+    Raises:
+        NotNext: it is.
+    """
+    state = "reversed" if view.find(LossReversal, loss_id=one.key) else one.state
+    if state in (*closed, "reversed"):
+        raise NotNext(number=one.number, state=state, why=N_("nothing of it changes any more"))
+
+
+def reversal_of(view: Reading, one: Loss, on: date) -> LossReversal | None:
+    """That a loss was taken back, as of a day: the days before read as if it were not."""
+    found = view.find(LossReversal, loss_id=one.key)
+    return found if found and found.reversed_on <= on else None
+
+
+def taken_back(view: Reading, reversal: LossReversal | None) -> dict[int, Fen]:
+    """What a reversal takes back of each share, by the share; nothing without one."""
+    if reversal is None:
+        return {}
+    rows = view.all(LossReversalShare, "reversal_id = :id", id=reversal.key)
+    return {row.share_id: row.amount for row in rows}
 
 
 def expect_day(desk: Desk, first: date) -> None:

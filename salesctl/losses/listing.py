@@ -9,7 +9,7 @@ from salesctl.desk import Due
 from salesctl.errors import N_
 from salesctl.ledger.decided import decisions
 from salesctl.losses import facts
-from salesctl.losses.rows import Loss, LossShare
+from salesctl.losses.rows import Loss, LossReversal, LossShare
 from salesctl.policy.outcome import Outcome
 from salesctl.policy.schedule import moments
 from salesctl.record import Record
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 NAME = """(SELECT name FROM customer WHERE id = coalesce((SELECT r.customer_id FROM receivable r
     WHERE r.number = l.about AND l.product = ''), (SELECT k.id FROM customer k WHERE k.code = l.about)))"""
-ROWS = f"""SELECT l.number, h.number, l.state, l.found_on, l.about, {NAME}, l.product, l.units, l.amount, l.recovered,
-    l.amount - l.recovered, l.confirmed_on, l.text FROM loss l JOIN handover h ON h.id = l.handover_id
-    WHERE l.found_on <= :on AND (:state = '' OR l.state = :state) AND (:handover = 0 OR l.handover_id = :handover)
+STATE = "CASE WHEN v.id IS NULL THEN l.state ELSE 'reversed' END"
+ROWS = f"""SELECT l.number, h.number, {STATE}, l.found_on, l.about, {NAME}, l.product, l.units, l.amount, l.recovered,
+    l.amount - l.recovered, l.confirmed_on, v.reversed_on, l.text FROM loss l JOIN handover h ON h.id = l.handover_id
+    LEFT JOIN loss_reversal v ON v.loss_id = l.id AND v.reversed_on <= :on
+    WHERE l.found_on <= :on AND (:state = '' OR {STATE} = :state) AND (:handover = 0 OR l.handover_id = :handover)
     AND (:person = 0 OR l.id IN (SELECT loss_id FROM loss_share WHERE person_id = :person AND party <> ''))
     ORDER BY l.id"""
 BOTH = N_("{handover}: wrong figures of finance or commerce: the public criticism, and all or half of the post wage")
@@ -47,6 +49,17 @@ class Whole(Record):
     entry: str  # the journal's, of that decision
     bad_debt: str  # the number of the bad debt it is as well (X-5)
     left_now: int | None  # of a debt: what nobody has paid of it by now
+    reversal: LossReversal | None  # by the day asked; then nobody bears anything of it
+    back: dict[int, int]  # what was taken back of each share, by the share
+
+    @property
+    def state(self) -> str:
+        """How it stands on the day asked."""
+        return "reversed" if self.reversal else self.loss.state
+
+    def bears(self, share: LossShare) -> int:
+        """What one of its bearers bears on the day asked, in fen."""
+        return share.amount + self.back.get(share.key, 0)
 
 
 class Wanted(Record):
@@ -62,30 +75,35 @@ def listed(view: Reading, on: date, wanted: Wanted) -> Kept:
     return view.kept(ROWS, on=on, **wanted.by_name())
 
 
-def whole(view: Reading, number: str) -> Whole:
-    """One loss with all that belongs to it."""
+def whole(view: Reading, number: str, on: date) -> Whole:
+    """One loss with all that belongs to it; reversed where it was by a day."""
     one = facts.loss(view, number)
     shares, debt = facts.shares_of(view, one), facts.debt_of(view, one)
     found = decisions(view, one.number)
-    split = [decision for decision in found if decision.verb == "loss.split"]
+    reversal = facts.reversal_of(view, one, on)
+    verb = "loss.reverse" if reversal else "loss.split"
+    split = [decision for decision in found if decision.verb == verb]
     newest = (split or found)[-1:]
     return Whole(
         one,
         facts.handover_of(view, one),
         shares,
-        _people(view, one, shares),
+        _people(view, one, shares, reversal),
         _customer(view, one),
         newest[0].outcome if newest else Outcome(None),
         newest[0].receipt if newest else "",
         facts.bad_debt_of(view, debt),
         debt.open + debt.written_off if debt else None,
+        reversal,
+        facts.taken_back(view, reversal),
     )
 
 
-def _people(view: Reading, one: Loss, shares: list[LossShare]) -> dict[int, str]:
+def _people(view: Reading, one: Loss, shares: list[LossShare], reversal: LossReversal | None) -> dict[int, str]:
     begun = facts.handover_of(view, one)
     ids = {share.person_id for share in shares} | {begun.transferor_id, begun.receiver_id, begun.supervisor_id}
     ids |= {one.reported_by_id, one.valued_by_id, one.gravity_by_id, one.confirmed_by_id}
+    ids |= {reversal.reversed_by_id} if reversal else set()
     return {key: facts.said(view, key) for key in ids if key is not None}
 
 
@@ -97,8 +115,9 @@ def due(view: Reading, desk: Desk, day: date) -> list[Due]:
     """Wrong figures of which the criticism or the post wage is not decided by the end of their month (T-37)."""
     waiting = view.select(
         "SELECT l.id, h.number FROM loss l JOIN handover h ON h.id = l.handover_id WHERE l.is_finance_error = 1 "
-        "AND l.state <> 'dropped' AND (l.gravity = '' OR l.criticised_in = '') AND l.found_on <= :day ORDER BY l.id",
-        day=day,
+        "AND l.state <> 'dropped' AND (l.gravity = '' OR l.criticised_in = '') AND l.found_on <= :on "
+        f"AND l.id NOT IN ({facts.REVERSED}) ORDER BY l.id",
+        on=day,
     )
     if not waiting:
         return []

@@ -22,6 +22,8 @@ from salesctl.samples.listing import missing_units
 from salesctl.samples.products import product as product_named
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from salesctl.customers.rows import Customer
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
@@ -115,8 +117,8 @@ def report(desk: Desk, finding: Finding) -> Reported:
         is_known = known.is_known or (finding.is_known and not was_carried)
         what = product_named(tx, finding.product).code if finding.product else ""
         missing = _missing(tx, desk, what, subject)
-        others = _others(tx, subject.about, what)
-        units = _units(tx, finding, subject, what, missing)
+        others = _others(tx, subject.about, what, desk.today)
+        units = _units(tx, finding.but(product=what), subject, missing, desk.today)
         signed = begun.signed_on if begun.signed_on and begun.signed_on <= desk.today else None
         answer = rules.tier(signed, is_known, on=desk.today, policy=desk.policy)
         answer = answer.step(N_("listed in"), known.where or "-", "text", Basis("", "E-15b", "AMB-E-n"))
@@ -185,16 +187,16 @@ def _expect_in(view: Reading, begun: Handover, subject: _Subject) -> None:
         raise NotInIt(what=subject.debt.number, number=begun.number)
 
 
-def _others(view: Reading, about: str, product: str) -> list[str]:
-    """Other losses about the same that were not dropped; an issue and the debt it is about are the same."""
+def _others(view: Reading, about: str, product: str, on: date) -> list[str]:
+    """Other losses about the same, neither dropped nor reversed by a day; an issue and the debt it is about are one."""
     if not about:
         return []
     root = view.value("SELECT about FROM handover_issue WHERE number = :about AND about <> ''", about=about) or about
     same = (
         "(about IN (:about, :root) OR about IN (SELECT number FROM handover_issue WHERE about = :root)) "
-        "AND product = :product AND state <> 'dropped'"
+        f"AND product = :product AND state <> 'dropped' AND id NOT IN ({facts.REVERSED})"
     )
-    return [one.number for one in view.all(Loss, same, about=about, root=root, product=product)]
+    return [one.number for one in view.all(Loss, same, about=about, root=root, product=product, on=on)]
 
 
 def _missing(view: Reading, desk: Desk, product: str, subject: _Subject) -> int | None:
@@ -203,14 +205,17 @@ def _missing(view: Reading, desk: Desk, product: str, subject: _Subject) -> int 
     return missing_units(view, subject.customer.key, product_named(view, product).key, desk.today)
 
 
-def _units(view: Reading, finding: Finding, subject: _Subject, product: str, missing: int | None) -> int | None:
-    """How many pieces: those named, else those recorded as missing there that no other loss counts."""
+def _units(view: Reading, finding: Finding, subject: _Subject, missing: int | None, on: date) -> int | None:
+    """How many pieces: those named, else those recorded as missing there that no other loss counts by a day."""
+    product = finding.product
     if not product or finding.units is not None:
         return finding.units if product else None
     counted = view.value(
-        "SELECT coalesce(sum(units), 0) FROM loss WHERE about = :about AND product = :product AND state <> 'dropped'",
+        "SELECT coalesce(sum(units), 0) FROM loss WHERE about = :about AND product = :product AND state <> 'dropped' "
+        f"AND id NOT IN ({facts.REVERSED})",
         about=subject.about,
         product=product,
+        on=on,
     )
     left = (missing or 0) - int(counted)
     if left <= 0:

@@ -49,3 +49,21 @@ class LossShare(Row, table="loss_share"):
     amount: int
     clause: str
     evidence: str = ""
+
+
+class LossReversal(Row, table="loss_reversal"):
+    """That a confirmed loss was taken back by a second person, from a day on; once, and nothing of it is changed."""
+
+    loss_id: int
+    reversed_on: date
+    reversed_at: datetime
+    reversed_by_id: int
+    reason: str
+
+
+class LossReversalShare(Row, table="loss_reversal_share"):
+    """The mirror of one recorded share: what it takes back, so that nothing of the loss is left to whoever bore it."""
+
+    reversal_id: int
+    share_id: int
+    amount: int

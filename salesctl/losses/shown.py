@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.console import words
 from salesctl.console.show import form_of, is_for_people, show
 from salesctl.console.view import Column, View, record
 from salesctl.console.words import _
 from salesctl.errors import N_
-from salesctl.losses import facts
 from salesctl.losses.ceilings import Ceiling, ceiling, post_wage
 from salesctl.losses.deciding import table_of
 from salesctl.losses.listing import whole
+from salesctl.losses.telling import told
 from salesctl.people.actions import person
-from salesctl.policy.units import plain_yuan, yuan
+from salesctl.policy.units import plain_yuan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,6 +51,9 @@ COLUMNS = (
     Column("criticised_in", N_("criticised in")),
     Column("confirmed_on", N_("confirmed on"), "day"),
     Column("confirmed_by", N_("confirmed by")),
+    Column("reversed_on", N_("reversed on"), "day"),
+    Column("reversed_by", N_("reversed by")),
+    Column("reversal_reason", N_("why it was reversed")),
     Column("remark", N_("note")),
     Column("shares", N_("shares"), "lines"),
 )
@@ -59,18 +61,21 @@ SHARES = (
     Column("party", N_("party"), "word"),
     Column("person", N_("person")),
     Column("amount", N_("bears"), "money"),
+    Column("recorded", N_("share recorded"), "money"),
+    Column("taken_back", N_("amount taken back"), "money"),
     Column("post_wage", N_("post wage proposed"), "money"),
     Column("clause", N_("clause")),
     Column("ceiling", N_("ceiling by law"), "money"),
     Column("evidence", N_("evidence of fault")),
 )
-
+MIRROR = ("recorded", "taken_back")
 
 STATES = {
     "reported": N_("a loss reported"),
     "valued": N_("a loss valued"),
     "split": N_("a loss shared"),
     "confirmed": N_("confirmed"),
+    "reversed": N_("reversed"),
     "dropped": N_("a loss dropped"),
 }
 
@@ -83,19 +88,19 @@ def stated(desk: Desk) -> Callable[[str], str]:
 def shown(desk: Desk, number: str, wages: Mapping[str, Fen], *notes: str, outcome: Outcome | None = None) -> None:
     """Print one loss; people read its shares as a table of their own, programs inside it."""
     with desk.ledger.reading() as view:
-        found = whole(view, number)
+        found = whole(view, number, desk.today)
         table = table_of(view, desk, found.loss)
         asked = {person(view, name).key: wage for name, wage in wages.items()}
         ceilings = dict(_ceilings(view, desk, found, asked))
     form = form_of(desk.form, desk.output)
     shares = [_share(desk, found, share, ceilings) for share in found.shares]
     inside = [_plain(row) for row in shares] if form == "json" else [_line(row) for row in shares]
-    said = (*notes, *_notes(desk, found, ceilings))
+    said = (*notes, *told(desk, found, ceilings))
     is_apart = form == "table"
     row = (*_row(desk, found, table), [] if is_apart else inside)
     show(record(COLUMNS, row, *(() if is_apart else said), outcome=outcome or found.outcome), desk)
     if is_apart and shares:
-        show(View(SHARES, shares, notes=[note for note in said if note]), desk)
+        show(_table(found, shares, [note for note in said if note]), desk)
     elif is_apart:
         show(View((), [], notes=[note for note in said if note]), desk)
 
@@ -103,10 +108,11 @@ def shown(desk: Desk, number: str, wages: Mapping[str, Fen], *notes: str, outcom
 def _row(desk: Desk, found: Whole, table: str) -> tuple[object, ...]:
     one, people = found.loss, found.people
     net = None if one.amount is None else one.amount - one.recovered
-    proposed = sum(post_wage(desk, one, share) for share in found.shares)
+    back = found.reversal
+    proposed = 0 if back else sum(post_wage(desk, one, share) for share in found.shares)
     return (
         one.number,
-        stated(desk)(one.state),
+        stated(desk)(found.state),
         found.handover.number,
         found.handover.signed_on,
         one.found_on,
@@ -130,15 +136,25 @@ def _row(desk: Desk, found: Whole, table: str) -> tuple[object, ...]:
         one.criticised_in,
         one.confirmed_on,
         people.get(one.confirmed_by_id or 0, ""),
+        back.reversed_on if back else None,
+        people[back.reversed_by_id] if back else "",
+        back.reason if back else "",
         one.remark,
     )
 
 
+def _table(found: Whole, shares: list[tuple[object, ...]], said: list[str]) -> View:
+    """The shares for people; what was recorded and taken back stands beside them where they were reversed."""
+    kept = [place for place, column in enumerate(SHARES) if found.reversal or column.key not in MIRROR]
+    return View([SHARES[place] for place in kept], [[row[place] for place in kept] for row in shares], notes=said)
+
+
 def _share(desk: Desk, found: Whole, share: LossShare, ceilings: Mapping[int, Ceiling]) -> tuple[object, ...]:
     most = ceilings.get(share.person_id or 0)
-    proposed = post_wage(desk, found.loss, share) or None
+    proposed = None if found.reversal else post_wage(desk, found.loss, share) or None
     who = found.people.get(share.person_id or 0, "")
-    return share.party, who, share.amount, proposed, share.clause, most.allowed if most else None, share.evidence
+    sums = (found.bears(share), share.amount, found.back.get(share.key), proposed)
+    return share.party, who, *sums, share.clause, most.allowed if most else None, share.evidence
 
 
 def _plain(row: tuple[object, ...]) -> dict[str, object]:
@@ -150,8 +166,10 @@ def _plain(row: tuple[object, ...]) -> dict[str, object]:
 
 
 def _line(row: tuple[object, ...]) -> str:
-    party, who, amount, _proposed, clause, _most, _fault = row
-    return "  ".join(filter(None, (str(party), str(who), plain_yuan(int(str(amount))), str(clause))))
+    party, who, amount, recorded, back, _proposed, clause, _most, _fault = row
+    sums = [plain_yuan(int(str(sum_))) for sum_ in (recorded, back, amount) if sum_ is not None]
+    bears = sums[-1] if back is None else f"{sums[0]} {sums[1]} = {sums[2]}"
+    return "  ".join(filter(None, (str(party), str(who), bears, str(clause))))
 
 
 def _ceilings(view: Reading, desk: Desk, found: Whole, asked: Mapping[int, Fen]) -> Iterator[tuple[int, Ceiling]]:
@@ -160,72 +178,3 @@ def _ceilings(view: Reading, desk: Desk, found: Whole, asked: Mapping[int, Fen])
         own = [share for share in found.shares if share.person_id == key]
         if own:
             yield key, ceiling(view, desk, found.loss, own, wage)
-
-
-def _notes(desk: Desk, found: Whole, ceilings: Mapping[int, Ceiling]) -> Iterator[str]:
-    one = found.loss
-    yield from _next(found)
-    if found.bad_debt:
-        text = _("Same debt, two consequences: {bad_debt} lowers the sales figures as well (X-5, A-8.4).")
-        yield text.format(bad_debt=found.bad_debt)
-        if any(share.party == facts.TRANSFEROR for share in found.shares):
-            yield _("It was listed before the signatures, so both are the transferor's (X-6, E-15b).")
-    if one.is_finance_error and found.shares:
-        choice, _basis = desk.policy.on(one.found_on, "E.losses").text("error_reading")
-        read = words.of(desk.policy.readings["AMB-E-c"]["chosen"]) if choice == "replace" else ""
-        text = _("How the supervisor's share is read: {choice} (AMB-E-c). {read}")
-        yield text.format(choice=_(choice.replace("_", " ")), read=read).strip()
-    net = (one.amount or 0) - one.recovered
-    if found.left_now is not None and one.amount is not None and found.left_now < net and one.state != "dropped":
-        text = _("Money has come in since it was valued: {left} yuan of the debt are still paid by nobody.")
-        yield text.format(left=yuan(found.left_now))
-    bearing = [share.person_id for share in found.shares if share.person_id and share.amount]
-    for key in dict.fromkeys(key for key in bearing if bearing.count(key) > 1):
-        text = _("{person} stands for two parties here; look at AMB-E-k before it is confirmed.")
-        yield text.format(person=found.people[key])
-    yield from _law(found, ceilings)
-
-
-def _law(found: Whole, ceilings: Mapping[int, Ceiling]) -> Iterator[str]:
-    """The limits of the law beside the shares: L-1, L-2, L-12."""
-    if not any(share.person_id and (share.amount or "E-20a" in share.clause) for share in found.shares):
-        return
-    for key, most in ceilings.items():
-        text = _(
-            "{person}: the regulation asks {demanded} in the month, the law lets {allowed} be taken from that wage."
-        )
-        yield text.format(person=found.people[key], demanded=yuan(most.demanded), allowed=yuan(most.allowed))
-        if not most.is_known:
-            yield _("The minimum wage is not set, so only the share of the wage was asked (L-1, L-2).")
-    if not ceilings:
-        yield _("The law limits what may be taken from a month's wages (L-1, L-2): see it with --wage PERSON=YUAN.")
-    silent = [share for share in found.shares if share.person_id and share.amount and not share.evidence]
-    if silent and found.loss.state == "split":
-        said = ", ".join(_(share.party.replace("_", " ")) for share in silent)
-        text = _("No fault is shown of: {parties} (L-12). Say it with loss split {number} --fault PARTY=TEXT.")
-        yield text.format(parties=said, number=found.loss.number)
-
-
-def _next(found: Whole) -> Iterator[str]:
-    """What comes next."""
-    one = found.loss
-    number = one.number
-    if one.state == "reported":
-        yield _("Next: salesctl loss value {number}").format(number=number)
-    if one.state == "valued":
-        yield _("Next: salesctl loss split {number}").format(number=number)
-    if one.state == "split":
-        unnamed = [s.party for s in found.shares if s.person_id is None and s.party != facts.COMPANY]
-        for party in unnamed:
-            text = _("Nobody is named as {party}: salesctl loss split {number} --bearer {slug}=PERSON")
-            yield text.format(party=_(party.replace("_", " ")), number=number, slug=party)
-        if one.valued_by_id and one.valued_by_id in {share.person_id for share in found.shares}:
-            text = _("It was valued by {person}, who bears a share of it: whoever confirms it looks at the sum (K-12).")
-            yield text.format(person=found.people[one.valued_by_id])
-        if not unnamed:
-            yield _("Next, by somebody who bears nothing of it: salesctl loss confirm {number}").format(number=number)
-    if one.is_finance_error and not one.gravity and one.state != "dropped":
-        yield _("All or half of the post wage is to be decided: salesctl loss gravity {number}").format(number=number)
-    if one.is_finance_error and not one.criticised_in and one.state != "dropped":
-        text = _("The public criticism is not recorded: salesctl loss criticise {number} --notice TEXT")
-        yield text.format(number=number)

@@ -50,9 +50,14 @@ READINGS = {  # how the supervisor's share stands to the table
 STATES = {
     "split": "尚未确认 not confirmed yet",
     "confirmed": "已确认 confirmed",
+    "reversed": "已冲销 reversed",
     "dropped": "已撤销 dropped",
 }
 GRAVITY = {"full": "全部 all", "half": "一半 half"}
+PAID_BACK = (
+    "本笔损失已冲销，自冲销日起责任人不再承担；已从工资中扣除的，应予退还。\n"
+    "The loss was reversed: nothing of it is borne from that day on, and what was taken from wages is to be paid back."
+)
 LAW = (
     "扣工资须有依据，每月以当月工资的{share}为限，余额不低于当地最低工资(L-1、L-2)；只就本人过错担责(L-12)；"
     "超限不结转(X-14)。\n"
@@ -84,7 +89,7 @@ def printed(desk: Desk, number: str, who: str, file: Path, wage: Fen | None) -> 
         NotSplit, BearsNothing: there is nothing to print.
     """
     with desk.ledger.reading() as view:
-        found = whole(view, number)
+        found = whole(view, number, desk.today)
         form = statement(view, desk, found, who, wage)
     made = page(form, file)
     with desk.ledger.transaction("loss.print", desk) as tx:
@@ -105,7 +110,8 @@ def statement(view: Reading, desk: Desk, found: Whole, who: str, wage: Fen | Non
     if not own:
         people = ", ".join(dict.fromkeys(found.people[s.person_id] for s in found.shares if s.person_id))
         raise BearsNothing(person=bearer.name, number=one.number, people=people or "-")
-    deducted = sum(post_wage(desk, one, share) for share in own)
+    back = found.reversal
+    deducted = 0 if back else sum(post_wage(desk, one, share) for share in own)
     body = [
         Field("责任人", "Person", f"{bearer.code} {bearer.name}"),
         Field("身份", "As", "、".join(" ".join(PARTIES[share.party]) for share in own)),
@@ -118,14 +124,15 @@ def statement(view: Reading, desk: Desk, found: Whole, who: str, wage: Fen | Non
         Field("产品与单价", "Goods and price", _goods(one)),
         Field("核定日期", "Valued on", one.valued_on),
         Field("核定损失", "Loss", one.amount, "money"),
-        Field("状态", "State", STATES.get(one.state, "")),
+        Field("状态", "State", STATES.get(found.state, "")),
+        *_reversal(found, own),
         Field("已追回", "Recovered", one.recovered or None, "money"),
         Field("分担基数", "To be shared", (one.amount or 0) - one.recovered if one.recovered else None, "money"),
         Field("适用档次", "Table", _table(view, desk, found)),
-        Field("分担明细", "Shares", "\n".join(_line(share) for share in found.shares)),
+        Field("分担明细", "Shares", "\n".join(_line(found, share) for share in found.shares)),
         *_error(desk, found, own, deducted),
         *_fault(own),
-        *_ceiling(ceiling(view, desk, one, own, wage) if wage is not None else None, wage),
+        *([] if back or wage is None else _ceiling(ceiling(view, desk, one, own, wage), wage)),
     ]
     decided = found.people.get(one.confirmed_by_id or 0, "")
     return Form(
@@ -139,11 +146,18 @@ def statement(view: Reading, desk: Desk, found: Whole, who: str, wage: Fen | Non
         signatures=[
             Signature("责任人签收", "Received by the person"),
             Signature("确认人", "Confirmed by", decided, one.confirmed_on),
+            *(
+                [Signature("冲销人", "Reversed by", found.people[back.reversed_by_id], back.reversed_on)]
+                if back
+                else []
+            ),
             Signature("财务/商务", "Finance or commerce"),
         ],
-        amount=sum(share.amount for share in own) + deducted,
-        remarks=LAW.format(share=desk.policy.on(desk.today, DEDUCTIONS).rate("cap")[0].percent()),
-        asked_on=one.confirmed_on or one.valued_on,
+        amount=sum(found.bears(share) for share in own) + deducted,
+        remarks=PAID_BACK
+        if back
+        else LAW.format(share=desk.policy.on(desk.today, DEDUCTIONS).rate("cap")[0].percent()),
+        asked_on=back.reversed_on if back else one.confirmed_on or one.valued_on,
     )
 
 
@@ -164,8 +178,23 @@ def _goods(one: Loss) -> str:
     return f"{one.product}  {one.units} × ¥{yuan(one.amount // one.units)}"
 
 
-def _line(share: LossShare) -> str:
-    return f"{' '.join(PARTIES[share.party])}  ¥{yuan(share.amount)}  ({share.clause})"
+def _line(found: Whole, share: LossShare) -> str:
+    back = found.back.get(share.key)
+    rest = "" if back is None else f" − ¥{yuan(-back)} = ¥{yuan(found.bears(share))}"
+    return f"{' '.join(PARTIES[share.party])}  ¥{yuan(share.amount)}{rest}  ({share.clause})"
+
+
+def _reversal(found: Whole, own: list[LossShare]) -> list[Field]:
+    """That the loss was taken back: how much of this person's, since when and why; who did it signs."""
+    made = found.reversal
+    if made is None:
+        return []
+    return [
+        Field("原承担金额", "Share recorded", sum(share.amount for share in own), "money"),
+        Field("冲销金额", "Taken back", sum(found.back[share.key] for share in own), "money"),
+        Field("冲销日期", "Reversed on", made.reversed_on),
+        Field("冲销原因", "Reason", made.reason),
+    ]
 
 
 def _error(desk: Desk, found: Whole, own: list[LossShare], deducted: Fen) -> list[Field]:
@@ -190,10 +219,8 @@ def _fault(own: list[LossShare]) -> list[Field]:
     return [Field("本人过错依据", "Evidence of fault", said or "未登记 none recorded")] if own else []
 
 
-def _ceiling(found: Ceiling | None, wage: Fen | None) -> list[Field]:
+def _ceiling(found: Ceiling, wage: Fen) -> list[Field]:
     """What the law lets be taken from the wage that was named."""
-    if found is None or wage is None:
-        return []
     said = f"¥{yuan(found.allowed)}  (当月工资 wage ¥{yuan(wage)}，当月应扣 asked ¥{yuan(found.demanded)})"
     note = "" if found.is_known else "\n未设最低工资，只按比例计 minimum wage not set: by the share alone"
     return [Field("法定扣除上限", "Ceiling by law", said + note)]

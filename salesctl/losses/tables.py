@@ -61,3 +61,28 @@ class LossShare(SQLModel, table=True):
     amount: int = fen()
     clause: str = Field(max_length=12)
     evidence: str = Field(default="", max_length=500)  # of their own fault (L-12)
+
+
+class LossReversal(SQLModel, table=True):
+    """That a confirmed loss was taken back by a second person, from a day on; once, and nothing of it is changed."""
+
+    __tablename__ = "loss_reversal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    loss_id: int = to("loss", unique=True)
+    reversed_on: date
+    reversed_at: datetime
+    reversed_by_id: int = to("person")
+    reason: str = Field(max_length=500)
+
+
+class LossReversalShare(SQLModel, table=True):
+    """The mirror of one recorded share: what it takes back, so that nothing of the loss is left to whoever bore it."""
+
+    __tablename__ = "loss_reversal_share"
+    __table_args__ = (CheckConstraint("amount <= 0", name="amount_takes_back"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    reversal_id: int = to("loss_reversal", index=True)
+    share_id: int = to("loss_share", unique=True)
+    amount: int = fen()

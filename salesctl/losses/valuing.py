@@ -16,6 +16,8 @@ from salesctl.record import Record
 from salesctl.samples.products import prices, product
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.losses.rows import Loss
@@ -85,7 +87,8 @@ def value(desk: Desk, number: str, said: Sum) -> Valued:
         one = facts.open_loss(tx, number)
         facts.expect_day(desk, one.found_on)
         debt = facts.debt_of(tx, one)
-        gross = _goods(tx, desk, one, said) if one.product else _money(tx, one, said, debt)
+        counted = _counted(tx, one, desk.today) if debt else 0
+        gross = _goods(tx, desk, one, said) if one.product else _money(tx, one, said, (debt, counted))
         bad = facts.bad_debt_of(tx, debt)
         amount = int(str(gross.value))
         left = rules.net(amount, said.recovered, bool(bad))
@@ -93,7 +96,7 @@ def value(desk: Desk, number: str, said: Sum) -> Valued:
         if rest <= 0:
             raise NothingLost(number=one.number, amount=yuan(amount), recovered=yuan(said.recovered))
         if debt:
-            _expect_once(tx, one, debt, rest)
+            _expect_once(debt, counted, rest)
         units = said.units or one.units
         by = {"valued_on": desk.today, "valued_by_id": desk.somebody.id}
         tx.amend(one, amount=amount, units=units, recovered=said.recovered, state="valued", **by)
@@ -112,11 +115,11 @@ def _goods(view: Reading, desk: Desk, one: Loss, said: Sum) -> Outcome:
     return found
 
 
-def _money(view: Reading, one: Loss, said: Sum, debt: Receivable | None) -> Outcome:
-    """The sum named; else what nobody has paid of the debt, or what is at stake in the issue."""
-    amount = said.amount
+def _money(view: Reading, one: Loss, said: Sum, of: tuple[Receivable | None, Fen]) -> Outcome:
+    """The sum named; else what nobody has paid of the debt and no other loss counts, or what the issue says."""
+    amount, (debt, counted) = said.amount, of
     if amount is None and debt:
-        amount = debt.open + debt.written_off - _counted(view, one)
+        amount = debt.open + debt.written_off - counted
     elif amount is None and one.about.startswith(f"{ISSUES.letter}-"):
         amount = numbered(view, HandoverIssue, ISSUES, one.about).amount
     if amount is None:
@@ -124,21 +127,22 @@ def _money(view: Reading, one: Loss, said: Sum, debt: Receivable | None) -> Outc
     return Outcome(max(amount, 0), unit="fen")
 
 
-def _counted(view: Reading, one: Loss) -> Fen:
-    """What other losses about the same debt count, net of what came back."""
+def _counted(view: Reading, one: Loss, on: date) -> Fen:
+    """What other losses about the same debt count, net of what came back; those reversed by a day count nothing."""
     return int(
         view.value(
             "SELECT coalesce(sum(CASE WHEN amount > recovered THEN amount - recovered ELSE 0 END), 0) FROM loss "
             "WHERE about = :about AND product = '' "
-            "AND id <> :id AND state <> 'dropped' AND amount IS NOT NULL",
+            f"AND id <> :id AND state <> 'dropped' AND amount IS NOT NULL AND id NOT IN ({facts.REVERSED})",
             about=one.about,
             id=one.key,
+            on=on,
         )
     )
 
 
-def _expect_once(view: Reading, one: Loss, debt: Receivable, wanted: Fen) -> None:
+def _expect_once(debt: Receivable, counted: Fen, wanted: Fen) -> None:
     """All losses about a debt together are no more than what nobody paid of it."""
-    left = max(debt.open + debt.written_off - _counted(view, one), 0)
+    left = max(debt.open + debt.written_off - counted, 0)
     if wanted > left:
         raise TooMuch(debt=debt.number, amount=yuan(debt.amount), left=yuan(left), wanted=yuan(wanted))

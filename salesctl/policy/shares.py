@@ -30,7 +30,7 @@ class Split(Record):
     balance: int | None
 
     def parts(self, total: Fen) -> list[Fen]:
-        """What each party gets or bears of `total`, in the order of the rule (K-3)."""
+        """What each party gets or bears of `total`, in the order of the rule (K-3); of less than nothing its mirror."""
         return apportion(total, [share.rate for share in self.shares], self.balance)
 
     def next_parts(self, amount: Fen, given: list[Fen]) -> list[Fen]:

@@ -168,7 +168,7 @@ def apportion(total: int, shares: Sequence[Rate], balance: int | None = None) ->
     """Split a whole into parts that add up to it; the only place that rounds a share (K-3).
 
     Args:
-        total: what is split, in whole units; not negative.
+        total: what is split, in whole units; a negative one, which takes something back, is the mirror of its opposite.
         shares: each party's share, in the order of the rule; together they are one.
         balance: the place of the party that takes the remainder, where the rule names one.
 
@@ -177,6 +177,8 @@ def apportion(total: int, shares: Sequence[Rate], balance: int | None = None) ->
         order and never beyond what is left. Without one the missing units go to the largest remainders, the first
         of equals first.
     """
+    if total < 0:
+        return [-part for part in apportion(-total, shares, balance)]
     if balance is None:
         parts = [share.limit(total) for share in shares]
         common = lcm(*(share.under for share in shares))

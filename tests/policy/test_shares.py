@@ -71,6 +71,19 @@ def test_with_a_balance_everybody_else_is_rounded_half_up(rule: Split, total: in
     assert rule.balance is None or parts[rule.balance] == left
 
 
+@given(rule=splits(), total=fen)
+def test_less_than_nothing_is_the_mirror(rule: Split, total: int) -> None:
+    """K-3: what takes a sum back leaves nobody a fen, with a balancing party or without."""
+    parts, back = rule.parts(total), rule.parts(-total)
+    assert [part + taken for part, taken in zip(parts, back, strict=True)] == [0] * len(parts)
+
+
+def test_ninety_nine_fen_taken_back() -> None:
+    """K-3, E-17a: 15, 25, 10 and 50 of 0.99, where the last takes what is left."""
+    rule = split("0.15", "0.25", "0.10", "0.50", balance=3)
+    assert (rule.parts(99), rule.parts(-99)) == ([15, 25, 10, 49], [-15, -25, -10, -49])
+
+
 @pytest.mark.parametrize(
     ("shares", "balance", "total", "parts"),
     [
