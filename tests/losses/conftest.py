@@ -46,7 +46,7 @@ def sign(office: Office) -> Sign:
 
     def signed(day: str, number: str = "H-1") -> None:
         on = date.fromisoformat(day)
-        desk = Desk(Wishes(office.ledger), datetime(on.year, on.month, on.day, 9, tzinfo=UTC), "declared", "root")
+        desk = Desk(Wishes(office.place), datetime(on.year, on.month, on.day, 9, tzinfo=UTC), "declared", "root")
         desk.__dict__["actor"] = Actor(1, "P001", "沈国栋")
         with desk.ledger.transaction("handover.complete", desk) as tx:
             row = tx.one(Handover, number=number)
