@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError, SignFirst
+from salesctl.ledger import adopted
 from salesctl.ledger.book import Ledger
 from salesctl.ledger.turns import LOCKS
 from salesctl.record import Record
@@ -148,6 +149,7 @@ class Desk:
         self._identify = identify
         self.ledger = Ledger(wishes.ledger)
         self.receipts: list[str] = []
+        self._earlier: dict[tuple[int, ...], Policy] = {}  # the packs by which what was asked for earlier is decided
         self.pen: Pen | None = None  # signs what this desk decides, where decisions are signed
         self.has_agreed = False  # whether somebody was asked, and said yes
 
@@ -298,14 +300,25 @@ class Desk:
     @cached_property
     def policy(self) -> Policy:
         """The shipped packs and those the company adopted."""
-        from salesctl.policy.policy import Policy, shipped
+        if not self.ledger.is_there:
+            return _policy([])
+        with self.ledger.reading() as view:
+            return _policy(adopted.packs(view, adopted.holding(view)))
 
-        return Policy([*shipped(), *self._adopted()])
+    def policy_at(self, view: Reading, moment: datetime) -> Policy:
+        """The packs as the company had adopted them by a moment: later figures decide nothing asked for before."""
+        held = adopted.holding(view, moment)
+        if held == adopted.holding(view):
+            return self.policy
+        if held not in self._earlier:
+            self._earlier[held] = _policy(adopted.packs(view, held))
+        return self._earlier[held]
 
     @property
     def packs_digest(self) -> str:
         """The packs this run asked; empty where it asked none."""
-        return self.policy.digest if "policy" in self.__dict__ else ""
+        asked = [*([self.policy] if "policy" in self.__dict__ else []), *self._earlier.values()]
+        return "+".join(sorted({digest for policy in asked for digest in policy.digest.split("+") if digest}))
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -372,16 +385,9 @@ class Desk:
             raise Declined
         self.has_agreed = True
 
-    def _adopted(self) -> list[Any]:
-        if not self.ledger.is_there:
-            return []
-        newest = (
-            "SELECT content FROM adopted_pack WHERE id IN (SELECT max(id) FROM adopted_pack GROUP BY name) ORDER BY id"
-        )
-        with self.ledger.reading() as view:
-            contents = view.select(newest)
-        if not contents:
-            return []
-        import json
 
-        return [json.loads(content) for (content,) in contents]
+def _policy(own: list[Any]) -> Policy:
+    """The shipped packs, and some of the company's own on top of them."""
+    from salesctl.policy.policy import Policy, shipped
+
+    return Policy([*shipped(), *own])

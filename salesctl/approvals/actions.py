@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts, trail
-from salesctl.approvals.deciding_rules import alone, assess
+from salesctl.approvals import facts, holders, trail
+from salesctl.approvals.deciding_rules import alone
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import expiry
 from salesctl.approvals.rungs import DIRECTOR, TOP
 from salesctl.approvals.wanted import expect_day
-from salesctl.approvals.working import Working, expect_step, take, upcoming, working
+from salesctl.approvals.working import Working, assessed, expect_step, take, upcoming, working
 from salesctl.errors import N_, Refused
 from salesctl.people.deciding import deciders
 from salesctl.people.rules import Filed, may_decide
@@ -99,8 +99,7 @@ def shown(view: Reading, desk: Desk, one: Request) -> Working:
     """A request with the rule asked again: as of its decision, or as things stand."""
     if one.decided_on is None and one.state in ("pending", "endorsed"):
         return working(view, desk, one, upcoming(view, desk, one, desk.today).needed)
-    on = one.decided_on or desk.today
-    return working(view, desk, one, assess(facts.asked(view, one, on, desk.policy), on=on, policy=desk.policy))
+    return working(view, desk, one, assessed(view, desk, one, one.decided_on or desk.today))
 
 
 def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -> Answer:
@@ -118,7 +117,8 @@ def may(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decision) -
 def _in_authority(view: Reading, desk: Desk, one: Request, who: Decider, grade: str, wanted: Decision) -> Answer:
     """Whether somebody may take a step in one authority, their own or a lent one."""
     filed = facts.filed(view, one, (desk.today, desk.present_day))
-    verdict = may_decide(who, filed, grade, clause="A-5.4", on=desk.today, policy=desk.policy)
+    held = holders.grade_before(view, who.giver_id or who.id, grade, filed, desk)
+    verdict = may_decide(who.but(grade_before=held), filed, grade, clause="A-5.4", on=desk.today, policy=desk.policy)
     why = "" if verdict.value == "granted" else verdict.steps[-1].note
     if not why and wanted.step == "endorse" and who.grade != DIRECTOR:
         why = ONLY_DIRECTOR
@@ -148,7 +148,7 @@ def _obstacle(view: Reading, desk: Desk, one: Request, come: Next, wanted: Decis
 def _alone(view: Reading, desk: Desk, one: Request, own: Decider, come: Next, wanted: Decision) -> Answer:
     """The owner's decision without a second person: their own request, and only where there is none (K-12)."""
     nobody = Filed(own.id, None, is_new=False)
-    others = max(len(facts.holding(view, TOP, nobody, day)) for day in (desk.today, desk.present_day))
+    others = max(len(holders.holding(view, TOP, nobody, day)) for day in (desk.today, desk.present_day))
     verdict = alone(own.grade, come.grade, others, wanted.reason, on=desk.today, policy=desk.policy)
     obstacles = (
         (one.asked_by_id != own.id, NOT_OWN),
@@ -162,7 +162,7 @@ def _alone(view: Reading, desk: Desk, one: Request, own: Decider, come: Next, wa
 def _carry(tx: Transaction, desk: Desk, one: Request, state: str, what: tuple[Decision, Next], who: Decider) -> None:
     """Write a step that may be taken, and what the request becomes by it."""
     wanted, come = what
-    asked = facts.asked(tx, one, desk.today, desk.policy)
+    asked = facts.asked(tx, one, desk.today, facts.figures(tx, desk, one))
     base = {"granted_before": asked.granted_before, "base": asked.base, "level": str(come.needed.value)}
     decided = {"decided_by_id": who.id, "decided_for_id": who.giver_id, "decided_on": desk.today, "decided_at": tx.now}
     is_decision = wanted.step in ("grant", "reject")

@@ -42,14 +42,15 @@ def explain(view: Reading, desk: Desk, asked: Asked) -> Figure:
     name = figure_meant(asked.figure, FIGURES)
     one = facts.request(view, " ".join(asked.words))
     on = one.decided_on or desk.today
-    known = facts.asked(view, one, on, desk.policy)
+    policy = facts.figures(view, desk, one)
+    known = facts.asked(view, one, on, policy)
     paper = Part("", 0, about=one.number, row=f"request {one.key}", column="granted_before") if one.decided_on else None
     own = Part(ASKED, one.amount, one.asked_on.isoformat(), one.number, row=f"request {one.key}")
     value = {"amount": one.amount, "granted_before": known.granted_before, "base": known.base}
     value["together"] = known.granted_before + one.amount
     of = [own] if name in ("amount", "together") else []
     if name in ("granted_before", "together"):
-        of = [*_before(view, one, on, paper, desk.policy), *of]
+        of = [*_before(view, one, on, paper, policy), *of]
     if name == "base":
         of = _base(view, one, on, paper, known.base)
     unit = "fen" if one.matter in MONEY else "count"

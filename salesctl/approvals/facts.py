@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesctl.approvals import trail
 from salesctl.approvals.deciding_rules import OF_RECEIPTS, Asked
+from salesctl.approvals.holders import holding
 from salesctl.approvals.mismatches import apart
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rules import window
@@ -106,6 +108,11 @@ def filed_since(view: Reading, one: Request, since: datetime) -> str:
     return number or ""
 
 
+def figures(view: Reading, desk: Desk, one: Request) -> Policy:
+    """The packs a request is decided by: those the company had adopted when this round of it was asked for (K-12)."""
+    return desk.policy_at(view, trail.begun(view, one))
+
+
 def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
     """What a request is decided on: as it was recorded with its decision, or as it stands on a day."""
     granted, amount, base = one.granted_before, one.amount, one.base
@@ -122,26 +129,31 @@ def asked(view: Reading, one: Request, on: date, policy: Policy) -> Asked:
 
 def granted_before(view: Reading, one: Request, on: date, policy: Policy) -> int:
     """What was granted on the same base before: nobody gains by asking in parts (K-15)."""
-    kept: int | None = view.known(("granted", one.id, on))
+    over = added_up_over(one.matter, on, policy)
+    kept: int | None = view.known(("granted", one.id, on, over))
     if kept is not None:
         return kept
     if one.matter == PAYING:  # of what is granted already: the whole is looked at again
         return max(granted_on_contract(view, one.contract_id or 0) - one.amount, 0)
-    where, asked = _same_base(view, one, on, policy)
+    where, asked = _same_base(view, one, over)
     return int(view.value(f"SELECT coalesce(sum(q.amount), 0) FROM request q WHERE q.{GRANTED} AND {where}", **asked))
+
+
+def added_up_over(matter: str, on: date, policy: Policy) -> str:
+    """What a matter's figures are added up over, as the keys of `OVER` name it; a payment stays on its contract."""
+    return "contract" if matter == PAYING else str(window(matter, on=on, policy=policy).value)
 
 
 def on_same_base(view: Reading, one: Request, on: date, policy: Policy) -> list[Request]:
     """The other requests whose sums are added up with this one's, whatever became of them."""
-    where, asked = _same_base(view, one, on, policy)
+    where, asked = _same_base(view, one, added_up_over(one.matter, on, policy))
     return view.all(Request, f"id IN (SELECT q.id FROM request q WHERE {where})", **asked)
 
 
-def _same_base(view: Reading, one: Request, on: date, policy: Policy) -> tuple[str, dict[str, Any]]:
+def _same_base(view: Reading, one: Request, over: str) -> tuple[str, dict[str, Any]]:
     """A condition on the request `q` that leaves those on the same base, and the values it is asked with (K-15)."""
     if one.matter == PAYING:
         return "q.matter = :matter AND q.contract_id = :contract", {"matter": COMMISSION, "contract": one.contract_id}
-    over = str(window(one.matter, on=on, policy=policy).value)
     facts: dict[str, Any] = {
         "contract": one.contract_id,
         "line": one.line,
@@ -189,48 +201,26 @@ def volume(view: Reading, customer: int, line: str, month: str) -> int:
 def filed(view: Reading, one: Request, days: tuple[date, ...] = ()) -> Filed:
     """Who stands behind a request that waits: who asked, typed and changed it, and whose contract and customer it is.
 
-    Those who serve the customer are looked up for the day it was asked on, and for the other days.
+    Those who serve the customer are looked up for the day it was asked on, the eve of it (it may have been asked before
+    the customer passed on that day), and for the other days.
     """
     kept: Filed | None = view.known(("filed", one.id, days))
     if kept is not None:
         return kept
-    served = customer_id(view, one)
-    serving = {owner_on(view, served, day) for day in (one.asked_on, *days)}
-    serving.update(holder_on(view, one.contract_id or 0, day) for day in (one.asked_on, *days))
+    served, moments = customer_id(view, one), (one.asked_on - timedelta(days=1), one.asked_on, *days)
+    serving = {owner_on(view, served, day) for day in moments}
+    serving.update(holder_on(view, one.contract_id or 0, day) for day in moments)
     parties = sorted(person for person in serving if person is not None)
-    return Filed(one.asked_by_id, one.typed_by_id, is_new=False, editor_id=one.edited_by_id, party_ids=parties)
-
-
-def deciders(view: Reading, needed: str, behind: Filed, desk: Desk, on: date) -> list[str]:
-    """The people who may decide today: of the grade that must, or of the next one that anybody holds."""
-    ladder = desk.policy.on(on, "A.approvals").items("ladder")[0]
-    for grade in ladder[ladder.index(needed) :] if needed in ladder else ():
-        if found := holding(view, grade, behind if needed != ladder[0] else behind.but(party_ids=()), on):
-            return found
-    return []
-
-
-def holding(view: Reading, grade: str, behind: Filed, on: date) -> list[str]:
-    """Whoever holds a grade under regulation A on a day and has no hand in the case."""
-    involved = (behind.requester_id, behind.typist_id, behind.editor_id, *behind.party_ids)
-    holders = view.once(("holders", grade, on), lambda: _holders(view, grade, on))
-    return [name for person, name in holders if person not in involved]
+    return Filed(
+        one.asked_by_id,
+        one.typed_by_id,
+        is_new=False,
+        editor_id=one.edited_by_id,
+        party_ids=parties,
+        asked_at=trail.begun(view, one),
+    )
 
 
 def grade_of(view: Reading, who: int, on: date) -> str:
     """The grade somebody holds on a day."""
     return view.once(("grade", who, on), lambda: standing(view, who, "grade", on))
-
-
-def _holders(view: Reading, grade: str, on: date) -> list[tuple[int, str]]:
-    rows = view.select(
-        "SELECT p.id, p.code || ' ' || p.name FROM person p "
-        "JOIN standing g ON g.person_id = p.id AND g.aspect = 'grade' AND g.value = :grade "
-        "AND g.from_on <= :day AND (g.until_on IS NULL OR g.until_on > :day) "
-        "JOIN standing r ON r.person_id = p.id AND r.aspect = 'regime' AND r.value = 'A' "
-        "AND r.from_on <= :day AND (r.until_on IS NULL OR r.until_on > :day) "
-        "WHERE p.closed_on IS NULL OR p.closed_on > :day ORDER BY p.code",
-        grade=grade,
-        day=on,
-    )
-    return [(int(person), str(name)) for person, name in rows]

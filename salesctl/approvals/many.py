@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salesctl.approvals.deciding_rules import OF_RECEIPTS
-from salesctl.approvals.facts import GRANTED, OVER, Names
+from salesctl.approvals.facts import GRANTED, OVER, Names, added_up_over
 from salesctl.approvals.mismatches import aparts
 from salesctl.approvals.passing import PASSED, TAKEN_OVER
 from salesctl.approvals.rows import Request
-from salesctl.approvals.rules import window
 from salesctl.contracts.actions import HOLDER
 from salesctl.ledger.row import typed
 from salesctl.people.rules import Filed
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 OPEN = "state IN ('draft', 'pending', 'endorsed', 'returned')"  # as the index of what waits says it
 WAITING = f"{OPEN} AND state IN ('pending', 'endorsed') AND asked_on <= :day"
 SERVES = (
-    "(SELECT o.person_id FROM ownership o WHERE o.customer_id = c.id AND o.from_on <= {day} "
-    "AND (o.until_on IS NULL OR o.until_on > {day}))"
+    "(SELECT o.person_id FROM ownership o WHERE o.customer_id = c.id AND o.from_on <= :day "
+    "AND (o.until_on IS NULL OR o.until_on > :day))"
 )
 CUSTOMER = "coalesce(w.customer_id, (SELECT k.customer_id FROM contract k WHERE k.id = w.contract_id))"
 COLUMNS = {  # what a sum is asked with, for a request alone -> for every row
@@ -68,10 +67,10 @@ def waiting(view: Reading, desk: Desk, day: date) -> list[Request]:
     found = view.all(Request, f"{WAITING} ORDER BY id", day=day)
     if found:
         of = f"w.id IN (SELECT id FROM request WHERE {WAITING})"
+        _steps(view, of, found, day)
         _people(view, desk, of, day)
         for matter in {one.matter for one in found}:
             _sums(view, desk, of, matter, day)
-        _steps(view, of, found, day)
     return found
 
 
@@ -98,43 +97,53 @@ def own(view: Reading, states: Sequence[str], day: date, who: int = 0) -> list[R
 def _people(view: Reading, desk: Desk, of: str, day: date) -> None:
     """Who stands behind each: who asked, typed and changed it, whose contract and customer it is."""
     days = (desk.today, desk.present_day)
-    moments = ("w.asked_on", ":today", ":present")
-    serving = ", ".join(SERVES.format(day=each) for each in moments)
-    holding = ", ".join(HOLDER.replace(":day", each) for each in moments)
+    moments = ("w.asked_on", "eve", ":today", ":present")
+    serving = ", ".join(_then(SERVES, each) for each in moments)
+    holding = ", ".join(_then(HOLDER, each) for each in moments)
     rows = view.select(
         "SELECT w.id, coalesce(k.number, ''), c.code || ' ' || c.name, a.code || ' ' || a.name, w.asked_by_id, "
-        f"w.typed_by_id, w.edited_by_id, {holding}, {serving} FROM request w "
+        f"w.typed_by_id, w.edited_by_id, w.asked_at, {holding}, {serving} FROM request w "
         "LEFT JOIN contract k ON k.id = w.contract_id JOIN customer c ON c.id = coalesce(w.customer_id, k.customer_id) "
         f"JOIN person a ON a.id = w.asked_by_id WHERE {of}",
         day=day,
         today=days[0],
         present=days[1],
     )
-    for key, contract, customer, asked_by, requester, typist, editor, *persons in rows:
+    for key, contract, customer, asked_by, requester, typist, editor, asked_at, *persons in rows:
         view.know(("names", key), Names(contract, customer, asked_by, ""))
-        for asked, parties in (((), persons[:: len(moments)]), (days, persons)):
+        of_asking = [person for place, person in enumerate(persons) if place % len(moments) < 2]
+        for asked, parties in (((), of_asking), (days, persons)):
             involved = sorted({person for person in parties if person is not None})
-            behind = Filed(requester, typist, is_new=False, editor_id=editor, party_ids=involved)
+            begun = view.known(("begun", key)) or typed("datetime", asked_at)
+            behind = Filed(requester, typist, is_new=False, editor_id=editor, party_ids=involved, asked_at=begun)
             view.know(("filed", key, asked), behind)
+
+
+def _then(interval: str, day: str) -> str:
+    """Who is found by a half-open interval on a day; `eve` is the day before it was asked for."""
+    if day == "eve":
+        return interval.replace("<= :day", "< w.asked_on").replace("> :day", ">= w.asked_on")
+    return interval.replace(":day", day)
 
 
 def _sums(view: Reading, desk: Desk, of: str, matter: str, day: date) -> None:
     """What was granted before on the same base, and the base, of the requests of one matter."""
+    over = added_up_over(matter, day, desk.policy)  # a request that earlier figures decide asks by itself
+    sums = f"{_granted(matter, OVER[over])}, {_base(matter)}"
     for key, granted, base in view.select(
-        f"SELECT w.id, {_granted(desk, matter, day)}, {_base(matter)} FROM request w WHERE w.matter = :matter AND {of}",
+        f"SELECT w.id, {sums} FROM request w WHERE w.matter = :matter AND {of}",
         matter=matter,
         day=day,
     ):
-        view.know(("granted", key, day), int(granted))
+        view.know(("granted", key, day, over), int(granted))
         view.know(("base", key, day), int(base))
     if matter == "mismatch":
         for number, differs in aparts(view, f"r.number IN (SELECT w.about FROM request w WHERE {of})", day):
             view.know(("apart", number, day), int(differs))
 
 
-def _granted(desk: Desk, matter: str, day: date) -> str:
+def _granted(matter: str, over: str) -> str:
     """What was granted before as an expression over the rows of `w` (K-15)."""
-    over = OVER["contract" if matter in OF_RECEIPTS else str(window(matter, on=day, policy=desk.policy).value)]
     if over == OVER["request"]:  # each stands for itself
         return "0"
     for name, column in COLUMNS.items():
@@ -164,17 +173,20 @@ def _base(matter: str) -> str:
 
 
 def _steps(view: Reading, of: str, found: list[Request], day: date) -> None:
-    """Since when each waits, and who has endorsed this round of it."""
+    """When each round was asked for, since when it waits, and who has endorsed it."""
     endorsers: dict[int, set[int]] = {}
     since: dict[int, Any] = {}
-    for key, what, by, lent, made_on in view.select(
-        "SELECT s.request_id, s.what, s.by_id, s.for_id, s.made_on FROM request w JOIN request_step s "
-        "ON s.request_id = w.id AND s.what IN ('submit', 'endorse') AND (s.what = 'submit' OR s.round = w.round) "
+    for key, what, by, lent, made_on, made_at in view.select(
+        "SELECT s.request_id, s.what, s.by_id, s.for_id, s.made_on, s.made_at FROM request w JOIN request_step s "
+        "ON s.request_id = w.id AND s.what IN ('submit', 'revise', 'endorse') "
+        "AND (s.what = 'submit' OR s.round = w.round) "
         f"WHERE {of} ORDER BY s.id",
         day=day,
     ):
         if what == "submit":
             since[key] = max(made_on, since.get(key, made_on))
+        elif what == "revise":
+            view.know(("begun", key), typed("datetime", made_at))
         else:
             endorsers.setdefault(key, set()).update(person for person in (by, lent) if person is not None)
     for one in found:

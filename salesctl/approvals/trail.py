@@ -8,7 +8,7 @@ from salesctl.ledger.journal import Head
 from salesctl.ledger.row import typed
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from salesctl.approvals.rows import Request
     from salesctl.ledger.book import Reading
@@ -21,6 +21,16 @@ def newest_step(view: Reading, one: Request) -> date:
     )
     found: date = typed("date", newest) or one.asked_on
     return max(found, one.asked_on)
+
+
+def begun(view: Reading, one: Request) -> datetime:
+    """When what is asked for now was asked for: filed, or revised since. What came later decides nothing of it."""
+    kept: datetime | None = view.known(("begun", one.id))
+    if kept is not None or one.round == 1:
+        return kept or one.asked_at
+    asked = "SELECT max(made_at) FROM request_step WHERE request_id = :id AND round = :round AND what = 'revise'"
+    found: datetime = typed("datetime", view.value(asked, id=one.key, round=one.round)) or one.asked_at
+    return found
 
 
 def waits_since(view: Reading, one: Request) -> date:

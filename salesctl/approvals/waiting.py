@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from salesctl.approvals import facts, many, mismatches
+from salesctl.approvals import facts, holders, many, mismatches
 from salesctl.approvals.rows import Request
 from salesctl.approvals.rungs import MONEY
 from salesctl.approvals.working import upcoming
@@ -56,7 +56,7 @@ def due(view: Reading, desk: Desk, day: date) -> Iterator[Due]:
 
 def _due(view: Reading, desk: Desk, one: Request, day: date) -> Due:
     come = upcoming(view, desk, one, day)
-    who, said = facts.deciders(view, come.grade, facts.filed(view, one), desk, day), facts.names(view, one)
+    who, said = holders.deciders(view, come.grade, facts.filed(view, one), desk, day), facts.names(view, one)
     fill = {
         "person": said.asked_by,
         "amount": _how_much(one),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salesctl.approvals import facts, letters, trail
+from salesctl.approvals import facts, holders, letters, trail
 from salesctl.approvals.deciding_rules import assess, next_state, route
 from salesctl.approvals.rows import RequestStep
 from salesctl.approvals.rungs import DIRECTOR
@@ -12,7 +12,7 @@ from salesctl.console.values import listed as in_line
 from salesctl.console.words import _
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.people.rules import NOBODY
-from salesctl.policy.outcome import Outcome
+from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -58,19 +58,29 @@ class Next(Record):
     needed: Outcome
 
 
+def assessed(view: Reading, desk: Desk, one: Request, on: date) -> Outcome:
+    """Which grade must decide a request on a day, by the figures the company had adopted when it was asked for."""
+    policy = facts.figures(view, desk, one)
+    asked = facts.asked(view, one, on, policy)
+    needed = view.once(("assessed", asked, on, policy), lambda: assess(asked, on=on, policy=policy))
+    if policy is desk.policy:
+        return needed
+    asked_on = trail.begun(view, one).astimezone(desk.zone).date()
+    earlier = Step(N_("the company's figures as they were on"), asked_on, "day", (Basis("", "K-12"),))
+    return Outcome(needed.value, unit="grade", steps=(earlier, *needed.steps))
+
+
 def upcoming(view: Reading, desk: Desk, one: Request, on: date) -> Next:
     """What a request that waits needs next, asked again from the facts of the day."""
-    asked = facts.asked(view, one, on, desk.policy)
-    needed = view.once(("assessed", asked, on), lambda: assess(asked, on=on, policy=desk.policy))
-    grade = facts.grade_of(view, one.asked_by_id, on)
-    has_director = bool(facts.holding(view, DIRECTOR, facts.filed(view, one), on))
+    needed = assessed(view, desk, one, on)
+    has_director = bool(holders.elders(view, DIRECTOR, facts.filed(view, one), desk, on))
     way = route(
         str(needed.value),
-        grade,
+        facts.grade_of(view, one.asked_by_id, on),
         is_endorsed=one.state == "endorsed",
         has_director=has_director,
         on=max(on, desk.present_day),  # an earlier business day does not get around the director
-        policy=desk.policy,
+        policy=facts.figures(view, desk, one),
     )
     step = str(way.value)
     outcome = Outcome(needed.value, unit="grade", steps=(*needed.steps, *way.steps[1:]))
@@ -95,7 +105,7 @@ def way_on(view: Reading, desk: Desk, one: Request, known: Next | None = None) -
         text = _("No second person stands above the requester: {number} waits until there is one.")
         owner = _("Its owner decides openly, and every check says so: approve grant {number} --alone --reason TEXT")
         return "\n".join(said.format(number=one.number) for said in (text, owner))
-    who = facts.deciders(view, come.grade, facts.filed(view, one), desk, desk.today)
+    who = holders.deciders(view, come.grade, facts.filed(view, one), desk, desk.today)
     if not who:
         text = _("Nobody else bound by regulation A is {grade} or higher; {number} waits until somebody is.")
         return text.format(grade=_(come.grade.replace("_", " ")), number=one.number)

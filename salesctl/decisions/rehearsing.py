@@ -5,13 +5,12 @@ Whatever an action writes at it is undone; what it would have recorded is kept.
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from salesctl.desk import Actor, Desk
-from salesctl.ledger import sqlite
+from salesctl.ledger import adopted, sqlite
 from salesctl.ledger.reading import Reading
 from salesctl.ledger.transaction import Transaction
 from salesctl.policy.policy import Policy, shipped
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
-
-ADOPTED = "SELECT content FROM adopted_pack WHERE id IN (SELECT max(id) FROM adopted_pack GROUP BY name) ORDER BY id"
 
 
 class Rehearsal:
@@ -69,11 +66,11 @@ class Then(Desk):
         self.rehearsal = Rehearsal(db)
         self.ledger = self.rehearsal  # type: ignore[assignment]  # as far as an action needs it
         view = Reading(db, sqlite)
-        packs = [*shipped(), *(json.loads(content) for (content,) in view.select(ADOPTED))]
+        own = adopted.packs(view, adopted.holding(view))
         known = view.select("SELECT id, code, name FROM person WHERE code = :code", code=entry["actor"] or "")
         self.__dict__.update(
             settings=dict(view.select("SELECT name, value FROM setting")),
-            policy=Policy(packs),
+            policy=Policy([*shipped(), *own]),
             calendar=desk.calendar,
             actor=Actor(*known[0]) if known else None,
             login=entry["login"],

@@ -285,7 +285,7 @@ def main(ledger: str, *words: str) -> int:
         for by, why in vouched(text, read(beside) if pathlib.Path(beside).is_file() else "", keys + outside):
             print(f"{note} is signed by {by}") if by else differences.append(why)
         wrong += [f"{note}: {one}" for one in differences]
-    print(f"Compared with {things} checkpoints and receipt lines." if things else "Compared with nothing outside.")
+    print(f"Checkpoints and receipt lines compared: {things}." if things else "Compared with nothing outside.")
     print("Not looked at: the tables beside the journal; `salesctl ledger verify` compares them.")
     for note in useless:
         print(f"  ?     {note}: neither a checkpoint nor a receipt line")

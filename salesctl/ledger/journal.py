@@ -48,7 +48,7 @@ def fingerprint(text: str) -> str:
 
 def seal(prev: str, body: bytes, digest: Callable[[bytes], Any] = sha256) -> str:
     """The hash of an entry that follows `prev`; whoever seals many brings the quicker digest of `hashlib`."""
-    sealed: str = digest(b"%b%b\n%b" % (SEAL, prev.encode(), body)).hexdigest()
+    sealed: str = digest(SEAL + prev.encode() + b"\n" + body).hexdigest()
     return sealed
 
 

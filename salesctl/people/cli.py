@@ -153,6 +153,8 @@ def promote(
 ) -> None:
     """Give a person another grade from a day on.
 
+    What was asked for before this is entered goes to those who had such a grade already, as long as there are any.
+
     Example: salesctl people promote 林静 account_director --from 2013-01-01
     """
     desk: Desk = ctx.obj

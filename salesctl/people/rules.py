@@ -9,7 +9,7 @@ from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from salesctl.policy.policy import Policy
 
@@ -21,6 +21,7 @@ OWN = (
     N_("whoever changed it last does not decide it"),
     N_("whoever serves the customer does not decide it"),
     N_("it is a case of the person whose authority was lent"),
+    N_("their grade was entered after it was asked for, and somebody else has had theirs since before"),
 )
 WORDS = (N_("nobody"), N_("granted"), N_("refused"))
 
@@ -33,6 +34,7 @@ class Filed(Record):
     is_new: bool  # it is being filed
     editor_id: int | None = None  # who changed it last
     party_ids: list[int] = ()  # type: ignore[assignment] # besides: who has the contract, who serves the customer
+    asked_at: datetime | None = None  # grades that came later decide it only where nobody else can; none: no matter
 
 
 class Decider(Record):
@@ -44,6 +46,7 @@ class Decider(Record):
     is_closed: bool
     typist_id: int | None  # whose login types the decision, where that is known
     giver_id: int | None = None  # who lent them the grade, where it is not their own
+    grade_before: str | None = None  # which they, or the giver, had when it was asked for; none: it does not matter
 
 
 def may_decide(who: Decider, filed: Filed, needed: str, *, clause: str, on: date, policy: Policy) -> Outcome:
@@ -93,5 +96,6 @@ def _obstacle(who: Decider, filed: Filed, needed: str, ladder: list[str]) -> str
         (held < 0, N_("their grade is no rung of the ladder")),
         (needed == NOBODY, N_("no level is left above the requester")),
         (held < rank(needed, ladder), N_("their grade is too low")),
+        (who.grade_before is not None and rank(who.grade_before, ladder) < rank(needed, ladder), OWN[6]),
     )
     return next((why for is_so, why in obstacles if is_so), "")

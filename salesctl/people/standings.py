@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from salesctl.console import names
 from salesctl.console.choices import meant
 from salesctl.errors import N_, WRONG, Invalid, SalesctlError
-from salesctl.ledger.row import typed
+from salesctl.ledger.row import stored, typed
 from salesctl.people.rows import Person, Standing
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from salesctl.ledger.book import Reading, Transaction
 
@@ -38,6 +38,10 @@ ALSO_GRADES = {"客户支持": "support_staff", "人事": "hr"}
 REGIMES = ("A", "B", "C", "D", "E")
 ASPECTS = (N_("grade"), N_("department"), N_("superior"), N_("regime"))
 LONGEST = 80
+ENTERED = (
+    "SELECT aspect, value, from_on, entered_at FROM standing WHERE person_id = :person "
+    "AND (aspect = 'grade' OR (aspect = 'regime' AND value = 'A')) ORDER BY from_on, id"
+)
 HOLDS = "from_on <= :day AND (until_on IS NULL OR until_on > :day)"
 
 
@@ -98,6 +102,22 @@ def standing(view: Reading, person_id: int, aspect: str, on: date) -> str:
         )
         or ""
     )
+
+
+def grade_as_known(view: Reading, person_id: int, at: datetime, on: date) -> str:
+    """The grade under regulation A that somebody had by a moment, by what had been entered until then; empty: none.
+
+    Args:
+        view: the moment that is looked at.
+        person_id: whose grade.
+        at: the moment; a grade entered later does not count, whatever day it is dated back to.
+        on: the day of that moment in the ledger's zone.
+    """
+    rows = view.once(("entered", person_id), lambda: view.select(ENTERED, person=person_id))
+    known = [row for row in rows if row[2] <= on.isoformat() and (row[3] or "") <= stored(at)]
+    is_bound = any(aspect == "regime" for aspect, *_row in known)
+    grades = [value for aspect, value, *_row in known if aspect == "grade"]
+    return str(grades[-1]) if is_bound and grades else ""
 
 
 def is_enrolled(view: Reading, person_id: int, regime: str, on: date) -> bool:

@@ -207,6 +207,8 @@ def new(
 def adopt(ctx: typer.Context, folder: Folder) -> None:
     """Adopt a company's pack: from now on its figures hold. A general manager's step.
 
+    A request that waits is decided by the figures there were when it was asked for.
+
     Example: salesctl policy adopt our-pack
     """
     desk: Desk = ctx.obj

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from salesctl.errors import N_, STORAGE, Invalid, SalesctlError
+from salesctl.errors import N_, STORAGE, Invalid, SalesctlError, Unknown
 from salesctl.ledger import migrate, sqlite, touching, vouchers
 from salesctl.ledger.book import SCHEMA, Ledger
 from salesctl.ledger.checkpoints import differences
@@ -19,7 +19,7 @@ from salesctl.ledger.signatures import UNCHECKED
 from salesctl.ledger.troubles import TROUBLE, Unusable
 from salesctl.ledger.turns import LOCKS
 from salesctl.ledger.verify import Report, verify
-from salesctl.policy.units import plain_yuan
+from salesctl.policy.units import plain_yuan, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -157,11 +157,17 @@ def verified(
 
 
 def history(desk: Desk, about: str, last: int, money: Callable[[int], str] = plain_yuan) -> list[tuple[Any, ...]]:
-    """The newest entries, the newest first, of everything or of one number; `money` writes an answer in fen."""
+    """The newest entries, the newest first, of everything or of one number; `money` writes an answer in fen.
+
+    Raises:
+        Unknown: nothing is recorded about that number.
+    """
     import json
 
     with desk.ledger.reading() as view:
         entries = touching.entries(view, about, last)
+    if about and not entries:
+        raise Unknown(what=N_("number"), value=shown(about), candidates="-", listing="salesctl ledger history")
     rows = []
     for seq, head, at, actor, verb, named, body in entries:
         facts = json.loads(body)

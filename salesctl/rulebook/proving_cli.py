@@ -120,8 +120,8 @@ def _unchecked(entries: int, marks: "list[Mark]") -> list[str]:
             _("Not checked against anything outside this file: compare the newest entry with a receipt line you kept.")
         ]
     newest = max(mark.seq for mark in marks)
-    said = [_("Compared with {count} checkpoints and receipt lines, up to #{newest}.").format(
-        count=len(marks), newest=newest)]  # fmt: skip
+    compared = _("Checkpoints and receipt lines compared: {count}, the newest of #{newest}.")
+    said = [compared.format(count=len(marks), newest=newest)]
     if newest < entries:
         text = _("Not checked against anything outside: the {count} entries after it.")
         said.append(text.format(count=entries - newest))

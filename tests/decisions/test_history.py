@@ -41,7 +41,8 @@ def test_the_newest_come_first_and_no_more_than_wanted(office: Office) -> None:
     office.do("customer alias 云帆 小云 --as lin")
     assert len(office.ask("ledger history C001 --last 1")) == 1
     assert verbs(office, "C001") == ["customer.alias", "customer.add"]
-    assert office.ask("ledger history Z-9") == []
+    unknown = office.run("ledger history Z-9")
+    assert (unknown.status, unknown.code) == (2, "input.unknown")
 
 
 @pytest.mark.file

@@ -99,7 +99,7 @@ def test_every_signed_note_of_a_file_is_vouched_for(keyed: Office) -> None:
     texts = [keyed.do(f"ledger checkpoint {line}").out for line in lines]
     (keyed.folder / "notes.txt").write_text("".join(texts))
     told = said(keyed, "notes.txt")
-    assert (told.count("is signed by P001"), "Compared with 3 checkpoints" in told) == (2, True)
+    assert (told.count("is signed by P001"), "Checkpoints and receipt lines compared: 3," in told) == (2, True)
 
 
 def test_a_note_made_with_a_revoked_key_is_found(keyed: Office) -> None:

@@ -55,7 +55,7 @@ def saved(office: Office, how: str) -> str:
 def test_a_checkpoint_is_read_however_it_was_saved(office: Office, how: str) -> None:
     name = saved(office, how)
     office.do(WRITE)
-    assert "Compared with 1 checkpoints" in office.do(f"ledger verify --against {name}").err
+    assert "Checkpoints and receipt lines compared: 1, the newest" in office.do(f"ledger verify --against {name}").err
     assert by_script(office.ledger, name).returncode == 0
     entries = office.ask("ledger info")["entries"]
     Path("chat.txt").write_text(f"#{entries}\t{'0' * 8}\n")
@@ -71,7 +71,7 @@ def test_every_checkpoint_of_a_file_counts(office: Office) -> None:
         office.do("ledger checkpoint -o note.txt")
         texts.append(Path("note.txt").read_text("utf-8"))
     Path("notes.txt").write_text("".join(texts))
-    assert "Compared with 2 checkpoints" in office.do("ledger verify --against notes.txt").err
+    assert "Checkpoints and receipt lines compared: 2," in office.do("ledger verify --against notes.txt").err
     changed = texts[1].splitlines()
     changed[2] = "A" * 43 + "="
     Path("notes.txt").write_text(texts[0] + "\n".join(changed) + "\n")
