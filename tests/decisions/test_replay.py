@@ -64,7 +64,7 @@ def test_two_years_of_every_kind_of_decision_agree(office: Office) -> None:
     asked = [one for one in found if not one["left"]]
     assert [one for one in asked if one["differs"]] == []
     kinds = {one["verb"] for one in asked}
-    assert {"approve.grant", "commission.pay", "loss.split", "handover.start", "departure.pay"} <= kinds
+    assert {"approve.grant", "commission.pay", "loss.split", "loss.reverse", "handover.start", "departure.pay"} <= kinds
     assert {one["recorded"] for one in asked} > {"refused", "granted"}
     assert all(one["left"] or one["again"] for one in found)
 

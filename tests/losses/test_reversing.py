@@ -58,7 +58,7 @@ class TestMirror:
     """What is taken back is what was recorded, and nothing is reckoned anew."""
 
     def test_everybody_ends_at_nothing(self, confirmed: Office) -> None:
-        """The nasty case: 0.99 at 15, 25, 10 and 50, whose parts are no whole fen."""
+        """Nasty case 18: 0.99 at 15, 25, 10 and 50, whose parts are no whole fen."""
         assert bears(confirmed.ask("loss show LS-1", now=at("2013-05-08"))) == SHARES
         made = confirmed.do(f"{REVERSE} --as board", now=at("2013-05-20"))
         assert "reversed on 2013-05-20" in made.err

@@ -80,6 +80,8 @@ class Dealings:
             number = f"LS-{self.counts['LS']}"
             self._do(f"loss value {number} {back} --as qian")
             self._do(f"loss split {number} --as qian")
+            if self.counts["LS"] % 2 and self._do(f"loss confirm {number} --as gm") and self.counts["LS"] % 3:
+                self._do(f"loss reverse {number} --reason 款已收回 --yes --as board")
 
     def _sign(self) -> None:
         customer = self._customer()

@@ -218,8 +218,14 @@ class Reports:
         found = []
         for one in self.ask("loss list"):
             found += [Printed(f"{one['number']} {n}", one[n] or "0") for n in ("amount", "recovered", "net")]
-            shares = self.ask(f"loss show {one['number']}").get("shares", ()) if one["state"] == "split" else ()
-            found += [Printed(f"{one['number']} {share['party']} amount", share["amount"]) for share in shares]
+            is_shared = one["state"] in ("split", "confirmed", "reversed")
+            shares = self.ask(f"loss show {one['number']}").get("shares", ()) if is_shared else ()
+            found += [
+                Printed(f"{one['number']} {share['party']} {name}", share[name])
+                for share in shares
+                for name in ("amount", "recorded", "taken_back")
+                if share[name]
+            ]
         return found
 
     def others(self, _day: date) -> list[Printed]:
