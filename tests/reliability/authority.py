@@ -10,6 +10,7 @@ from tests.conftest import Office
 from tests.reliability.house import Reached, findings, office
 
 GRADES = ("account_manager", "account_director", "general_manager", "board")
+RUNGS = {"account_director": 1, "general_manager": 2}  # of the ladder of requests; the board is beside it
 PEOPLE = {"lin": "account_manager", "chen": "account_manager", "zhou": "account_director", "han": "account_director",
           "gm": "general_manager", "gao": "general_manager", "board": "board", "ma": "finance"}  # fmt: skip
 MORE = (
@@ -29,7 +30,11 @@ class Trying:
         self.hands: dict[
             str, set[str]
         ] = {}  # of each request, fine and bad debt: who asked, edited, reported, is fined
+        self.open: set[str] = set()  # what was not decided yet
         self.edited: dict[str, str] = {}  # who changed it last
+        self.asked: dict[str, datetime] = {}  # when it was asked for, or asked for anew
+        self.grades = {who: [(datetime.min, grade)] for who, grade in PEOPLE.items()}  # since when, as it was entered
+        self.lent: list[tuple[str, str, date, date]] = []  # giver, deputy, from the first day to the one after the last
         self.about: dict[str, tuple[str, date]] = {}  # the customer, whose people are parties, and the day it was asked
         self.theirs = self.others = self.granted = 0
         self.wrong: list[str] = []
@@ -60,8 +65,29 @@ class Trying:
         parties = {self.owner(customer, day), self.owner(customer, self.now.date())} if customer else set()
         return self.hands[number] | parties | ({self.edited[number]} if number in self.edited else set())
 
+    def rank(self, who: str, at: datetime | None = None) -> int:
+        """How high somebody stands on the ladder of requests, now or by what was entered until a moment."""
+        (*_before, grade) = [grade for since, grade in self.grades[who] if since <= (at or self.now)]
+        return RUNGS.get(grade, 0)
+
+    def is_lawful(self, number: str, who: str) -> bool:
+        """Whether somebody, or whoever lent them their grade, may decide a request at all (A-5.4, K-12).
+
+        None of those who have had a hand in it; nobody below a director; and while a general manager who was one when
+        it was asked for is still there and free, nobody who was below a director then.
+        """
+        own, day = self.own(number), self.now.date()
+        acting = [who, *(giver for giver, deputy, since, until in self.lent if deputy == who and since <= day < until)]
+        free = [one for one in acting if one not in own and self.rank(one) > 0]
+        first = [
+            one for one in PEOPLE if one not in own and min(self.rank(one), self.rank(one, self.asked[number])) > 1
+        ]
+        return any(not first or self.rank(one, self.asked[number]) > 0 for one in free)
+
     def _is_about(self, number: str, customer: str, *hands: str) -> None:
         self.hands[number], self.about[number] = set(hands), (customer, self.now.date())
+        self.asked[number] = self.now
+        self.open.add(number)
 
     def ask(self) -> None:
         """Anybody who may ask does, for something beyond them."""
@@ -70,7 +96,7 @@ class Trying:
         amount = self.chance.choice((5001, 9999.99, 10_000, 30_000))
         contract = f"HT-{list(self.served).index(customer)}"
         matter = self.chance.choice((f"commission --contract {contract} --amount {amount}",
-                                     f"terms --customer {customer} --days {self.chance.randrange(1, 90)}",
+                                     f"terms --customer {customer} --days {self.chance.randrange(1, 90)} --for 账期",
                                      f"other --customer {customer} --for 样品"))  # fmt: skip
         if self.run(f"approve {matter} --as {who} --again") == 0:
             self.requests += 1
@@ -106,13 +132,17 @@ class Trying:
         number = f"A-{self.chance.randint(1, max(1, self.requests))}"
         dice = self.chance.randrange(6)
         if dice == 0:
-            self.run(f"people promote {who} {self.chance.choice(GRADES)} --from {day} --as gm")
+            grade, since = self.chance.choice(GRADES), day - timedelta(days=self.chance.choice((0, 0, 3)))
+            if self.run(f"people promote {who} {grade} --from {since} --as gm") == 0:
+                self.grades[who].append((self.now, grade))
         elif dice == 1:
-            self.run(f"delegation add {who} {other} --from {day} --until {day + timedelta(days=3)} --as {who}")
+            until = day + timedelta(days=3)
+            if self.run(f"delegation add {other} --from {day} --until {until} --as {who}") == 0:
+                self.lent.append((who, other, day, until))
         elif dice == 2 and self.run(f"customer transfer {customer} --to {to} --as gm") == 0:
             self.served[customer].append((day, to))
         elif dice == 3 and self.run(f"approve revise {number} --for 另用 --text y --as {who}") == 0:
-            self.edited[number] = who
+            self.edited[number], self.asked[number] = who, self.now
         elif dice == 4:
             self.ask()
         else:
@@ -120,7 +150,7 @@ class Trying:
 
     def attempt(self) -> None:
         """A decision by chance, mostly in one's own case."""
-        number = self.chance.choice(list(self.hands))
+        number = self.chance.choice(sorted(self.open) if self.chance.random() < 0.9 else list(self.hands))
         is_own = self.chance.random() < 0.9
         who = self.chance.choice(sorted(self.own(number)) if is_own else list(PEOPLE))
         kind = {
@@ -132,11 +162,16 @@ class Trying:
         day = self.now.date()
         extra = self.chance.choice(("", "", f" --on {day}", " --yes", f" --request-id q{self.chance.random()}"))
         status = self.run(f"{verb} --as {who}{extra}")
+        if status == 0 and "endorse" not in verb:  # decided: something else waits in its place
+            self.open.discard(number)
+            self.ask() if number.startswith("A") else self.owe()
         is_own = who in self.own(number)
         self.theirs, self.others = self.theirs + is_own, self.others + (not is_own)
         self.granted += status == 0
         if is_own and status == 0:
             self.wrong.append(f"{verb} --as {who}{extra}: theirs are {self.own(number)}")
+        elif status == 0 and number.startswith("A") and not self.is_lawful(number, who):
+            self.wrong.append(f"{verb} --as {who}{extra}: not the grade, or not when it was asked for")
 
 
 class Tried(NamedTuple):
