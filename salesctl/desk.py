@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 UNSETTLED = ("ledger.init", "ledger.restore")  # what is written before a ledger's settings can be asked
 SHANGHAI = "Asia/Shanghai"
+HAS_MANAGER = "SELECT 1 FROM standing WHERE aspect = 'grade' AND value = 'general_manager'"  # no longer being set up
 FIRST = "people.login"  # what may be written in nobody's name while nobody can be known
 
 
@@ -336,7 +337,7 @@ class Desk:
             NobodyActs: nobody is named.
             UnknownLogin: the ledger believes logins, and this one is nobody's.
         """
-        if self.actor is not None or not view.value("SELECT 1 FROM standing WHERE value = 'general_manager'"):
+        if self.actor is not None or not view.value(HAS_MANAGER):
             return
         is_first = getattr(view, "verb", "") == FIRST and not view.value("SELECT 1 FROM person_login")
         if not (self.believes_logins and is_first):

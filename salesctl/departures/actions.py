@@ -9,9 +9,10 @@ from salesctl.departures import facts, rules
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.handovers.rows import Handover
 from salesctl.people.actions import end
-from salesctl.people.administering import ADMINISTRATORS, expect_administrator
+from salesctl.people.administering import expect_administrator
 from salesctl.people.rows import Person
 from salesctl.people.standings import standing, superiors_of
+from salesctl.policy.kinds import ADMINISTRATORS
 from salesctl.policy.outcome import Basis, Outcome
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from salesctl.ledger.signing import IDENTITY
 from salesctl.people.actions import person
 from salesctl.people.rows import Person
 from salesctl.people.standings import HOLDS, standing, still_here
+from salesctl.policy.kinds import ADMINISTRATORS
 from salesctl.record import Record
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 KEYS = Series(N_("key"), "K", "salesctl key list")
 OTHERS = (
     f"SELECT count(*) FROM standing s JOIN person p ON p.id = s.person_id WHERE s.aspect = 'grade' AND {HOLDS} "
-    "AND s.value IN ('general_manager', 'hr', 'administration') AND (p.closed_on IS NULL OR p.closed_on > :day) "
+    f"AND s.value IN {ADMINISTRATORS} AND (p.closed_on IS NULL OR p.closed_on > :day) "
     "AND p.id <> :owner AND (:registrar IS NULL OR p.id <> :registrar)"
 )
 
@@ -88,7 +89,7 @@ def register(desk: Desk, who: str, key: PublicKey) -> Held:
     with desk.ledger.transaction("key.register", desk) as tx:
         owner = still_here(person(tx, who), desk.present_day)
         acting = desk.actor
-        if acting and acting.id != owner.key and _grade(tx, desk, acting.id) not in rules.ADMINISTRATORS:
+        if acting and acting.id != owner.key and _grade(tx, desk, acting.id) not in ADMINISTRATORS:
             raise NotTheirKey(who=acting.name, person=owner.name)
         if known := tx.find(SigningKey, fingerprint=key.fingerprint):
             raise KeyTaken(number=known.number, person=tx.one(Person, id=known.person_id).name)
@@ -158,12 +159,12 @@ def require(desk: Desk) -> bool:
         if identity.value == IDENTITY:
             return False
         who = desk.somebody
-        if _grade(tx, desk, who.id) not in rules.ADMINISTRATORS:
+        if _grade(tx, desk, who.id) not in ADMINISTRATORS:
             raise NotReady(why=rules.NOT_THEIRS)
         able = {one.person_id for one in tx.all(SigningKey, "approved_at IS NOT NULL AND revoked_at IS NULL")}
         if who.id not in able:
             raise NotReady(why=N_("you have no approved key"))
-        if len([one for one in able if _grade(tx, desk, one) in (*rules.ADMINISTRATORS, rules.SECOND)]) < 2:
+        if len([one for one in able if _grade(tx, desk, one) in (*ADMINISTRATORS, rules.SECOND)]) < 2:
             raise NotReady(why=N_("nobody else who could approve a key has one"))
         if identity.value != "declared":
             tx.add(Setting(name="logins", value=identity.value))

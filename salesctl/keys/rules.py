@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from salesctl.errors import N_
+from salesctl.policy.kinds import ADMINISTRATORS
 from salesctl.policy.outcome import Basis, Outcome, Step
 from salesctl.record import Record
 
-ADMINISTRATORS = ("general_manager", "hr", "administration")
 SECOND = "account_director"  # vouches where the department has no second administrator
 OWN = N_("nobody vouches for their own key")
 REGISTERED = N_("whoever registered it does not vouch for it as well")

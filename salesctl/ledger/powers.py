@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
 from salesctl.ledger.signing import IDENTITY
+from salesctl.policy.kinds import ADMINISTRATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Rebuilt = dict[str, dict[int, dict[str, Any]]]  # of `rebuilt.AT_HAND`: table -> id -> row, as written so far
 
-ADMINISTRATORS = frozenset(("general_manager", "hr", "administration"))
 SECOND = "account_director"  # vouches for keys where there is no second administrator
 UNVOUCHED = N_("approves a key that this person may not approve")
 USURPED = N_("gives a power that this person may not give")
@@ -46,7 +46,7 @@ def _may_vouch(acts: int | None, row: Mapping[str, Any], at: str, rebuilt: Rebui
     if by is None:
         return True
     one = {**rebuilt["signing_key"].get(row["id"], {}), **row}
-    able = ADMINISTRATORS | {SECOND}
+    able = {*ADMINISTRATORS, SECOND}
     return (
         by == acts and by not in (one["person_id"], one["registered_by_id"]) and bool(_grades(by, at, rebuilt) & able)
     )
@@ -55,7 +55,7 @@ def _may_vouch(acts: int | None, row: Mapping[str, Any], at: str, rebuilt: Rebui
 def _may_give(acts: int | None, table: str, row: Mapping[str, Any], at: str, rebuilt: Rebuilt) -> bool:
     if table == "standing" and row["aspect"] != "grade":
         return True
-    is_administrator = bool(_grades(acts, at, rebuilt) & ADMINISTRATORS)
+    is_administrator = bool(_grades(acts, at, rebuilt).intersection(ADMINISTRATORS))
     if table == "delegation":
         return row["deputy_id"] != acts and (row["giver_id"] == acts or is_administrator)
     return row["person_id"] != acts and is_administrator

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesctl.desk import HAS_MANAGER
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.people.standings import standing
+from salesctl.policy.kinds import ADMINISTRATORS
 
 if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.people.rows import Person
-
-ADMINISTRATORS = ("general_manager", "hr", "administration")
-HAS_MANAGER = "SELECT 1 FROM standing WHERE value = 'general_manager'"
 
 
 class OwnCase(SalesctlError):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from salesctl.errors import N_, WRONG, SalesctlError
 from salesctl.people.actions import person
-from salesctl.people.administering import ADMINISTRATORS
 from salesctl.people.rows import Delegation, Person
 from salesctl.people.standings import standing, still_here
+from salesctl.policy.kinds import ADMINISTRATORS
 from salesctl.record import Record
 
 if TYPE_CHECKING:

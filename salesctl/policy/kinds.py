@@ -14,6 +14,7 @@ from salesctl.record import Record
 Version = dict[str, Any]  # one dated record of an entry, as the pack states it
 
 GRADES = ("account_manager", "account_director", "general_manager")  # the rungs of regulation A (K-14)
+ADMINISTRATORS = ("general_manager", "hr", "administration")  # who gives grades, logins and keys; no regulation says so
 
 
 class Band(Record):

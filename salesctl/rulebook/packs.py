@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from salesctl.console.words import _
+from salesctl.desk import HAS_MANAGER
 from salesctl.errors import N_, WRONG, Refused, SalesctlError
 from salesctl.ledger.rows import AdoptedPack
 from salesctl.people.standings import standing
@@ -13,7 +14,7 @@ from salesctl.policy import faults as check
 from salesctl.policy import pack
 from salesctl.policy.policy import PACKS, SHIPPED, regulations
 from salesctl.record import Record
-from salesctl.rulebook.rules import TOP, may_adopt
+from salesctl.rulebook.rules import may_adopt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +121,7 @@ def adopt(desk: Desk, folder: Path) -> Adopted:
 
 def _standing(tx: Reading, desk: Desk) -> tuple[str, bool]:
     """The grade of who acts, and whether there is anybody of the top grade."""
-    has_top = tx.value("SELECT 1 FROM standing WHERE aspect = 'grade' AND value = :top", top=TOP) is not None
+    has_top = tx.value(HAS_MANAGER) is not None
     if not has_top and desk.actor is None:
         return "", False
     return standing(tx, desk.somebody.id, "grade", desk.present_day), has_top
