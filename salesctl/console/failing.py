@@ -59,21 +59,26 @@ def _in_words(fact: object) -> Any:
 
 
 class Unreachable(SalesctlError):
-    """A path the system refuses: too long, not there any more, not allowed."""
+    """A path the system refuses: too long, not there any more, not allowed, full."""
 
     code, status = "path.unreachable", STORAGE
     says = N_("{path} cannot be used: {trouble}.")
     hint = N_("Look at the path, the permissions and the room on the disk.")
 
 
-def unreachable(error: OSError) -> Unreachable:
-    """What the system says of a path, as an error of ours."""
-    return Unreachable(path=shown(error.filename), trouble=error.strerror or type(error).__name__)
+def unreachable(error: OSError, temporary: str) -> Unreachable | None:
+    """What the system says of a path, as an error of ours; None where it says nothing of one.
+
+    A temporary file has no name: that there is no room for it, or no place, is said of the folder it would be in.
+    """
+    is_temporary = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.ENOENT)
+    path = error.filename or (temporary if is_temporary else "")
+    return Unreachable(path=shown(path), trouble=error.strerror or type(error).__name__) if path else None
 
 
 def after_all(error: SalesctlError, *, is_recorded: bool) -> SalesctlError:
     """The error, unless something was recorded before the ledger failed: then it was only the answer that failed."""
-    if is_recorded and error.code.startswith("ledger.") and error.status in (BUSY, STORAGE):
+    if is_recorded and error.code.startswith(("ledger.", "path.")) and error.status in (BUSY, STORAGE):
         unseen = NotShown(trouble=sentence(error).rstrip(".。"))
         unseen.__cause__ = error
         return unseen

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from salesctl.agenda import ordered
+from salesctl.ledger import kept
 from tests.conftest import Office
 
 
@@ -31,3 +35,21 @@ def test_a_hint_names_the_heading_that_could_be_meant_or_none(office: Office) ->
     said = office.run("receivable import b.csv").err
     assert "=备注" not in said
     assert "HEADING" in said
+
+
+@pytest.mark.parametrize("line", ["receivable list", "check", "check --new"])
+def test_no_room_for_a_temporary_file_is_said_of_its_folder(
+    office: Office, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """P5: no mistake of ours, and nothing is written."""
+    for number in range(3):
+        office.do(f"receivable log 云帆 {5 + number} --number FP-{number} --due 2012-02-01 --issued 2012-01-01")
+    before = office.ask("ledger info")["entries"]
+    for module, most in ((kept, "MOST"), (ordered, "PIECE")):
+        monkeypatch.setattr(module, most, 1)
+        monkeypatch.setattr(module, "TemporaryFile", partial(open, "/dev/full", "wb", buffering=0))
+    monkeypatch.setenv("TMPDIR", "/somewhere")
+    answer = office.run(line)
+    assert (answer.status, answer.code, answer.out) == (4, "path.unreachable", "")
+    assert "/somewhere cannot be used: No space left on device" in answer.err
+    assert office.ask("ledger info")["entries"] == before
