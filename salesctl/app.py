@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from salesctl import __version__
 from salesctl.console import caution, words
-from salesctl.console.failing import Closed, abandon_stdout, after_all, print_error, say_again, unreachable, unshown
+from salesctl.console.failing import (
+    Closed,
+    abandon_stderr,
+    abandon_stdout,
+    after_all,
+    print_error,
+    say_again,
+    unprinted,
+    unreachable,
+    unshown,
+)
+from salesctl.console.show import say
 from salesctl.console.words import _
 from salesctl.errors import BUG, DONE, N_, STORAGE, UNSHOWN, WRONG, Bug, Invalid, SalesctlError, SignFirst
 
@@ -74,8 +85,11 @@ def run(argv: list[str]) -> int:
         return _version()
     desks: list[Any] = []
     status = _answer(argv, desks)
-    with suppress(OSError):  # a full or closed stderr changes nothing of what was done
+    try:
         _say_receipts(desks)
+        sys.stderr.flush()
+    except OSError:  # a full or closed stderr changes nothing of what was done
+        abandon_stderr()
     return status
 
 
@@ -290,7 +304,7 @@ def _misspelt(error: Any) -> int:
     from salesctl.console.misspelt import explained
 
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(error.format_message() + "\n")
+        say(error.format_message())
         return WRONG
     print_error(explained(error))
     return WRONG
@@ -304,6 +318,8 @@ def _bug(error: Exception, *, is_recorded: bool) -> int:
         known = after_all(refused, is_recorded=is_recorded)
         print_error(known)
         return known.status
+    if isinstance(error, OSError) and (unseen := unprinted(error)):
+        return unshown(unseen, is_recorded=is_recorded)
     if trace := os.environ.get("SALESCTL_TRACE"):
         import traceback
 

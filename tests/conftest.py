@@ -50,6 +50,7 @@ class Office:
         self.place: Place = folder / "ledger.db" if engines.CHOSEN == "sqlite" else engines.place()
         for name in ("SALESCTL_AS", "SALESCTL_ON", "SALESCTL_NOW", "SALESCTL_TRACE", "LANGUAGE"):
             monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # people have none: their answers are buffered
         monkeypatch.setenv("SALESCTL_LEDGER", self.place.url if isinstance(self.place, Address) else str(self.place))
         monkeypatch.setenv("SALESCTL_LANG", "en")
         monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))

@@ -16,6 +16,8 @@ from salesctl.console.words import _
 from salesctl.errors import BUSY, DONE, N_, STORAGE, SalesctlError
 from salesctl.policy.units import shown
 
+STREAMS = (errno.ENOSPC, errno.EDQUOT, errno.EBADF, errno.EIO)  # how writing to one fails, a closed pipe aside
+
 
 class Closed(io.StringIO):
     """A standard output that was closed before we began: what is written to it is not shown."""
@@ -97,10 +99,24 @@ def unshown(error: SalesctlError, *, is_recorded: bool) -> int:
     return NotWritten.status
 
 
+def unprinted(error: OSError) -> SalesctlError | None:
+    """What the parser could not print, such as its help: an error of the streams, which have no names."""
+    return NotShown(trouble=error.strerror) if error.errno in STREAMS and error.filename is None else None
+
+
 def abandon_stdout() -> None:
     """Keep the interpreter from flushing a broken stdout again at its end."""
+    _abandon(1)
+
+
+def abandon_stderr() -> None:
+    """The same for stderr: what nobody hears must not change the status."""
+    _abandon(2)
+
+
+def _abandon(stream: int) -> None:
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
 def say_again(error: SalesctlError) -> None:
