@@ -323,7 +323,9 @@ def _bug(error: Exception, *, is_recorded: bool) -> int:
     if trace := os.environ.get("SALESCTL_TRACE"):
         import traceback
 
-        with Path(trace).open("a", encoding="utf-8") as file:
+        from salesctl.console.values import private
+
+        with suppress(OSError), private(Path(trace)).open("a", encoding="utf-8") as file:
             traceback.print_exception(error, file=file)
     print_error(Bug(kind=type(error).__name__, said=str(error)))
     return UNSHOWN if is_recorded else BUG

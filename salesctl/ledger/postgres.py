@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
+from salesctl.ledger.place import Address
 from salesctl.ledger.troubles import TROUBLE, WAIT, Busy, Conflict, Unusable
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     import psycopg
 
-    from salesctl.ledger.place import Address
     from salesctl.ledger.reading import Reading
 
 NAME = "postgresql"
@@ -252,13 +252,19 @@ def _ours(error: psycopg.Error, place: object) -> Exception:
         return Unusable(path=place, trouble=trouble, way_out=way_out)
     if not code or code.startswith(("08", "28", "53", "57")):
         return Unusable(
-            path=place, trouble=_first_line(error), way_out=N_("Look at the address, the login, and the server.")
+            path=place,
+            trouble=_spared(_first_line(error), place),
+            way_out=N_("Look at the address, the login, and the server."),
         )
     return error
 
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0]
+
+
+def _spared(text: str, place: object) -> str:
+    return place.without_password(text) if isinstance(place, Address) else text
 
 
 @cache

@@ -486,6 +486,20 @@ def test_an_address_is_shown_without_its_password() -> None:
     assert place_of("/a/b.db") == Path("/a/b.db")
 
 
+@pytest.mark.parametrize("typed", ["postgresql:///sales", "POSTGRESQL:///sales", " postgresql:///sales"])
+def test_an_address_is_one_however_its_scheme_is_typed(typed: str) -> None:
+    """Taken for a file's name it would be shown whole, and a folder made of it."""
+    assert place_of(typed) == Address("postgresql:///sales")
+
+
+@pytest.mark.parametrize("login", ["lin:geheim@[db", "lin:%zgeheim@db", "lin:a@geheim@db", "db?password=%zgeheim"])
+def test_a_driver_that_quotes_an_address_does_not_tell_its_password(office: Office, login: str) -> None:
+    answer = office.run(f"people list --ledger postgresql://{login}")
+    assert (answer.status, answer.code) == (4, "ledger.storage")
+    assert "geheim" not in answer.err
+    assert "***" in answer.err
+
+
 def test_marks_of_values_are_told_from_texts_and_casts() -> None:
     query = "SELECT ':not', a::text, x LIKE '50%' FROM t WHERE b = :b AND c % 2 = :c_1"
     assert postgres._marked(query) == (
