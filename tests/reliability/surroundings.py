@@ -88,26 +88,37 @@ def private_files() -> Reached:
 def identity() -> Reached:
     """P32: who acts is the process's uid where the ledger says so; no variable and no settings change that."""
     wrong = []
-    names = ("LOGNAME", "USER", "LNAME", "USERNAME", "SUDO_USER", "SUDO_UID", "HOME")
+    names = ("LOGNAME", "USER", "LNAME", "USERNAME", "SUDO_USER", "HOME")
     with office() as desk:
-        environment = {**os.environ, **dict.fromkeys(names, "boss"), "HOME": str(desk.folder)}
-        environment.pop("SALESCTL_AS")
         (desk.folder / "os.db").unlink(missing_ok=True)
+        environment = {**os.environ, **dict.fromkeys(names, "boss"), "HOME": str(desk.folder)}
+        environment |= dict.fromkeys(("SUDO_UID", "UID", "EUID"), str(_other_uid()))
+        environment.pop("SALESCTL_AS")
 
-        def run(*words: str) -> subprocess.CompletedProcess[str]:
+        def run(*words: str, **more: str) -> int:
             command = [sys.executable, "-m", "salesctl", *words, "--ledger", str(desk.folder / "os.db")]
-            return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            return subprocess.run(command, env=environment | more, capture_output=True, check=False).returncode
 
         run("ledger", "init", "--identity", "os")
         run("people", "add", "王总", "--code", "boss", "--grade", "general_manager", "--login", "elsewhere")
         login = _login()
-        for words in (("people", "login", "boss", "boss"), ("customer", "add", "新禾科技", "--as", "boss")):
-            if run(*words).returncode == 0:
-                wrong.append(f"acted as boss: {words}")
+        add = ("customer", "add", "新禾科技")
+        wrong += [f"bound boss: {status}" for status in [run("people", "login", "boss", "boss")] if status != 2]
+        wrong += ["--as was believed"] * (run(*add, "--as", "boss") != 2)
+        wrong += ["SALESCTL_AS was believed"] * (run(*add, SALESCTL_AS="boss") != 2)
+        (desk.folder / "config/salesctl").mkdir(parents=True)
+        (desk.folder / "config/salesctl/salesctl.toml").write_text('as = "boss"\n')
+        wrong += ["the settings were believed"] * (run(*add) != 2)
         entries = [json.loads(body) for body in _bodies(desk.folder / "os.db")]
         wrong += [f"login {one['login']}" for one in entries if one["login"] != login]
-    says = f"{len(names)} variables name somebody else"
-    return Reached("P32", says, "identity = uid", f"{len(wrong)} believed {wrong[:2]}", not wrong)
+    says = f"{len(names) + 4} variables and the settings name somebody else"
+    return Reached("P32", says, "identity = uid", f"{len(wrong)} believed {wrong[:2]}", not wrong and len(entries) == 2)
+
+
+def _other_uid() -> int:
+    import pwd
+
+    return next(one.pw_uid for one in pwd.getpwall() if one.pw_uid != os.getuid())
 
 
 def _login() -> str:
