@@ -10,9 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from salesctl.ledger import backups, migrate
+from salesctl.ledger import migrate
 from tests.reliability.house import PROJECT, Reached, findings, journal, lost, office
+from tests.reliability.tampering import changed_behind
+
+if TYPE_CHECKING:
+    from salesctl.ledger.verify import Schema
 
 BEFORE = PROJECT / "tests/ledger/before"
 
@@ -91,6 +96,7 @@ def migrations(count: int, seed: int = 1) -> Reached:
     old, new, wrong = 0, 0, []
     with office() as desk:
         head = migrate.fresh_schema()
+        wrong += unguarded(head)
         for schema in schemas:
             raw, longest = _ledger_of(schema, desk.ledger)
             before, was = journal(desk.ledger), _schema(desk.ledger)
@@ -108,6 +114,18 @@ def migrations(count: int, seed: int = 1) -> Reached:
     reached = f"{old} old, {new} new, {len(wrong)} wrong {wrong[:1]}"
     holds = not wrong and old + new == each * len(schemas) and (old > 0 < new or count < 50)
     return Reached("P25", says, "0 half, chain and triggers whole", reached, holds)
+
+
+def unguarded(schema: Schema) -> list[str]:
+    """What the triggers of a schema do not refuse and those of every release do: to delete, to change the journal."""
+    made = [
+        " ".join((sql or "").replace('"', "").split()) for (kind, _name), sql in schema.items() if kind == "trigger"
+    ]
+    wanted = [
+        f"BEFORE DELETE ON {name} BEGIN" for kind, name in schema if kind == "table" and name != "alembic_version"
+    ]
+    wanted += ["BEFORE UPDATE ON journal BEGIN", "BEFORE INSERT ON journal WHEN NEW.seq <>"]
+    return [f"no trigger {one}" for one in wanted if not any(one in text and "RAISE(ABORT" in text for text in made)]
 
 
 def _put(raw: bytes, path: Path) -> None:
@@ -168,7 +186,7 @@ for number in range(1, 100_000):
 
 
 def copies(count: int) -> Reached:
-    """P24: whole copies while four processes write; none damaged, none without what was acknowledged before."""
+    """P24: backups while four processes write; none damaged, none without what was acknowledged before."""
     damaged, missing, checked = 0, 0, 0
     with office() as desk:
         writers = [subprocess.Popen([sys.executable, "-c", WRITER]) for _one in range(4)]
@@ -177,8 +195,7 @@ def copies(count: int) -> Reached:
             for number in range(count):
                 known = _grown(desk.ledger, begun + 10 + 2 * number)
                 target = desk.folder / f"b{number}.db"
-                with backups.becoming(target) as work:
-                    backups.copy(desk.ledger, work)
+                desk.do(f"ledger backup {target}")
                 damaged += bool(findings(target))
                 missing += journal(target).get(known[0]) != known[1]
                 checked += 1
@@ -192,6 +209,34 @@ def copies(count: int) -> Reached:
     says = f"{count} backups while four processes wrote {written} entries"
     reached = f"{damaged} damaged, {missing} missing an entry, of {checked}"
     return Reached("P24", says, "0 damaged, 0 missing", reached, not (damaged or missing or wrong))
+
+
+def drill() -> Reached:
+    """P24: a copy has its name once it is proved, and is recorded; nothing goes back behind a checkpoint unsaid."""
+    wrong = []
+    with office() as desk:
+        desk.do("ledger backup old.db")
+        desk.do("customer volume 云帆 5 --month 2012-04-01")
+        desk.do("ledger checkpoint")
+        old, before = journal(desk.folder / "old.db"), journal(desk.ledger)
+        verbs = [one["verb"] for one in desk.ask("ledger history")]
+        wrong += ["the backup is in no entry"] * ("ledger.backup" not in verbs or len(before) != len(old) + 3)
+        refused = desk.run("ledger restore old.db --yes")
+        wrong += [f"went back: {refused}"] * (refused.status != 5 or journal(desk.ledger) != before)
+        desk.do("ledger restore old.db --yes --force --why drill")
+        after = journal(desk.ledger)
+        said = desk.ask("ledger history --last 1")[0]
+        is_told = (said["verb"], said["answer"], len(after)) == ("ledger.restore", "forced", len(old) + 1)
+        wrong += [f"the restore is in no entry: {said}"] * (not is_told or not old.items() <= after.items())
+        kept = next(desk.folder.glob("*.before-restore-*"))
+        wrong += ["what was given up is lost"] * (journal(kept) != before)
+        wrong += [one.says for one in findings(desk.ledger)]
+        changed_behind(desk.ledger, [("UPDATE person SET name = 'x' WHERE id = 1", ())])
+        refused = desk.run("ledger backup bad.db")
+        left = [file.name for file in desk.folder.iterdir() if "bad.db" in file.name]
+        wrong += [f"a changed ledger has a backup: {refused} {left}"] * (refused.status != 5 or bool(left))
+    return Reached("P24", "backed up, restored, forced, and of a changed ledger", "proved, recorded, nothing lost",
+                   f"{len(wrong)} wrong {wrong[:1]}", not wrong)  # fmt: skip
 
 
 def _grown(path: Path, to: int) -> tuple[int, str]:

@@ -24,7 +24,7 @@ def _filled(desk: Office) -> None:
         desk.do(line)
 
 
-def _loosened(path: Path, change: list[tuple[str, tuple[object, ...]]]) -> None:
+def changed_behind(path: Path, change: list[tuple[str, tuple[object, ...]]]) -> None:
     """Change a ledger as somebody with another program would: guards removed, change made, guards put back."""
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA synchronous=OFF")
@@ -55,7 +55,7 @@ def rows(count: int, seed: int = 1) -> Reached:
             shutil.copy(desk.folder / "whole.db", desk.ledger)
             table = chance.choice(tables) if chance.random() < 0.8 else "journal"
             try:
-                _loosened(desk.ledger, _mutation(chance, table, columns[table]))
+                changed_behind(desk.ledger, _mutation(chance, table, columns[table]))
             except sqlite3.Error:
                 continue
             if sorted(dump(desk)) == before:
@@ -171,4 +171,4 @@ def _written_anew(path: Path, seq: int) -> None:
                 ("UPDATE journal SET body = ?, prev = ?, hash = ? WHERE seq = ?", (content, prev, digest, number))
             )
             prev = digest
-    _loosened(path, change)
+    changed_behind(path, change)

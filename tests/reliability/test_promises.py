@@ -137,7 +137,7 @@ def test_p22_only_sqlite_opens_the_ledger() -> None:
 
 
 def test_p24_backups_under_writers() -> None:
-    expect(crashes.copies(6))
+    expect(crashes.copies(6), crashes.drill())
 
 
 def test_p25_an_upgrade_killed_at_any_moment() -> None:

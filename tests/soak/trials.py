@@ -98,6 +98,7 @@ def trials(share: float) -> Iterator[Trial]:
     yield Trial("P20", [partial(tampering.bits, some(3000))])
     yield Trial("P21", [partial(tampering.anchors, some(40))])
     yield Trial("P22", [surroundings.only_sqlite])
+    yield Trial("P24", [crashes.drill])
     yield Trial("P25", [partial(crashes.migrations, some(120))])
     yield Trial("P30", [surroundings.secrets])
     yield Trial("P31", [surroundings.private_files])
