@@ -34,6 +34,7 @@ FITTING = {  # matter -> the option that says how much
     "free_test": "quantity",
     "terms": "quantity",
 }
+OF_A_CUSTOMER = ("make_good", "free_test")  # always, and of no contract
 CONTENT = ("matter", "contract_id", "customer_id", "about", "line", "amount", "purpose", "evidence")
 
 
@@ -119,6 +120,7 @@ def changed(one: Request, asked: Change) -> dict[str, object]:
 def requested(tx: Transaction, desk: Desk, wanted: Wanted, who: Decider) -> Request:
     """The request as it will be written, with the facts of its matter looked up."""
     on = contract(tx, wanted.contract) if wanted.contract else None
+    is_customers = wanted.customer or wanted.matter in OF_A_CUSTOMER
     if on is not None:
         expect_day(desk, on.signed_on, N_("the contract was signed on"))
     expect_day(desk, None, "")
@@ -126,7 +128,7 @@ def requested(tx: Transaction, desk: Desk, wanted: Wanted, who: Decider) -> Requ
         number=f"A-{tx.next_id(Request)}",
         matter=wanted.matter,
         contract_id=on.key if on else None,
-        customer_id=None if on else customer(tx, wanted.customer).key if wanted.customer else None,
+        customer_id=None if on or not is_customers else customer(tx, wanted.customer).key,
         about=wanted.about,
         line=wanted.line,
         amount=wanted.amount,

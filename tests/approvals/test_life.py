@@ -526,3 +526,15 @@ def test_a_refund_lowers_the_base_and_the_next_decision_goes_higher(paid: Office
     ]
     paid.do("approve grant A-2 --as zhou")
     assert paid.run("approve grant A-3 --as zhou").status == 7
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "approve free-test --customer '' --units 5 --for x",
+        "approve make-good --customer '' --line platform --units 9 --month 2012-05 --ground dissatisfied",
+    ],
+)
+def test_a_customer_nobody_named_is_none(office: Office, line: str) -> None:
+    """A variable that nobody has set."""
+    assert (office.run(f"{line} --as lin").status, office.run(f"{line} --as lin").code) == (2, "input.unknown")

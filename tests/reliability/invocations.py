@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,29 @@ BAD = ("", " ", "NaN", "Infinity", "1e5", "1_000", "0x10", "-0", "--5", "１２�
        "长" * 300, "x" * 5000, "\udcff", "2147483648", "9223372036854775808", "1/0", "nobody", "Z-9", "nowhere/x.db", "💥",
        "R-1=5=6", "A-1;DROP TABLE journal", "' OR 1=1 --", "%s%n", "\\", "{}", "{0.__class__}", "*", "?", "~nobody-here/x",
        "9999-12-31", "0001-01-01", "24:00", "-1", "1990-01-01")  # fmt: skip
+NUMBERS = {
+    "approve": "A-1",
+    "receivable": "R-1",
+    "receipt": "M-1",
+    "contract": "HT-1",
+    "visit": "V-1",
+    "fine": "F-1",
+    "commission": "P-1",
+    "baddebt": "B-1",
+    "loss": "LS-1",
+    "handover": "H-1",
+    "departure": "DP-1",
+    "mail": "M-1",
+}  # by noun
+FITTING = {  # what a parameter wants, by the first word of its metavar
+    **dict.fromkeys(("CUSTOMER", "ABOUT"), ("云帆", "远大", "C003")), "PERSON": ("lin", "zhou", "gm", "xiang"),
+    **dict.fromkeys(("AMOUNT", "YUAN"), ("9300", "0.01", "1,234.50")), **dict.fromkeys(("UNITS", "N"), ("5", "1")),
+    **dict.fromkeys(("DAY", "MONTH"), ("2012-05-08", "2012-04-01", "today", "周五")), "TIME": ("10:10", "9:45"),
+    **dict.fromkeys(("CONTRACT", "RECEIVABLE", "DEBT", "REQUEST", "HANDOVER"), ("HT-1", "R-1", "A-1", "H-1")),
+    "FORM": ("json", "csv", "table"), "LANG": ("en", "zh_CN"), "FILE": ("debts.csv", "out.xlsx", "out.csv"),
+    "GRADE": ("account_manager", "general_manager"), "GROUP": ("manager", "department", "contract"), "LINE": ("platform", "database"),
+    "PERIOD": ("month", "quarter"), "STATE": ("pending", "granted"), "TONE": ("firm",), "CHANNEL": ("it", "web"), "TEXT": ("测试",),
+}  # fmt: skip
 AVOIDED = {"--ledger", "--help", "-h", "--install-completion", "--show-completion"}
 MAYBE_LOUD = {0, 5, 8}  # an answer, of which a program wants to know by the status
 STATUSES = {0, 2, 3, 4, 5, 6, 7, 8}
@@ -51,7 +75,7 @@ def commands() -> list[tuple[list[str], Any]]:
 
 
 def lines(count: int, seed: int) -> Iterator[list[str]]:
-    """Command lines by chance: mostly of the right shape, their values good, bad or made of any characters.
+    """Command lines by chance: mostly of the right shape, their values fitting, good, bad or made of any characters.
 
     None has NUL in a word: no process can be given one.
     """
@@ -64,11 +88,11 @@ def lines(count: int, seed: int) -> Iterator[list[str]]:
             flags = [flag for flag in param.opts if flag not in AVOIDED]
             if param.param_type_name == "argument":
                 wanted = chance.choice((0, 1, 1, 1, 1, 1)) if param.nargs == 1 else chance.randrange(3)
-                words += [_value(chance) for _value_of in range(wanted)]
-            elif flags and chance.random() < (0.6 if param.required else 0.12):
+                words += [_value(chance, param, path[0]) for _value_of in range(wanted)]
+            elif flags and chance.random() < (0.9 if param.required else 0.12):
                 words.append(chance.choice(flags))
                 if not param.is_flag:
-                    words.append(_value(chance, getattr(param, "name", "") or ""))
+                    words.append(_value(chance, param, path[0]))
         if chance.random() < 0.05:
             chance.shuffle(words)
         if chance.random() < 0.05:
@@ -76,13 +100,14 @@ def lines(count: int, seed: int) -> Iterator[list[str]]:
         yield words
 
 
-def _value(chance: random.Random, name: str = "") -> str:
-    if name == "acting" and chance.random() < 0.7:
-        return chance.choice(("lin", "zhou", "gm", "xiang"))
+def _value(chance: random.Random, param: Any, noun: str) -> str:
+    """Mostly what is wanted there: a value that is not is seldom met where another was refused before it."""
+    wanted = re.split(r"\W", (param.metavar or "").strip("["))[0]
+    fitting = (NUMBERS[noun],) if wanted == "NUMBER" and noun in NUMBERS else FITTING.get(wanted, GOOD)
     dice = chance.random()
-    if dice < 0.62:
-        return chance.choice(GOOD)
-    if dice < 0.9:
+    if dice < 0.8:
+        return chance.choice(fitting if dice < 0.75 else GOOD)
+    if dice < 0.95:
         return chance.choice(BAD)
     return "".join(chr(chance.choice((chance.randrange(32, 127), chance.randrange(1, 0xD800), chance.randrange(0x10000, 0x11000))))
                    for _one in range(chance.randrange(1, 12)))  # fmt: skip
