@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from salesctl.app import NOUNS
+from salesctl.console.options import NAMES as COMMON
 from salesctl.console.options import house
 from tests.reliability.house import Reached, findings, office
 from tests.reliability.trouble import SETUP
@@ -52,6 +53,31 @@ FITTING = {  # what a parameter wants, by the first word of its metavar
     "GRADE": ("account_manager", "general_manager"), "GROUP": ("manager", "department", "contract"), "LINE": ("platform", "database"),
     "PERIOD": ("month", "quarter"), "STATE": ("pending", "granted"), "TONE": ("firm",), "CHANNEL": ("it", "web"), "TEXT": ("测试",),
 }  # fmt: skip
+WRONG = {  # what no parameter of the kind takes, or just not
+    "DAY": (
+        "2026-02-30",
+        "20260203",
+        "03/02/26",
+        "二〇二六年二月三日",
+        "9999-12-31",
+        "0001-01-01",
+        "1990-01-01",
+        "2199-12-31",
+        "24:00",
+    ),
+    "AMOUNT": ("NaN", "Infinity", "1e5", "1_000", "-0", "--5", "$100", "100.005", "9" * 20, "-7", "0", "1/0", "٣٤"),
+    "UNITS": ("9" * 20, "9223372036854775808", "1e5", "-1", "0", "1.5", "NaN", "٣٤"),
+}
+WRONG |= {"MONTH": WRONG["DAY"], "YUAN": WRONG["AMOUNT"], "N": WRONG["UNITS"]}
+MORE = (
+    "visit log 云帆 --as lin",
+    "handover start --from lin --to chen --as zhou",
+    "departure file chen --last-day 2012-07-30 --as chen",
+    "approve commission --contract HT-1 --amount 10 --as lin --again",
+    "commission pay A-2 --amount 10 --payee 云帆 --kind customer_company --form L-1 --as lin",
+    "commission confirm P-1 --received 5 --evidence x --as chen",
+    "sample product G1 --name 样品",
+)
 AVOIDED = {"--ledger", "--help", "-h", "--install-completion", "--show-completion"}
 MAYBE_LOUD = {0, 5, 8}  # an answer, of which a program wants to know by the status
 STATUSES = {0, 2, 3, 4, 5, 6, 7, 8}
@@ -100,30 +126,64 @@ def lines(count: int, seed: int) -> Iterator[list[str]]:
         yield words
 
 
+def each_wrong(seed: int) -> Iterator[list[str]]:
+    """Every parameter of every command wrong once, and nothing else: it is looked at, whatever comes before it."""
+    chance = random.Random(seed)
+    for path, command in commands():
+        for wrong in command.params:
+            words = list(path)
+            for param in command.params:
+                flags = [flag for flag in param.opts if flag not in AVOIDED]
+                is_argument = param.param_type_name == "argument"
+                if (
+                    getattr(param, "is_flag", False)
+                    or not (param.required or param is wrong)
+                    or not (is_argument or flags)
+                ):
+                    continue
+                words += [] if is_argument else flags[:1]
+                words.append(_unfit(chance, param) if param is wrong else chance.choice(_fitting(param, path[0])))
+            if wrong.name not in COMMON or chance.random() < 0.02:  # what is the same everywhere is wrong seldom
+                yield words
+
+
+def _kind(param: Any) -> str:
+    return re.split(r"\W", (param.metavar or "").strip("["))[0]
+
+
+def _fitting(param: Any, noun: str) -> tuple[str, ...]:
+    kind = _kind(param)
+    return (NUMBERS[noun],) if kind == "NUMBER" and noun in NUMBERS else FITTING.get(kind, GOOD)
+
+
+def _unfit(chance: random.Random, param: Any) -> str:
+    return chance.choice(WRONG.get(_kind(param), BAD) if chance.random() < 0.7 else BAD)
+
+
 def _value(chance: random.Random, param: Any, noun: str) -> str:
     """Mostly what is wanted there: a value that is not is seldom met where another was refused before it."""
-    wanted = re.split(r"\W", (param.metavar or "").strip("["))[0]
-    fitting = (NUMBERS[noun],) if wanted == "NUMBER" and noun in NUMBERS else FITTING.get(wanted, GOOD)
     dice = chance.random()
     if dice < 0.8:
-        return chance.choice(fitting if dice < 0.75 else GOOD)
+        return chance.choice(_fitting(param, noun) if dice < 0.75 else GOOD)
     if dice < 0.95:
-        return chance.choice(BAD)
+        return _unfit(chance, param)
     return "".join(chr(chance.choice((chance.randrange(32, 127), chance.randrange(1, 0xD800), chance.randrange(0x10000, 0x11000))))
                    for _one in range(chance.randrange(1, 12)))  # fmt: skip
 
 
 def invoked(count: int, seed: int = 1) -> list[Reached]:
-    """P10, P11: command lines by chance, in this process."""
+    """P10, P11: command lines by chance, in this process; every parameter wrong once, where none are asked for."""
+    generated = list(lines(count, seed) if count else each_wrong(seed))
+    count = len(generated)
     crashes, loud, written, refused = [], [], [], 0
     with office() as desk, pytest.MonkeyPatch.context() as patch:
         for place in ("salesctl.app", "salesctl.console.failing"):  # this process needs its own output afterwards
             patch.setattr(f"{place}.abandon_stdout", lambda: None)
-        for line in SETUP:
+        for line in (*SETUP, *MORE):
             desk.do(line)
         (desk.folder / "debts.csv").write_text("customer,amount,issued,due\n云帆,5,2012-04-01,2012-04-30\n", "utf-8")
         before = desk.ledger.read_bytes()
-        for number, words in enumerate(lines(count, seed)):
+        for number, words in enumerate(generated):
             patch.setattr(sys, "stdin", io.StringIO(""))
             try:
                 answer = desk.run(words, lang="zh_CN" if number % 3 == 0 else "en")
