@@ -108,6 +108,43 @@ class TestDepartment(Department.TestCase):  # type: ignore[valid-type,misc]
     )
 
 
+class Drawn:
+    """What the steps of the model draw, said beforehand."""
+
+    def __init__(self, *values: object) -> None:
+        self.values = list(values)
+
+    def draw(self, _strategy: object) -> object:
+        return self.values.pop(0)
+
+
+def test_p12_the_ends_that_chance_seldom_reaches() -> None:
+    """Two customers handed over to the end; a payment a fen short, and its fine; debts of several ages paid at once."""
+    machine = Department()
+    machine.begin()
+    machine.register("hu")
+    machine.register("hu")
+    machine.wait(60 * 24)
+    machine.start()
+    machine.go_on(5)
+    machine.go_on(5)
+    assert machine.handovers["H-1"]["state"] == "complete"
+    machine.the_same()
+    machine.ask(1000)
+    machine.settle(Drawn("A-1", 1000))
+    machine.confirm(Drawn("P-1", 999))
+    machine.decide(Drawn("F-1"), "confirm", "zhou")
+    machine.owe("云帆", 500, False, 1)
+    machine.owe("云帆", 300, True, 1)
+    machine.pay_oldest(Drawn("D-1", 400), 0)
+    machine.the_same()
+    machine.owe("远大", 200, True, 1)
+    machine.pay_too_much(Drawn("D-3"), 150)
+    machine.owe("远大", 700, True, 1)
+    machine.apply(Drawn("G-2"))
+    machine.teardown()
+
+
 def test_p13_p14_weeks_of_business_from_a_seed() -> None:
     expect(*year.years(range(1, 2), 12))
 

@@ -41,6 +41,45 @@ class Money(Modelled):
         bad = {debt: recovered} if recovered else {}
         self.receipts[number] = {"customer": one["customer"], "credit": 0, "held": {debt: amount}, "bad": bad}
 
+    def _oldest(self, customer: str) -> list[str]:
+        """What a customer owes, the oldest due first; of two due on one day, the first recorded."""
+        owed = [number for number in self._open() if self.debts[number]["customer"] == customer]
+        return sorted(owed, key=lambda number: (not self.debts[number]["is_old"], int(number.removeprefix("D-"))))
+
+    def _paid_oldest(self, number: str, amount: int) -> None:
+        """Money of a receipt, or its credit, goes to what the customer owes (AMB-A8-c)."""
+        one = self.receipts[number]
+        for debt in self._oldest(one["customer"]):
+            part = min(amount, self.debts[debt]["open"])
+            if part:
+                one["held"][debt] = one["held"].get(debt, 0) + part
+            self.debts[debt]["open"] -= part
+            amount -= part
+        one["credit"] = amount
+
+    @precondition(lambda self: bool(self._open()))
+    @rule(data=st.data(), more=st.sampled_from((0, 0, 1)))
+    def pay_oldest(self, data: Any, more: int) -> None:
+        customer = self.debts[data.draw(st.sampled_from(self._open()))]["customer"]
+        owed = sum(self.debts[number]["open"] for number in self._oldest(customer))
+        number, amount = f"G-{len(self.receipts)}", owed + 1 if more else data.draw(st.integers(1, owed))
+        self._do(f"receipt log {customer} {yuan(amount)} --number {number} --again --overpayment")
+        self.receipts[number] = {"customer": customer, "credit": 0, "held": {}, "bad": {}}
+        self._paid_oldest(number, amount)
+
+    def _applicable(self) -> list[str]:
+        return sorted(
+            n for n, one in self.receipts.items() if n != "G-0" and one["credit"] and self._oldest(one["customer"])
+        )
+
+    @precondition(lambda self: bool(self._applicable()))
+    @rule(data=st.data())
+    def apply(self, data: Any) -> None:
+        """What stayed as credit pays what is owed now."""
+        number = data.draw(st.sampled_from(self._applicable()))
+        self._do(f"receipt apply {number}")
+        self._paid_oldest(number, self.receipts[number]["credit"])
+
     @precondition(lambda self: bool(self._open()))
     @rule(data=st.data(), more=AMOUNTS)
     def pay_too_much(self, data: Any, more: int) -> None:
