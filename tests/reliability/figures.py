@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.reliability.dealings import FIRST, LAST, Dealings
-from tests.reliability.house import Reached, office
+from tests.reliability.house import Reached, findings, office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -347,6 +347,7 @@ def explained(figures: int, steps: int, seed: int = 1) -> Reached:
                 wrong += filter(None, [reports.wrong(one)])
         for _day in range(1 + figures // 300):
             wrong += reports.orphans(reports.day())
+        wrong += [f"{one.where} {one.says}" for one in findings(desk.ledger)]
     says = f"{sum(kinds.values())} figures of {len(kinds)} reports"
     reached = f"{len(wrong)} wrong {wrong[:1]}"
     return Reached("P15", says, "equal to the fen, no orphan input", reached, not wrong)
