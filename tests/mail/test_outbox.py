@@ -165,4 +165,4 @@ def test_whatever_is_written_is_read_again(
     kept = sent.letter.body if sent.letter.body.endswith("\n") else sent.letter.body + "\n"
     assert told.get_content().replace("\r\n", "\n") == kept
     attached = next(read.iter_attachments())
-    assert (attached.get_filename(), attached.get_content()) == (sent.files[0].name, content)
+    assert (attached["Content-Disposition"].params["filename"], attached.get_content()) == (sent.files[0].name, content)
