@@ -312,14 +312,14 @@ def _misspelt(error: Any) -> int:
 
 def _bug(error: Exception, *, is_recorded: bool) -> int:
     """A mistake of ours: said in one line; the trace goes where `SALESCTL_TRACE` names a file."""
+    if isinstance(error, OSError) and (unseen := unprinted(error)):
+        return unshown(unseen, is_recorded=is_recorded)
     temporary = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108 - as Python looks for it
     refused = unreachable(error, temporary) if isinstance(error, OSError) else None
     if refused:  # the system's word about a path is no mistake
         known = after_all(refused, is_recorded=is_recorded)
         print_error(known)
         return known.status
-    if isinstance(error, OSError) and (unseen := unprinted(error)):
-        return unshown(unseen, is_recorded=is_recorded)
     if trace := os.environ.get("SALESCTL_TRACE"):
         import traceback
 

@@ -16,8 +16,6 @@ from salesctl.console.words import _
 from salesctl.errors import BUSY, DONE, N_, STORAGE, SalesctlError
 from salesctl.policy.units import shown
 
-STREAMS = (errno.ENOSPC, errno.EDQUOT, errno.EBADF, errno.EIO)  # how writing to one fails, a closed pipe aside
-
 
 class Closed(io.StringIO):
     """A standard output that was closed before we began: what is written to it is not shown."""
@@ -100,8 +98,17 @@ def unshown(error: SalesctlError, *, is_recorded: bool) -> int:
 
 
 def unprinted(error: OSError) -> SalesctlError | None:
-    """What the parser could not print, such as its help: an error of the streams, which have no names."""
-    return NotShown(trouble=error.strerror) if error.errno in STREAMS and error.filename is None else None
+    """An answer the parser could not print, such as its help: stdout is closed, or cannot be rid of what is left of it.
+
+    The error itself has no name, and neither has that of a temporary file.
+    """
+    if error.filename is not None:
+        return None
+    with suppress(OSError):
+        sys.stdout.flush()
+        if not isinstance(sys.stdout, Closed):
+            return None
+    return NotShown(trouble=error.strerror)
 
 
 def abandon_stdout() -> None:
