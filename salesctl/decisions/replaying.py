@@ -25,7 +25,7 @@ from salesctl.errors import SalesctlError
 from salesctl.ledger import journal, migrate, sqlite
 from salesctl.ledger.journal import COLUMNS, Head
 from salesctl.ledger.reading import Reading
-from salesctl.ledger.verify import RENAMED
+from salesctl.ledger.verify import RENAMED, named
 from salesctl.record import Record
 from salesctl.visits import outings
 from salesctl.visits.rows import Outing
@@ -153,7 +153,7 @@ def _gone_out(then: Then, db: sqlite3.Connection, rows: list[Any]) -> Outcome:
 
 
 def _named(table: str, columns: list[str], image: list[Any]) -> dict[str, Any]:
-    return {RENAMED.get((table, name), name): value for name, value in zip(columns, image, strict=True)}
+    return dict(zip(named(table, columns, RENAMED), image, strict=True))
 
 
 def _missing(policy: Policy, content: dict[str, Any]) -> tuple[str, ...]:
@@ -192,7 +192,7 @@ def _empty() -> Iterator[sqlite3.Connection]:
 def _write(db: sqlite3.Connection, rows: list[Any]) -> None:
     """Write the rows of an entry, as the journal keeps them."""
     for what, table, columns, images in rows:
-        names = [RENAMED.get((table, name), name) for name in columns]
+        names = named(table, columns, RENAMED)
         if what == "add":
             query = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' for _name in names)})"
             db.executemany(query, images)

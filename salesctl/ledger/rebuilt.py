@@ -1,4 +1,4 @@
-"""The rows of a ledger as its journal has written them so far; of most tables they lie in a file, however many."""
+"""The rows of a ledger as its journal has written them so far; most of many lie in a file, however many."""
 
 from __future__ import annotations
 
@@ -7,43 +7,48 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 ROOM = 32_000  # KiB in memory; what is beyond goes to a file that nobody else can open and that ends with the process
+MOST = 20_000  # rows that were written last, kept as they are
 AT_HAND = ("setting", "person", "signing_key", "standing")  # short, and looked at for every signature
-UNFIT = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.IntegrityError, OverflowError)  # no id of a row
+KEYS = range(-(2**63), 2**63)
 
 Values = dict[str, Any]
+Image = tuple[Any, ...]  # the number of its shape, then the values
 
 
 class Rebuilt:
     """The tables by their names."""
 
     def __init__(self) -> None:
-        self.at_hand: dict[str, dict[Any, Values]] = {}
-        self.tables: dict[str, int] = {}
-        self._shapes: dict[tuple[str, ...], int] = {}  # sets of columns, so that no row repeats their names
-        self._db = sqlite3.connect("", isolation_level=None)
-        self._db.executescript(
-            f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{ROOM}; "
-            "CREATE TABLE rebuilt (of, id, image, PRIMARY KEY (of, id)) WITHOUT ROWID; BEGIN"
-        )
+        self.at_hand: dict[str, dict[int, Values]] = {}
+        self.tables: dict[str, dict[int, Image]] = {}  # what was written last of each
+        self._count = 0  # of rows written since the others went to the file
+        self._numbers: dict[tuple[str, ...], int] = {}  # of the sets of columns, so that no row repeats their names
+        self._shapes: list[tuple[str, ...]] = []
+        self._db: sqlite3.Connection | None = None  # the file, once it is needed
 
-    def add(self, table: str, columns: list[str], images: Sequence[Sequence[Any]]) -> None:
+    def add(self, table: str, columns: Sequence[str], images: Sequence[Sequence[Any]]) -> None:
         """Write new rows; a row of that id is written over.
 
         Raises:
             KeyError, TypeError, ValueError: these are no rows.
         """
-        if any(len(image) != len(columns) for image in images):
-            raise ValueError(columns)
-        place, shape = columns.index("id"), self._shape(columns)
-        if table in AT_HAND:
-            rows = {image[place]: dict(zip(columns, image, strict=True)) for image in images}
-            self.at_hand.setdefault(table, {}).update(rows)
-        self._keep(table, ((image[place], (shape, *image)) for image in images))
+        named = tuple(columns)
+        place, shape, width = named.index("id"), self._shape(named), len(named)
+        rows = self.tables.setdefault(table, {})
+        for image in images:
+            if len(image) != width or type(key := image[place]) is not int or key not in KEYS:
+                raise ValueError(named)
+            rows[key] = (shape, *image)
+            if table in AT_HAND:
+                self.at_hand.setdefault(table, {})[key] = dict(zip(columns, image, strict=True))
+        self._count += len(images)
+        if self._count > MOST:
+            self._to_file()
 
-    def amend(self, table: str, columns: list[str], images: Sequence[Sequence[Any]]) -> None:
+    def amend(self, table: str, columns: Sequence[str], images: Sequence[Sequence[Any]]) -> None:
         """Change these columns of rows.
 
         Raises:
@@ -52,38 +57,46 @@ class Rebuilt:
         for image in images:
             changed = dict(zip(columns, image, strict=True))
             row = {**self._row(table, changed["id"]), **changed}
-            self.add(table, list(row), [list(row.values())])
+            self.add(table, tuple(row), [tuple(row.values())])
 
-    def in_order(self, table: str) -> Iterator[tuple[Any, Values]]:
-        """The ids and rows of a table in the order of the ids, numbers first."""
-        shapes = list(self._shapes)
-        of = self.tables.get(table)
-        for key, image in self._db.execute("SELECT id, image FROM rebuilt WHERE of = ? ORDER BY id", (of,)):
-            yield key, _read(shapes, image)
+    def in_order(self, table: str) -> Iterator[tuple[int, tuple[str, ...], Image]]:
+        """The ids, columns and values of the rows of a table, in the order of the ids."""
+        for key, image in self._images(table):
+            yield key, self._shapes[image[0]], image[1:]
 
-    def _keep(self, table: str, images: Iterable[tuple[Any, tuple[Any, ...]]]) -> None:
-        of = self.tables.setdefault(table, len(self.tables))
-        stored = ((of, key, marshal.dumps(image)) for key, image in images)
-        try:
+    def _images(self, table: str) -> Iterator[tuple[int, Image]]:
+        if self._db is None:
+            yield from sorted(self.tables.get(table, {}).items())
+            return
+        self._to_file()
+        for key, kept in self._db.execute("SELECT id, image FROM rebuilt WHERE of = ? ORDER BY id", (table,)):
+            yield key, marshal.loads(kept)  # noqa: S302 - this process wrote it
+
+    def _to_file(self) -> None:
+        """Put what was written last to the file."""
+        if self._db is None:
+            self._db = sqlite3.connect("", isolation_level=None)
+            self._db.executescript(
+                f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{ROOM}; "
+                "CREATE TABLE rebuilt (of, id, image, PRIMARY KEY (of, id)) WITHOUT ROWID; BEGIN"
+            )
+        for table, rows in self.tables.items():
+            stored = ((table, key, marshal.dumps(image)) for key, image in sorted(rows.items()))
             self._db.executemany("INSERT OR REPLACE INTO rebuilt VALUES (?, ?, ?)", stored)
-        except UNFIT as error:
-            raise ValueError(str(error)) from error
+            rows.clear()
+        self._count = 0
 
-    def _shape(self, columns: Sequence[str]) -> int:
-        return self._shapes.setdefault(tuple(columns), len(self._shapes))
+    def _shape(self, named: tuple[str, ...]) -> int:
+        if (number := self._numbers.get(named)) is None:
+            number = self._numbers[named] = len(self._shapes)
+            self._shapes.append(named)
+        return number
 
-    def _row(self, table: str, key: Any) -> Values:
+    def _row(self, table: str, key: int) -> Values:
         """A row as it is so far; nothing where there is none."""
-        if table in AT_HAND:
-            return self.at_hand.get(table, {}).get(key, {})
-        query = "SELECT image FROM rebuilt WHERE of = ? AND id = ?"
-        try:
-            found = self._db.execute(query, (self.tables.get(table), key)).fetchone()
-        except UNFIT as error:
-            raise ValueError(str(error)) from error
-        return _read(list(self._shapes), found[0]) if found else {}
-
-
-def _read(shapes: list[tuple[str, ...]], image: bytes) -> Values:
-    shape, *values = marshal.loads(image)  # noqa: S302 - this process wrote it
-    return dict(zip(shapes[shape], values, strict=True))
+        image = self.tables.get(table, {}).get(key)
+        if image is None and self._db is not None and type(key) is int and key in KEYS:
+            query = "SELECT image FROM rebuilt WHERE of = ? AND id = ?"
+            if found := self._db.execute(query, (table, key)).fetchone():
+                image = marshal.loads(found[0])  # noqa: S302 - this process wrote it
+        return dict(zip(self._shapes[image[0]], image[1:], strict=True)) if image else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from salesctl.errors import N_
@@ -18,10 +19,23 @@ if TYPE_CHECKING:
     from salesctl.ledger.book import Reading
 
 # Columns that have another name by now; the journal keeps what was written under the first.
-RENAMED = {("request", "received"): "base"}
+RENAMED = {"request": {"received": "base"}}
 NOT_REBUILT = {"journal", "alembic_version"}
 MOST_FINDINGS = 100
 UNCOMPARED = N_("The schema was not compared: this login may not make one beside it. The owner may.")
+
+REPEATED = {  # of an entry's content in columns of its own
+    "seq": "seq",
+    "recorded_at": "at",
+    "clock": "clock",
+    "actor": "actor",
+    "verb": "verb",
+    "about": "about",
+    "request_id": "request",
+}
+SAID = itemgetter(*REPEATED.values())
+NOTHING: dict[str, Any] = {"rows": [], "clock": ""}  # of an entry that cannot be read
+READ = json.JSONDecoder().raw_decode
 
 Schema = dict[tuple[str, str], str | None]  # kind and name -> the statement that made it
 
@@ -61,19 +75,19 @@ def verify(view: Reading, expected: Schema | None) -> Report:
     findings += _schema_findings(there, expected)
     tables = {name for kind, name in expected.keys() & there.keys() if kind == "table"}
     rebuilt = Rebuilt()
-    clocks, signatures = {"declared": 0, "held": 0}, Signatures()
-    head = journal.Head(0, journal.BEGINNING, "")
-    renamed = {old: new for old, new in RENAMED.items() if old[1] not in _columns(view, old[0])}
+    declared, held, signatures = 0, 0, Signatures()
+    renamed = {  # in a ledger of an older schema they have their first names
+        table: {old: new for old, new in names.items() if old not in _columns(view, table)}
+        for table, names in RENAMED.items()
+    }
+    newest = (0, journal.BEGINNING, "")
     for newest, body, broken in _chain(view) if "journal" in tables else ():
-        head = newest
-        findings += broken
-        if body["clock"] in clocks:
-            clocks[body["clock"]] += 1
-        findings += [
-            Finding(newest.receipt, said) for said in signatures.look(newest.seq, newest.hash, body, rebuilt.at_hand)
-        ]
-        if not _replay(body["rows"], rebuilt, renamed) and not broken:
-            findings.append(Finding(newest.receipt, N_("its content cannot be read")))
+        declared, held = declared + (body["clock"] == "declared"), held + (body["clock"] == "held")
+        wrong = signatures.look(*newest[:2], body, rebuilt.at_hand)
+        if not _replay(body.get("rows"), rebuilt, renamed) and not broken:
+            wrong.append(N_("its content cannot be read"))
+        findings += [*broken, *(Finding(journal.Head(*newest).receipt, said) for said in wrong)]
+    head = journal.Head(*newest)
     rows = 0
     for table in sorted(tables - NOT_REBUILT):
         if there["table", table] != expected["table", table]:
@@ -86,8 +100,8 @@ def verify(view: Reading, expected: Schema | None) -> Report:
         head.seq,
         rows,
         head.receipt,
-        clocks["declared"],
-        clocks["held"],
+        declared,
+        held,
         findings[:MOST_FINDINGS],
         [*unchecked, *signatures.uncheckable],
         signatures.checked,
@@ -106,83 +120,94 @@ def _schema_findings(there: Schema, expected: Schema) -> Iterator[Finding]:
             yield Finding(" ".join(part), N_("is not as it was made"))
 
 
-def _chain(view: Reading) -> Iterator[tuple[journal.Head, dict[str, Any], list[Finding]]]:
+def _chain(view: Reading) -> Iterator[tuple[tuple[int, str, str], dict[str, Any], list[Finding]]]:
     """Every entry in order, with what is wrong with it. Hashed is what is stored, never a re-encoding."""
-    prev = journal.BEGINNING
-    expected = 1
     from hashlib import sha256
 
-    columns = [view.engine.BODY if column == "body" else column for column in journal.COLUMNS]
-    for row in view.each(f"SELECT {', '.join(columns)} FROM journal ORDER BY seq"):
-        entry = dict(zip(journal.COLUMNS, row, strict=True))
-        where, broken = f"#{entry['seq']}", []
-        if entry["seq"] != expected or entry["prev"] != prev:
-            broken.append(Finding(where, N_("does not follow the entry before it")))
-        if journal.seal(entry["prev"], entry["body"], sha256) != entry["hash"]:
-            broken.append(Finding(where, N_("its content is not what its hash says")))
-        body = _content(entry["body"])
-        if body is None:
-            body = {"rows": [], "clock": ""}
-            broken.append(Finding(where, N_("its content cannot be read")))
-        repeated = {
-            "seq": "seq",
-            "recorded_at": "at",
-            "clock": "clock",
-            "actor": "actor",
-            "verb": "verb",
-            "about": "about",
-            "request_id": "request",
-        }
-        if any(entry[column] != body.get(name) for column, name in repeated.items()):
-            broken.append(Finding(where, N_("its columns do not repeat its content")))
-        prev, expected = entry["hash"], entry["seq"] + 1
-        yield journal.Head(entry["seq"], entry["hash"], entry["recorded_at"]), body, broken
+    prev, following = journal.BEGINNING, 1
+    columns = ", ".join(("prev", "hash", view.engine.BODY, *REPEATED))
+    for row in view.each(f"SELECT {columns} FROM journal ORDER BY seq"):
+        before, sealed, raw, seq = row[:4]
+        broken = []
+        if seq != following or before != prev:
+            broken.append(N_("does not follow the entry before it"))
+        if not isinstance(before, str) or journal.seal(before, raw, sha256) != sealed:
+            broken.append(N_("its content is not what its hash says"))
+        try:
+            body = _content(raw)
+            if SAID(body) != row[3:]:
+                broken.append(N_("its columns do not repeat its content"))
+        except (KeyError, TypeError, ValueError):  # SAID of what is no entry
+            body = NOTHING
+            broken.append(N_("its content cannot be read"))
+        prev, following = sealed, seq + 1
+        yield (seq, sealed, row[4]), body, [Finding(f"#{seq}", said) for said in broken]
 
 
-def _content(body: bytes) -> dict[str, Any] | None:
-    """An entry's content, or None where it is no entry's."""
-    try:
-        content = json.loads(body)
-    except ValueError:
-        return None
-    return content if isinstance(content, dict) and {"rows", "clock", "seq"} <= content.keys() else None
+def _content(body: bytes) -> dict[str, Any]:
+    """An entry's content, if it is one.
+
+    Raises:
+        ValueError: it is no JSON, or more than that.
+    """
+    text = body.decode()
+    content, end = READ(text)
+    if end != len(text):
+        raise ValueError(text)
+    found: dict[str, Any] = content
+    return found
+
+
+def named(table: str, columns: list[str], renamed: dict[str, dict[str, str]]) -> list[str]:
+    """The columns of an entry by the names they have by now."""
+    return [renamed[table].get(column, column) for column in columns] if table in renamed else columns
 
 
 def _columns(view: Reading, table: str) -> set[str]:
     return {name for name, _default in view.engine.columns(view, table)}
 
 
-def _replay(writes: list[list[Any]], rebuilt: Rebuilt, renamed: dict[tuple[str, str], str]) -> bool:
+def _replay(writes: Any, rebuilt: Rebuilt, renamed: dict[str, dict[str, str]]) -> bool:
     """Write the rows of an entry; whether they could be read."""
     try:
         for what, table, columns, images in writes:
-            names = [renamed.get((table, column), column) for column in columns]
             write = rebuilt.add if what == "add" else rebuilt.amend
-            write(table, names, images)
+            write(table, named(table, columns, renamed), images)
     except (KeyError, TypeError, ValueError):
         return False
     return True
 
 
-def _differences(view: Reading, table: str, written: Iterator[tuple[Any, dict[str, Any]]]) -> Iterator[Finding]:
+def _differences(
+    view: Reading, table: str, written: Iterator[tuple[int, tuple[str, ...], tuple[Any, ...]]]
+) -> Iterator[Finding]:
     """The table beside what the journal wrote to it; both are read in the order of the ids."""
-    columns, added, lost = [], {}, []
-    for column, default in view.engine.columns(view, table):
-        columns.append(column)
-        added[column] = view.value(f"SELECT {default}") if default else None  # what older entries know nothing of
-    ahead = next(written, None)
+    added = {  # what older entries know nothing of
+        column: view.value(f"SELECT {default}") if default else None
+        for column, default in view.engine.columns(view, table)
+    }
+    ahead, lost = next(written, None), []
+    columns = ahead[1] if ahead and set(ahead[1]) == set(added) else tuple(added)
+    place = columns.index("id")
     for row in view.each(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):
-        values = dict(zip(columns, row, strict=True))
-        while ahead and isinstance(ahead[0], (int, float)) and ahead[0] < values["id"]:
+        key = row[place]
+        while ahead and ahead[0] < key:
             lost.append(ahead[0])
             ahead = next(written, None)
-        where = f"{table} {values.get('number') or values.get('code') or values['id']}"
-        if not ahead or ahead[0] != values["id"]:
-            yield Finding(where, N_("is in no entry of the journal"))
+        if not ahead or ahead[0] != key:
+            yield Finding(_called(table, columns, row), N_("is in no entry of the journal"))
             continue
-        if ahead[1] != values and {**added, **ahead[1]} != values:
-            yield Finding(where, N_("is not what the journal says"))
+        _key, names, values = ahead
+        if values != row or names != columns:
+            said = {**added, **dict(zip(names, values, strict=True))}
+            if said != dict(zip(columns, row, strict=True)):
+                yield Finding(_called(table, columns, row), N_("is not what the journal says"))
         ahead = next(written, None)
-    lost += [key for key, _row in chain([ahead] if ahead else [], written)]
-    for key in lost:
+    for key in [*lost, *(key for key, *_row in chain([ahead] if ahead else [], written))]:
         yield Finding(f"{table} {key}", N_("is in the journal and no longer in its table"))
+
+
+def _called(table: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> str:
+    """A row by its number or code, else its id."""
+    values = dict(zip(columns, row, strict=True))
+    return f"{table} {values.get('number') or values.get('code') or values['id']}"

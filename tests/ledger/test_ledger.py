@@ -187,6 +187,14 @@ class TestRetrying:
         assert office.run("customer volume 云帆 7 --request-id r1").code == "ledger.request-id"
 
 
+NO_ENTRIES = ("{}", "[]", "null", "7", "no json", "")
+ODD = '{"seq":3,"at":[],"clock":{},"actor":[],"verb":7,"about":{},"request":[],"login":1,"packs":[],"rows":'
+ODD_ROWS = (
+    *("7", "[7]", "[[1,2,3,4]]", '[["add",[],["id"],[[1]]]]', '[["add","visit",7,[[1]]]]'),
+    *('[["amend","visit",["id"],7]]', '[["amend","person",["id"],[[[]]]]]', '[["add","nowhere",["id"],[]]]'),
+)
+
+
 class TestTampering:
     @pytest.mark.parametrize(
         "statement",
@@ -247,10 +255,17 @@ class TestTampering:
         answer = office.run("ledger verify")
         assert (answer.status, "journal_is_never_changed" in answer.err) == (5, True)
 
-    @pytest.mark.parametrize("body", ["{}", "[]", "null", "7", "no json", ""])
+    @pytest.mark.parametrize("body", [*NO_ENTRIES, *(f"{ODD}{rows}}}" for rows in ODD_ROWS)])
     def test_an_entry_without_its_content_is_found_out(self, office: Office, body: str) -> None:
         loosen(office.ledger, f"UPDATE journal SET body = '{body}' WHERE seq = 3")
-        assert office.run("ledger verify").status == 5
+        answer = office.run("ledger verify")
+        assert (answer.status, "#3: its content is not what its hash says" in answer.err) == (5, True)
+
+    @pytest.mark.parametrize("column", ["prev", "hash", "body", "verb"])
+    def test_a_column_of_another_type_is_found_out(self, office: Office, column: str) -> None:
+        """A flipped bit makes a text a blob."""
+        loosen(office.ledger, f"UPDATE journal SET {column} = CAST({column} AS BLOB) WHERE seq = 3")
+        assert office.run("ledger verify").status == (0 if column == "body" else 5)
 
     def test_a_sound_ledger_verifies(self, office: Office) -> None:
         assert office.ask("ledger verify")["faults"] == 0
