@@ -35,6 +35,7 @@ FITTING = {  # matter -> the option that says how much
     "terms": "quantity",
 }
 OF_A_CUSTOMER = ("make_good", "free_test")  # always, and of no contract
+OF_AN_INVOICE = "mismatch"  # which tells the customer
 CONTENT = ("matter", "contract_id", "customer_id", "about", "line", "amount", "purpose", "evidence")
 
 
@@ -119,8 +120,9 @@ def changed(one: Request, asked: Change) -> dict[str, object]:
 
 def requested(tx: Transaction, desk: Desk, wanted: Wanted, who: Decider) -> Request:
     """The request as it will be written, with the facts of its matter looked up."""
-    on = contract(tx, wanted.contract) if wanted.contract else None
     is_customers = wanted.customer or wanted.matter in OF_A_CUSTOMER
+    is_contracts = wanted.contract or not (is_customers or wanted.matter == OF_AN_INVOICE)  # an empty one is none
+    on = contract(tx, wanted.contract) if is_contracts else None
     if on is not None:
         expect_day(desk, on.signed_on, N_("the contract was signed on"))
     expect_day(desk, None, "")
@@ -142,7 +144,7 @@ def requested(tx: Transaction, desk: Desk, wanted: Wanted, who: Decider) -> Requ
         base=wanted.base,
         level="",
     )
-    if wanted.matter == "mismatch":
+    if wanted.matter == OF_AN_INVOICE:
         _fill_mismatch(tx, desk, one)
     if wanted.matter == "make_good":
         _expect_ground(tx, desk, one)

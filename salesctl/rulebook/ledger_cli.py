@@ -62,7 +62,7 @@ def info(ctx: typer.Context) -> None:
 def history(
     ctx: typer.Context,
     about: Annotated[str, typer.Argument(metavar="NUMBER", help=_("A-12, V-3, C001 …; empty: everything."))] = "",
-    last: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries."))] = 20,
+    last: Annotated[int, typer.Option(metavar="N", min=1, max=10**9, help=_("How many entries."))] = 20,
 ) -> None:
     """Show the journal's newest entries, or those of one number or code: about it, or that wrote its row.
 

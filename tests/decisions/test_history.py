@@ -41,6 +41,7 @@ def test_the_newest_come_first_and_no_more_than_wanted(office: Office) -> None:
     office.do("customer alias 云帆 小云 --as lin")
     assert len(office.ask("ledger history C001 --last 1")) == 1
     assert verbs(office, "C001") == ["customer.alias", "customer.add"]
+    assert office.run("ledger history C001 --last 9223372036854775808").code == "usage"
     unknown = office.run("ledger history Z-9")
     assert (unknown.status, unknown.code) == (2, "input.unknown")
 
