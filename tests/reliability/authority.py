@@ -60,9 +60,10 @@ class Trying:
         return [who for since, who in self.served[customer] if since <= day][-1]
 
     def own(self, number: str) -> set[str]:
-        """Whose case it is: theirs who had a hand in it, who served the customer then, and who does today."""
+        """Whose case it is: who had a hand in it, who served the customer that day or its eve, and who does today."""
         customer, day = self.about[number]
-        parties = {self.owner(customer, day), self.owner(customer, self.now.date())} if customer else set()
+        days = (day - timedelta(days=1), day, self.now.date())
+        parties = {self.owner(customer, each) for each in days} if customer else set()
         return self.hands[number] | parties | ({self.edited[number]} if number in self.edited else set())
 
     def rank(self, who: str, at: datetime | None = None) -> int:
