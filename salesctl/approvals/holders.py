@@ -20,8 +20,7 @@ def deciders(view: Reading, needed: str, behind: Filed, desk: Desk, on: date) ->
 
     Whoever had such a grade when it was asked for comes first; those who got it since only where nobody else can.
     """
-    ladder = desk.policy.on(on, "A.approvals").items("ladder")[0]
-    rungs = ladder[ladder.index(needed) :] if needed in ladder else ()
+    ladder, rungs = _rungs(desk, needed, on)
     behind = behind if needed != ladder[0] else behind.but(party_ids=())
     who = [free for grade in rungs if (free := _free(view, grade, behind, on))]
     longer = [[one for one in free if _had(view, one[0], rungs, behind, desk)] for free in who]
@@ -31,18 +30,22 @@ def deciders(view: Reading, needed: str, behind: Filed, desk: Desk, on: date) ->
 
 def elders(view: Reading, grade: str, behind: Filed, desk: Desk, on: date) -> list[str]:
     """Whoever holds a grade, has no hand in the case, and had it or a higher one when it was asked for."""
-    ladder = desk.policy.on(on, "A.approvals").items("ladder")[0]
-    rungs = ladder[ladder.index(grade) :]
+    _ladder, rungs = _rungs(desk, grade, on)
     return [name for person, name in _free(view, grade, behind, on) if _had(view, person, rungs, behind, desk)]
 
 
 def grade_before(view: Reading, who: int, needed: str, behind: Filed, desk: Desk) -> str | None:
     """The grade somebody had when a case was asked for, where it matters: others have had theirs since before."""
-    ladder = desk.policy.on(desk.today, "A.approvals").items("ladder")[0]
-    rungs = ladder[ladder.index(needed) :] if needed in ladder else ()
+    _ladder, rungs = _rungs(desk, needed, desk.today)
     if behind.asked_at is None or not any(elders(view, grade, behind, desk, desk.present_day) for grade in rungs):
         return None
     return _grade_then(view, who, behind.asked_at, desk)
+
+
+def _rungs(desk: Desk, needed: str, on: date) -> tuple[list[str], list[str]]:
+    """The ladder on a day, and its rungs from the one needed upwards; none for what is no rung."""
+    ladder = desk.policy.on(on, "A.approvals").items("ladder")[0]
+    return ladder, ladder[ladder.index(needed) :] if needed in ladder else []
 
 
 def _had(view: Reading, who: int, rungs: Sequence[str], behind: Filed, desk: Desk) -> bool:

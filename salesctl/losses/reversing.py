@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from salesctl.desk import Desk
     from salesctl.ledger.book import Reading
     from salesctl.losses.rows import Loss
+    from salesctl.policy.units import Fen
 
 
 class NotReversed(NotTheirs):
@@ -67,8 +68,9 @@ def reverse(desk: Desk, number: str, reason: str) -> tuple[Loss, Outcome]:
                     reason=reason,
                 )
             )
-            for share, step in zip(shares, taken.steps, strict=False):  # the last step is what is left of them all
-                tx.add(LossReversalShare(reversal_id=made.key, share_id=share.key, amount=int(str(step.value))))
+            back: list[Fen] = taken.value  # type: ignore[assignment] # sums in the order of the shares
+            for share, amount in zip(shares, back, strict=True):
+                tx.add(LossReversalShare(reversal_id=made.key, share_id=share.key, amount=amount))
             verdict = Outcome("reversed", unit="word", steps=(*verdict.steps, *taken.steps))
             verdict = verdict.step(N_("reason"), reason)
         tx.record(verdict, one.number)
