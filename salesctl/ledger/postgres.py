@@ -170,6 +170,11 @@ def run(session: Session, query: str, values: dict[str, Any]) -> psycopg.Cursor[
         raise Conflict(trouble=str(error)) from error
 
 
+def among(query: str, these: list[str | int]) -> tuple[str, list[str | int]]:
+    """A query about `:these` and how they are bound: as one array."""
+    return query.replace(" IN :these", " = ANY(:these)"), these
+
+
 def insert_many(session: Session, table: str, columns: Iterable[str], rows: list[tuple[Any, ...]]) -> None:
     """Write many rows at once."""
     with session.base.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:

@@ -8,7 +8,7 @@ from salesctl.errors import N_, Unknown
 from salesctl.ledger.row import Row, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from salesctl.ledger.kept import Kept
 
@@ -31,6 +31,12 @@ class Reading:
     def select(self, query: str, /, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query, as tuples of stored values."""
         rows: list[tuple[Any, ...]] = self._run(query, values).fetchall()
+        return rows
+
+    def among(self, query: str, these: Iterable[str | int], /, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query about any number of values, which it names so: `number IN :these`."""
+        asked, bound = self.engine.among(query, list(these))
+        rows: list[tuple[Any, ...]] = self.engine.run(self._db, asked, {**_stored(values), "these": bound}).fetchall()
         return rows
 
     def each(self, query: str, /, **values: Any) -> Iterator[tuple[Any, ...]]:

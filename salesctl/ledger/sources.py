@@ -72,9 +72,7 @@ def key(part: Part) -> Wanted:
 
 
 def _about(view: Reading, numbers: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    marks = ", ".join(f":number{place}" for place in range(len(numbers)))
-    asked = {f"number{place}": number for place, number in enumerate(numbers)}
-    return iter(view.select(f"{ENTRIES} WHERE about IN ({marks}) ORDER BY seq", **asked) if numbers else ())
+    return iter(view.among(f"{ENTRIES} WHERE about IN :these ORDER BY seq", numbers))
 
 
 def _read(entries: Iterable[tuple[Any, ...]], wanted: set[Wanted], found: dict[Wanted, Source]) -> None:
@@ -89,7 +87,8 @@ def _read(entries: Iterable[tuple[Any, ...]], wanted: set[Wanted], found: dict[W
         for what, table, names, images in content["rows"]:
             if table not in tables:
                 continue
-            counting = [name for name in names if (table, name) in columns] + ([""] if what == "add" else [])
+            is_new = what == "add"  # what it does not name is as the table has it of a new row
+            counting = [name for of, name in columns if of == table and (is_new or name in names)] + [""] * is_new
             place = names.index("id")
             for image in images if counting else ():
                 for column in counting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import contextmanager
@@ -164,6 +165,11 @@ def each(db: sqlite3.Connection, query: str, values: dict[str, Any]) -> Iterator
     return iter(run(db, query, values))
 
 
+def among(query: str, these: list[str | int]) -> tuple[str, str]:
+    """A query about `:these` and how they are bound: as one text, which is quicker than a mark for each."""
+    return query.replace(" :these", " (SELECT value FROM json_each(:these))"), json.dumps(these)
+
+
 def insert_many(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     """Write many rows at once."""
     marks = ", ".join("?" for _ in columns)
@@ -182,7 +188,7 @@ def rebuilding(db: sqlite3.Connection, indexes: tuple[str, ...]) -> Iterator[Non
     statement = "SELECT sql FROM sqlite_master WHERE name = ?"
     made = [db.execute(statement, (index,)).fetchone()[0] for index in indexes]
     if indexes:
-        db.execute("PRAGMA cache_size = -32768")  # KiB: rows in any order still find their pages in memory
+        db.execute("PRAGMA cache_size = -65536")  # KiB: rows in any order still find their pages in memory
     for index in indexes:
         db.execute(f"DROP INDEX {index}")
     yield

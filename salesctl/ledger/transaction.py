@@ -134,19 +134,21 @@ class Transaction(Reading):
         row.__dict__.update(changes)
         return row
 
-    def add_many(self, kind: type[Row], rows: Iterable[tuple[Any, ...]]) -> int:
-        """Write many new rows, given as stored values in the order of the columns after `id`.
+    def add_many(self, kind: type[Row], rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...] = ()) -> int:
+        """Write many new rows, given as stored values in the order of the columns after `id`, or of those named.
 
-        Every thousand become one entry of the journal; memory does not grow with their number.
+        What is not named is as the table has it of every new row. Every thousand rows become one entry of the journal;
+        memory does not grow with their number.
         """
+        named = ("id", *columns) if columns else kind.columns
         number = first = self.next_id(kind)
         source = iter(rows)
         while batch := list(islice(source, MOST_ROWS)):
             images = [(number + offset, *row) for offset, row in enumerate(batch)]
             number += len(images)
             self._make_room(len(images))
-            self.engine.insert_many(self._db, kind.table, kind.columns, images)
-            self._written.append(["add", kind.table, list(kind.columns), images])
+            self.engine.insert_many(self._db, kind.table, named, images)
+            self._written.append(["add", kind.table, list(named), images])
         self._next_ids[kind.table] = number
         return number - first
 

@@ -40,7 +40,7 @@ FIELDS = (
     *contested.FIELDS,
 )
 LEAST = len(FIELDS) - len(contested.FIELDS)  # most files say nothing of disputes
-UNTOUCHED = (0, None, None, "")  # of a new debt: nothing written off, nothing taken back, not cancelled
+COLUMNS = ("number", "customer_id", "contract_id", "amount", "paid", "open", "issued_on", "due_on")  # of a new debt
 LARGE = ("ix_receivable_open", "ix_receivable_due")  # built after the rows where there are more of them than before
 
 
@@ -77,7 +77,7 @@ def receivables(desk: Desk, source: Source, *, is_creating: bool = False) -> Tak
         with tx.rebuilding(*(LARGE if intake.size > tx.next_id(Receivable) else ())):
             for batch in intake.batches():
                 fresh, first = rows.fresh(batch), tx.next_id(Receivable)
-                taken += tx.add_many(Receivable, fresh)
+                taken += tx.add_many(Receivable, fresh, COLUMNS)
                 tx.add_many(Dispute, rows.disputes(fresh, first))
             intake.sheet.expect_no_faults()
         return Taken(taken, intake.sheet.row_count - taken, intake.created)
@@ -138,7 +138,7 @@ class _Rows:
                 if issued_on <= due_on and issued_on <= today and 0 < len(number) <= LONGEST and number.isprintable():
                     if any(dispute):
                         self._dispute(line, number, dispute, issued_on)
-                    yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on, *UNTOUCHED)
+                    yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on)
                     continue
             except SalesctlError:
                 pass

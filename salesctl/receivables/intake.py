@@ -107,11 +107,8 @@ class Intake:
         between = f"SELECT 1 FROM {kind.table} WHERE number >= :first AND number <= :last LIMIT 1"
         if not numbers or not self.tx.select(between, first=min(numbers), last=max(numbers)):
             return {}
-        marks = ", ".join(f":n{place}" for place in range(len(numbers)))
-        rows = self.tx.select(
-            f"SELECT number, {', '.join(kind.columns)} FROM {kind.table} WHERE number IN ({marks})",
-            **{f"n{place}": number for place, number in enumerate(numbers)},
-        )
+        query = f"SELECT number, {', '.join(kind.columns)} FROM {kind.table} WHERE number IN :these"
+        rows = self.tx.among(query, sorted(numbers))  # in the order of the index
         return {row[0]: row[1:] for row in rows}
 
     def _taken_in(self, text: str) -> int:

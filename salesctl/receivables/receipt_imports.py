@@ -34,7 +34,7 @@ EARLIER = "+m.id < :first AND substr(m.number, 1, 2) = 'M-'"  # the plus: this m
 PAYING = (
     "SELECT r.number, m.id, m.customer_id, m.amount, m.received_on FROM allocation a "
     "JOIN receipt m ON m.id = a.receipt_id JOIN receivable r ON r.id = a.receivable_id "
-    f"WHERE a.receivable_id IN ({{marks}}) AND {EARLIER}"
+    f"WHERE a.receivable_id IN :these AND {EARLIER}"
 )
 ALIKE = (
     "WITH wanted (customer, amount, day) AS (VALUES {marks}) SELECT '', m.id, m.customer_id, m.amount, m.received_on "
@@ -169,17 +169,15 @@ class _Payments:
 
     def _earlier(self, payments: list[Payment], debts: dict[str, int]) -> list[tuple[Any, ...]]:
         """Earlier receipts that pay a debt these name, and those just like the ones that name none."""
-        select, rows = self._intake.tx.select, []
+        tx, rows = self._intake.tx, []
         if ids := {debts[one.to] for one in payments if one.to in debts}:
-            marks = ", ".join(f":d{place}" for place in range(len(ids)))
-            named = {f"d{place}": key for place, key in enumerate(sorted(ids))}
-            rows += select(PAYING.format(marks=marks), first=self._first, **named)
+            rows += tx.among(PAYING, sorted(ids), first=self._first)
         if keys := sorted({one[2:5] for one in payments if not one.to}):
             marks = ", ".join(f"(:c{place}, :a{place}, :d{place})" for place in range(len(keys)))
             values = {
                 f"{'cad'[part]}{place}": value for place, key in enumerate(keys) for part, value in enumerate(key)
             }
-            rows += select(ALIKE.format(marks=marks), first=self._first, **values)
+            rows += tx.select(ALIKE.format(marks=marks), first=self._first, **values)
         return rows
 
     def _parts(self, payment: Payment) -> list[tuple[Debt, Fen]] | None:

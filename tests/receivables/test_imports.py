@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from salesctl.desk import Desk, Wishes
 from salesctl.errors import SalesctlError
-from salesctl.ledger.book import Transaction
+from salesctl.ledger.book import Ledger, Transaction
+from salesctl.ledger.sources import sources
 from salesctl.people.identity import identify
+from salesctl.policy.figure import Part
 from salesctl.policy.units import parse_money
 from salesctl.receivables import changes
 from salesctl.receivables.intake import money
@@ -83,6 +85,16 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(office: Office) -> None:
     for line, start in zip(sorted(said), sorted(expected), strict=True):
         assert line.startswith(start), (line, start)
     assert count(office) == 1
+
+
+def test_the_entry_that_took_a_debt_in_vouches_for_what_its_file_could_not_say(office: Office) -> None:
+    office.do(f"receivable import {write(office, HEADING + 'F-1,云帆,100,2012-04-01,2012-05-31')}")
+    office.do("receipt log 云帆 40 --number B-1")
+    parts = [Part("", 0, about="F-1", row="receivable 1", column=column) for column in ("cancelled_why", "paid")]
+    with Ledger(office.place).reading() as view:
+        wrote = {column: source.verb for (_table, _row, column), source in sources(view, parts).items()}
+    assert wrote == {"cancelled_why": "receivable.import", "paid": "receipt.log"}
+    office.do("ledger verify")
 
 
 def test_rows_that_are_there_already_are_left_alone(office: Office) -> None:
