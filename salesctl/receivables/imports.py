@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salesctl.console.intake import Field
 from salesctl.console.view import Column, View, record
@@ -24,7 +24,6 @@ from salesctl.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from salesctl.console.intake import Source
     from salesctl.desk import Desk
@@ -42,6 +41,8 @@ FIELDS = (
 LEAST = len(FIELDS) - len(contested.FIELDS)  # most files say nothing of disputes
 COLUMNS = ("number", "customer_id", "contract_id", "amount", "paid", "open", "issued_on", "due_on")  # of a new debt
 LARGE = ("ix_receivable_open", "ix_receivable_due")  # built after the rows where there are more of them than before
+
+Line = tuple[int, tuple[Any, ...]]  # its number in the file, and the row as the ledger keeps it
 
 
 class TwiceInFile(SalesctlError):
@@ -94,12 +95,11 @@ class _Rows:
 
     def fresh(self, batch: list[Cells]) -> list[tuple[Any, ...]]:
         """The rows of a batch that are right and new, as stored values."""
-        rows: dict[str, tuple[int, tuple[Any, ...]]] = {}
         self._contests = {}
-        for line, row in self._right(batch):
-            if row[0] in rows:
-                self.intake.refuse(line, "number", TwiceInFile(value=row[0]))
-            rows[row[0]] = line, row
+        right = list(self._right(batch))
+        rows = dict(right)
+        if len(rows) < len(right):
+            self._refuse_repeated(right)
         for number, kept in self.intake.numbered(Receivable, list(rows)).items():
             line, row = rows.pop(number)
             if kept[0] >= self._first:
@@ -124,8 +124,8 @@ class _Rows:
         before: str | None = known if due == known else self.intake.tx.value(query, id=kept[0])
         return due == before
 
-    def _right(self, batch: list[Cells]) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """The rows that nothing is wrong with; of the others it is noted what is."""
+    def _right(self, batch: list[Cells]) -> Iterator[tuple[str, Line]]:
+        """The rows that nothing is wrong with, each with its number before it; of the others it is noted what is."""
         intake, days, customers, today = self.intake, self.intake.days, self.intake.customers, self.intake.clock_day
         for line, cells in batch:
             number, customer, amount, issued, due, contract, *dispute = cells
@@ -138,11 +138,18 @@ class _Rows:
                 if issued_on <= due_on and issued_on <= today and 0 < len(number) <= LONGEST and number.isprintable():
                     if any(dispute):
                         self._dispute(line, number, dispute, issued_on)
-                    yield line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on)
+                    yield number, (line, (number, customer_id, contract_id, fen, 0, fen, issued_on, due_on))
                     continue
             except SalesctlError:
                 pass
             self._explain(line, cells)
+
+    def _refuse_repeated(self, right: list[tuple[str, Line]]) -> None:
+        seen: set[str] = set()
+        for number, (line, _row) in right:
+            if number in seen:
+                self.intake.refuse(line, "number", TwiceInFile(value=number))
+            seen.add(number)
 
     def _explain(self, line: int, cells: list[str]) -> None:
         """Everything that is wrong with a row, cell by cell."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BYTES = 80  # of a row, about
 BATCH = 1_000  # rows checked together: one entry of the journal
+LARGEST = 12  # digits of an amount that is read at once
 
 Cells = tuple[int, list[str]]  # line number, cells in the order of the fields
 
@@ -121,9 +122,10 @@ class Intake:
 
 def money(text: str) -> Fen:
     """An amount above zero; `9300` and `123.45` are read at once, every other form as everywhere."""
-    digits = text[:-3] + text[-2:] if text[-3:-2] == "." else f"{text}00"
-    plain = 3 <= len(digits) <= 14 and digits.isdecimal()
-    fen = int(digits) if plain else parse_money(text)
+    whole, point, part = text.partition(".")
+    digits = whole + part if point else f"{text}00"
+    is_plain = 0 < len(whole) <= LARGEST and len(digits) == len(whole) + 2 and digits.isdecimal()
+    fen = int(digits) if is_plain else parse_money(text)
     if fen <= 0:
         raise NothingToRecord(value=shown(text))
     return fen
