@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from salesctl.ledger.signatures import Signatures
 from salesctl.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from salesctl.ledger.book import Reading
 
@@ -37,6 +38,7 @@ SAID = itemgetter(*REPEATED.values())
 NOTHING: dict[str, Any] = {"rows": [], "clock": ""}  # of an entry that cannot be read
 READ = json.JSONDecoder().raw_decode
 
+Values = tuple[Any, ...]
 Schema = dict[tuple[str, str], str | None]  # kind and name -> the statement that made it
 
 
@@ -179,16 +181,16 @@ def _replay(writes: Any, rebuilt: Rebuilt, renamed: dict[str, dict[str, str]]) -
 
 
 def _differences(
-    view: Reading, table: str, written: Iterator[tuple[int, tuple[str, ...], tuple[Any, ...]]]
+    view: Reading, table: str, written: Iterator[tuple[int, tuple[str, ...], Values]]
 ) -> Iterator[Finding]:
     """The table beside what the journal wrote to it; both are read in the order of the ids."""
-    added = {  # what older entries know nothing of
+    usual = {  # what a new row has where its entry says nothing
         column: view.value(f"SELECT {default}") if default else None
         for column, default in view.engine.columns(view, table)
     }
-    ahead, lost = next(written, None), []
-    columns = ahead[1] if ahead and set(ahead[1]) == set(added) else tuple(added)
+    columns, completed = tuple(usual), cache(partial(_completing, usual))
     place = columns.index("id")
+    ahead, lost = next(written, None), []
     for row in view.each(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"):
         key = row[place]
         while ahead and ahead[0] < key:
@@ -198,13 +200,21 @@ def _differences(
             yield Finding(_called(table, columns, row), N_("is in no entry of the journal"))
             continue
         _key, names, values = ahead
-        if values != row or names != columns:
-            said = {**added, **dict(zip(names, values, strict=True))}
-            if said != dict(zip(columns, row, strict=True)):
-                yield Finding(_called(table, columns, row), N_("is not what the journal says"))
+        if completed(names)(values) != row:
+            yield Finding(_called(table, columns, row), N_("is not what the journal says"))
         ahead = next(written, None)
     for key in [*lost, *(key for key, *_row in chain([ahead] if ahead else [], written))]:
         yield Finding(f"{table} {key}", N_("is in the journal and no longer in its table"))
+
+
+def _completing(usual: dict[str, Any], names: tuple[str, ...]) -> Callable[[Values], Values | None]:
+    """What makes the values of these columns a whole row of a table; None where it has no such column."""
+    unsaid = [column for column in usual if column not in names]
+    known = (*names, *unsaid)
+    if len(known) != len(usual):
+        return lambda _values: None
+    rest, order = tuple(usual[column] for column in unsaid), itemgetter(*map(known.index, usual))
+    return lambda values: order(values + rest)
 
 
 def _called(table: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> str:

@@ -267,6 +267,15 @@ class TestTampering:
         loosen(office.ledger, f"UPDATE journal SET {column} = CAST({column} AS BLOB) WHERE seq = 3")
         assert office.run("ledger verify").status == (0 if column == "body" else 5)
 
+    @pytest.mark.parametrize("change", ["not_before = '2012-05-01'", "contract_id = 1", "number = 'F-2'"])
+    def test_what_a_file_said_and_what_it_did_not_are_both_proved(self, office: Office, change: str) -> None:
+        (office.folder / "in.csv").write_text("number,customer,amount,issued,due\nF-1,云帆,100,2012-04-01,2012-05-31\n")
+        office.do("receivable import in.csv")
+        assert office.ask("ledger verify")["faults"] == 0
+        loosen(office.ledger, f"UPDATE receivable SET {change} WHERE id = 1")
+        answer = office.run("ledger verify")
+        assert (answer.status, "is not what the journal says" in answer.err) == (5, True)
+
     def test_a_sound_ledger_verifies(self, office: Office) -> None:
         assert office.ask("ledger verify")["faults"] == 0
 
