@@ -179,28 +179,23 @@ def _desk(wishes: dict[str, Any], asked: str) -> Any:
         from salesctl.console.inputs import expect_said
 
         expect_said(wishes.get("ledger"), wishes.get("request_id"))
-    now, clock = _clock()
-    desk = Desk(
-        Wishes(
-            ledger=_place(wishes.get("ledger") or _ledger(settings)),
-            acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.values.get("as", ""),
-            on=wishes.get("on") or os.environ.get("SALESCTL_ON", ""),
-            form=form,
-            output=wishes.get("output") or "",
-            request_id=wishes.get("request_id") or "",
-            is_dry_run=bool(wishes.get("dry_run")),
-            is_sure=bool(wishes.get("yes")),
-            mail=settings.tables.get("mail", {}),
-            company=settings.tables.get("company", {}),
-            settings_file=settings.file,
-            key=_key(wishes.get("key") or os.environ.get("SALESCTL_KEY", ""), settings),
-        ),
-        now,
-        clock,
-        _login(),
-        asked,
-        identify,
+    wanted = Wishes(
+        ledger=_place(wishes.get("ledger") or _ledger(settings)),
+        acting=wishes.get("acting") or os.environ.get("SALESCTL_AS", "") or settings.values.get("as", ""),
+        on=wishes.get("on") or os.environ.get("SALESCTL_ON", ""),
+        form=form,
+        output=wishes.get("output") or "",
+        request_id=wishes.get("request_id") or "",
+        is_dry_run=bool(wishes.get("dry_run")),
+        is_sure=bool(wishes.get("yes")),
+        mail=settings.tables.get("mail", {}),
+        company=settings.tables.get("company", {}),
+        settings_file=settings.file,
+        key=_key(wishes.get("key") or os.environ.get("SALESCTL_KEY", ""), settings),
     )
+    login = _login()
+    now, clock = _clock()  # at once before the desk, which counts on from here while it waits in line
+    desk = Desk(wanted, now, clock, login, asked, identify)
     caution.ask(lambda: _caution(desk))
     desk.expect_day()
     desk.spare(desk.output)

@@ -39,6 +39,7 @@ NOTE = re.compile(
 SEAL = b"salesctl-journal-v1\n"
 SAME = (("seq", "seq"), ("recorded_at", "at"), ("clock", "clock"), ("actor", "actor"), ("verb", "verb"),
         ("about", "about"), ("request_id", "request"))  # fmt: skip
+ONCE = {"code", "person_id", "public", "fingerprint", "approved_by_id", "revoked_by_id"}  # of people and keys
 P = 2**255 - 19  # Ed25519 as RFC 8032, 5.1 writes it: points in extended coordinates over this field
 Q = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
@@ -134,7 +135,7 @@ def repeats(row: Row, body: bytes) -> bool:
     try:
         content = json.loads(body)
         return all(row[column] == content[name] for column, name in SAME)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return False
 
 
@@ -147,20 +148,23 @@ def signatures(contents: dict[int, Row], hashes: dict[int, str], ledger: str) ->
             count += 1
             try:
                 why = "" if is_signed(body, hashes, ledger, tables) else "its signature does not fit"
-            except (KeyError, TypeError, ValueError, IndexError, StopIteration, struct.error):
+            except (AttributeError, LookupError, TypeError, ValueError, StopIteration, RecursionError, struct.error):
                 why = "its signature cannot be read, or its key was not known then"
             wrong += [f"#{seq}: {why}"] if why else []
         try:
             for _what, table, columns, images in body["rows"]:
                 for image in images if table in tables else ():
                     row = dict(zip(columns, image, strict=True))
-                    tables[table].setdefault(row["id"], {}).update(row)
+                    known = tables[table].setdefault(row["id"], {})
+                    if any(known.get(name) not in (None, row[name]) for name in ONCE & row.keys()):
+                        wrong.append(f"#{seq}: changes what stays as it was entered")
+                    known.update(row)
         except (KeyError, TypeError, ValueError):
             wrong.append(f"#{seq}: its content cannot be read")
     keys = []
     for one in tables["signing_key"].values():
         with contextlib.suppress(KeyError, TypeError, ValueError, IndexError, struct.error):
-            if one["approved_at"]:
+            if one["approved_by_id"]:
                 code, key = tables["person"][one["person_id"]]["code"], key_of(one["public"])
                 keys.append((code, key, one["approved_at"], one["revoked_at"] or ""))
     return count, wrong, keys
@@ -174,7 +178,7 @@ def is_signed(body: Row, hashes: dict[int, str], ledger: str, tables: dict[str, 
     blob = b"".join(struct.pack(">I", len(part)) + part for part in (b"ssh-ed25519", key))
     fingerprint = "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
     is_theirs = bool(tables["person"][one["person_id"]]["code"] == body["actor"] and fingerprint == told["key"])
-    if not is_theirs or not one["approved_at"] or one["revoked_at"]:
+    if not is_theirs or not one["approved_by_id"] or one["revoked_by_id"]:
         return False
     rest = {name: value for name, value in body.items() if name not in ("seq", "signature")}
     content = hashlib.sha256(plain(rest).encode()).hexdigest()

@@ -6,12 +6,14 @@ import marshal
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from salesctl.ledger.powers import CHANGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOM = 32_000  # KiB in memory; what is beyond goes to a file that nobody else can open and that ends with the process
 MOST = 20_000  # rows that were written last, kept as they are
-AT_HAND = ("setting", "person", "signing_key", "standing")  # short, and looked at for every signature
+AT_HAND = tuple(CHANGES)  # short, and looked at for every signature
 KEYS = range(-(2**63), 2**63)
 
 Values = dict[str, Any]
@@ -49,15 +51,26 @@ class Rebuilt:
             self._to_file()
 
     def amend(self, table: str, columns: Sequence[str], images: Sequence[Sequence[Any]]) -> None:
-        """Change these columns of rows.
+        """Change these columns of rows that were added.
 
         Raises:
             KeyError, TypeError, ValueError: these are no rows.
         """
         for image in images:
             changed = dict(zip(columns, image, strict=True))
-            row = {**self._row(table, changed["id"]), **changed}
+            if (before := self.row(table, changed["id"])) is None:
+                raise KeyError(changed["id"])
+            row = {**before, **changed}
             self.add(table, tuple(row), [tuple(row.values())])
+
+    def row(self, table: str, key: Any) -> Values | None:
+        """A row as it is so far; None where none was added."""
+        image = self.tables.get(table, {}).get(key)
+        if image is None and self._db is not None and type(key) is int and key in KEYS:
+            query = "SELECT image FROM rebuilt WHERE of = ? AND id = ?"
+            if found := self._db.execute(query, (table, key)).fetchone():
+                image = marshal.loads(found[0])  # noqa: S302 - this process wrote it
+        return dict(zip(self._shapes[image[0]], image[1:], strict=True)) if image else None
 
     def in_order(self, table: str) -> Iterator[tuple[int, tuple[str, ...], Image]]:
         """The ids, columns and values of the rows of a table, in the order of the ids."""
@@ -91,12 +104,3 @@ class Rebuilt:
             number = self._numbers[named] = len(self._shapes)
             self._shapes.append(named)
         return number
-
-    def _row(self, table: str, key: int) -> Values:
-        """A row as it is so far; nothing where there is none."""
-        image = self.tables.get(table, {}).get(key)
-        if image is None and self._db is not None and type(key) is int and key in KEYS:
-            query = "SELECT image FROM rebuilt WHERE of = ? AND id = ?"
-            if found := self._db.execute(query, (table, key)).fetchone():
-                image = marshal.loads(found[0])  # noqa: S302 - this process wrote it
-        return dict(zip(self._shapes[image[0]], image[1:], strict=True)) if image else {}

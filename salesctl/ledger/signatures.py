@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from salesctl.errors import N_
 from salesctl.ledger.keyfile import is_installed
 from salesctl.ledger.powers import is_in_force, usurped
-from salesctl.ledger.signing import decides, must_be_signed, read, text_of
+from salesctl.ledger.signing import DECIDING, decides, must_be_signed, read, text_of
 from salesctl.ledger.sshsig import APPROVAL, NoKey, public_key, signed_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from salesctl.ledger.powers import Rebuilt
+    from salesctl.ledger.powers import Row
+    from salesctl.ledger.rebuilt import Rebuilt
     from salesctl.ledger.sshsig import PublicKey, Signature
 
 UNCHECKED = N_("The signatures were not checked: that needs pip install 'salesctl[sign]'.")
@@ -41,12 +42,12 @@ class Signatures:
 
     def look(self, seq: int, digest: str, body: Mapping[str, Any], rebuilt: Rebuilt) -> list[str]:
         """What is wrong with an entry's signature, or with its having none; `rebuilt` is the ledger before it."""
-        keys = rebuilt.get("signing_key", {})
+        keys = rebuilt.at_hand.get("signing_key", {})
         try:
             found = self._entry(seq, body, rebuilt, keys) if keys else []
-            if keys and is_in_force(rebuilt):
-                found += usurped(body, rebuilt)
-        except (KeyError, TypeError, ValueError, IndexError):
+            if keys and is_in_force(rebuilt.at_hand):
+                found += usurped(body, rebuilt.at_hand)
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
             found = [UNREADABLE]
         if keys:
             self._first = self._first or seq
@@ -58,16 +59,16 @@ class Signatures:
         """What could not be looked at."""
         return [UNCHECKED] if self.unchecked else []
 
-    def _entry(self, seq: int, body: Mapping[str, Any], rebuilt: Rebuilt, keys: dict[int, dict[str, Any]]) -> list[str]:
+    def _entry(self, seq: int, body: Mapping[str, Any], rebuilt: Rebuilt, keys: Mapping[int, Row]) -> list[str]:
         told = body.get("signature")
         if told is None:
             return _unsigned(body, rebuilt)
         theirs = next((key for key in keys.values() if key["fingerprint"] == told["key"]), None)
-        if theirs is None or theirs["approved_at"] is None:
+        if theirs is None or theirs["approved_by_id"] is None:
             return [UNKNOWN]
-        if theirs["revoked_at"] is not None:
+        if theirs["revoked_by_id"] is not None:
             return [REVOKED]
-        owner = rebuilt["person"][theirs["person_id"]]
+        owner = rebuilt.at_hand["person"][theirs["person_id"]]
         if owner["code"] != body["actor"]:
             return [FOREIGN]
         if owner["closed_on"] is not None and owner["closed_on"] < body["at"][:10]:
@@ -77,18 +78,18 @@ class Signatures:
             return []
         return self._signature(seq, body, rebuilt, theirs)
 
-    def _signature(self, seq: int, body: Mapping[str, Any], rebuilt: Rebuilt, theirs: Mapping[str, Any]) -> list[str]:
+    def _signature(self, seq: int, body: Mapping[str, Any], rebuilt: Rebuilt, theirs: Row) -> list[str]:
         key, verifier = self._verifier(theirs)
         found, seen = read(body["signature"], key, APPROVAL)
         place = 32 * (seen.seq - self._first)
         if not (seen.seq < seq and place >= 0 and self._hashes[place : place + 32] == _bytes(seen.hash)):
             return [UNSEEN]
-        ledger = next(row["value"] for row in rebuilt["setting"].values() if row["name"] == "ledger_id")
+        ledger = next(row["value"] for row in rebuilt.at_hand["setting"].values() if row["name"] == "ledger_id")
         self.checked += 1
         self.keys.add(key.fingerprint)
         return [] if _fits(verifier, found, text_of(ledger, body, seen)) else [FORGED]
 
-    def _verifier(self, theirs: Mapping[str, Any]) -> tuple[PublicKey, Any]:
+    def _verifier(self, theirs: Row) -> tuple[PublicKey, Any]:
         """The key whose fingerprint is registered; the text beside it must be that key."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -114,11 +115,22 @@ def _bytes(digest: str) -> bytes:
 
 def _unsigned(body: Mapping[str, Any], rebuilt: Rebuilt) -> list[str]:
     """What has to be signed and is not; nothing has to be while nobody could sign."""
-    if not is_in_force(rebuilt):
+    if not is_in_force(rebuilt.at_hand):
         return []
     if must_be_signed(body):
         return [MISSING]
-    return [DISGUISED] if decides(body["rows"]) else []
+    return [DISGUISED] if decides(body["rows"]) or _writes_over(body["rows"], rebuilt) else []
+
+
+def _writes_over(rows: list[list[Any]], rebuilt: Rebuilt) -> bool:
+    """Whether a row is written over that was decided on."""
+    for _what, table, columns, images in rows:
+        column, values = DECIDING.get(table, ("", ()))
+        for image in images if column else ():
+            before = rebuilt.row(table, image[columns.index("id")])
+            if before and before[column] in values:
+                return True
+    return False
 
 
 def _fits(verifier: Any, found: Signature, text: bytes) -> bool:

@@ -85,9 +85,9 @@ def verify(view: Reading, expected: Schema | None) -> Report:
     newest = (0, journal.BEGINNING, "")
     for newest, body, broken in _chain(view) if "journal" in tables else ():
         declared, held = declared + (body["clock"] == "declared"), held + (body["clock"] == "held")
-        wrong = signatures.look(*newest[:2], body, rebuilt.at_hand)
+        wrong = signatures.look(*newest[:2], body, rebuilt)
         if not _replay(body.get("rows"), rebuilt, renamed) and not broken:
-            wrong.append(N_("its content cannot be read"))
+            wrong.append(N_("what it writes cannot be followed"))
         findings += [*broken, *(Finding(journal.Head(*newest).receipt, said) for said in wrong)]
     head = journal.Head(*newest)
     rows = 0
@@ -139,7 +139,7 @@ def _chain(view: Reading) -> Iterator[tuple[tuple[int, str, str], dict[str, Any]
             body = _content(raw)
             if SAID(body) != row[3:]:
                 broken.append(N_("its columns do not repeat its content"))
-        except (KeyError, TypeError, ValueError):  # SAID of what is no entry
+        except (KeyError, TypeError, ValueError, RecursionError):  # SAID of what is no entry
             body = NOTHING
             broken.append(N_("its content cannot be read"))
         prev, following = sealed, seq + 1
@@ -170,11 +170,11 @@ def _columns(view: Reading, table: str) -> set[str]:
 
 
 def _replay(writes: Any, rebuilt: Rebuilt, renamed: dict[str, dict[str, str]]) -> bool:
-    """Write the rows of an entry; whether they could be read."""
+    """Write the rows of an entry; whether they could be written."""
+    ways = {"add": rebuilt.add, "amend": rebuilt.amend}
     try:
         for what, table, columns, images in writes:
-            write = rebuilt.add if what == "add" else rebuilt.amend
-            write(table, named(table, columns, renamed), images)
+            ways[what](table, named(table, columns, renamed), images)
     except (KeyError, TypeError, ValueError):
         return False
     return True

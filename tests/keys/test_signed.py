@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -282,43 +283,136 @@ def test_a_decision_under_another_name_is_found(signing_office: Office) -> None:
 
 
 @pytest.mark.file
+def test_what_was_decided_is_not_written_over_under_another_name(signing_office: Office) -> None:
+    """Whoever holds the file raises what was granted; whoever asked revises what was returned, with a signature."""
+    signing_office.do("approve return A-1 --reason 补证据 --as zhou --key zhou.key")
+    signing_office.do("approve revise A-1 --amount 13000 --as lin --key lin.key")
+    signing_office.do("approve grant A-1 --as zhou --key zhou.key")
+    assert findings(signing_office) == []
+    entries = bodies(signing_office)
+    bare = {name: value for name, value in entries[-1].items() if name != "signature"}
+    for what in ("amend", "add"):
+        rows = [[what, "request", ["id", "amount"], [[1, 99_999_900]]]]
+        rewritten(signing_office, [*entries, {**bare, "verb": "mail.try", "decision": None, "rows": rows}])
+        assert [one for one in findings(signing_office) if "under another name" in one], what
+
+
+Rows = list[list[Any]]
+LIN = 3  # the id of whoever forges
+
+
+def forging(office: Office) -> Callable[[str, str, Rows], list[dict[str, Any]]]:
+    """What makes a journal whose last entry 林静, who holds the file, wrote and signed with her own key."""
+    before = bodies(office)
+    lin = keyfile.opened(office.folder / "lin.key", lambda _path: "")
+    ledger, head = office.ask("ledger info")["id"], journal.Head(0, journal.BEGINNING, "")
+    for one in before:
+        row = journal.entry(head, {name: value for name, value in one.items() if name != "seq"})
+        head = journal.Head(row["seq"], row["hash"], "")
+    seen = signing.Seen(head.seq, head.hash)
+
+    def journal_with(verb: str, about: str, rows: Rows) -> list[dict[str, Any]]:
+        facts = {**before[-1], "actor": "P003", "verb": verb, "about": about, "rows": rows, "decision": None}
+        facts = {name: value for name, value in facts.items() if name not in ("seq", "signature")}
+        made = lin.sign(signing.text_of(ledger, facts, seen), APPROVAL)
+        return [*before, {**facts, "signature": signing.kept(made, seen)}]
+
+    return journal_with
+
+
+@pytest.mark.file
 def test_a_power_that_somebody_signs_for_themselves_is_found(signing_office: Office) -> None:
     """Whoever holds the file and a key of their own signs what the program would refuse: a grade, a login, a key."""
-    before = bodies(signing_office)
+    forged = forging(signing_office)
     signing_office.do("people promote chen account_director --from 2012-05-08 --as gm --key gm.key")
-    promoted = bodies(signing_office)[-1]
-    lin = keyfile.opened(signing_office.folder / "lin.key", lambda _path: "")
-    ledger, lin_id = signing_office.ask("ledger info")["id"], 3
-
-    def forged(verb: str, about: str, rows: list[Any]) -> dict[str, Any]:
-        facts = {**promoted, "actor": "P003", "verb": verb, "about": about, "rows": rows}
-        facts.pop("signature")
-        head = journal.Head(0, journal.BEGINNING, "")
-        for one in before:
-            row = journal.entry(head, {name: value for name, value in one.items() if name != "seq"})
-            head = journal.Head(row["seq"], row["hash"], "")
-        seen = signing.Seen(head.seq, head.hash)
-        return {**facts, "signature": signing.kept(lin.sign(signing.text_of(ledger, facts, seen), APPROVAL), seen)}
-
-    standing = json.loads(json.dumps(promoted["rows"]))
-    columns = standing[-1][2]
-    standing[-1][3][0][columns.index("person_id")] = lin_id
+    promoted: Rows = bodies(signing_office)[-1]["rows"]
+    standing = json.loads(json.dumps(promoted[1:]))
+    standing[0][3][0][standing[0][2].index("person_id")] = LIN
     key = {"id": 6, "number": "K-6", "person_id": 2, "public": "x", "fingerprint": "y", "registered_on": "2012-05-08",
            "registered_at": "2012-05-08", "registered_by_id": 5, "approved_on": "2012-05-08",
-           "approved_at": "2012-05-08", "approved_by_id": lin_id, "revoked_on": None, "revoked_at": None,
+           "approved_at": "2012-05-08", "approved_by_id": LIN, "revoked_on": None, "revoked_at": None,
            "revoked_by_id": None, "reason": ""}  # fmt: skip
-    cases = {
-        "gives a power": forged("people.promote", "P003", standing),
-        "gives a power that": forged("people.promote", "P004", promoted["rows"]),
-        "approves a key": forged("key.approve", "K-6", [["add", "signing_key", list(key), [list(key.values())]]]),
-        "that this person may not give": forged("people.login", "P003", [
-            ["add", "person_login", ["id", "person_id", "login"], [[9, lin_id, "root"]]]]),
-    }  # fmt: skip
-    for says, entry in cases.items():
-        rewritten(signing_office, [*before, entry])
+    cases: tuple[tuple[str, str, str, Rows], ...] = (
+        ("gives a power", "people.promote", "P003", standing),
+        ("gives a power", "people.promote", "P004", promoted),
+        ("approves a key", "key.approve", "K-6", [["add", "signing_key", list(key), [list(key.values())]]]),
+        ("gives a power", "people.login", "P003", [
+            ["add", "person_login", ["id", "person_id", "login"], [[9, LIN, "root"]]]]),
+    )  # fmt: skip
+    for says, verb, about, rows in cases:
+        rewritten(signing_office, forged(verb, about, rows))
         found = findings(signing_office)
-        assert [one for one in found if says in one], (says, found)
+        assert [one for one in found if says in one], (about, found)
         assert not [one for one in found if "signature" in one], "it is theirs, and fits"
+
+
+KEY = ("id", "person_id", "public")
+ALTERED = "changes what stays as it was entered"
+AMENDED: dict[str, tuple[str, str, Rows]] = {  # what somebody could want -> what is found, what is written
+    "another grade": (ALTERED, "standing", [["id", "value"], [5, "general_manager"]]),
+    "a grade of one's own, as if it had been there": (
+        ALTERED, "standing", [["id", "person_id", "aspect", "value", "superior_id", "from_on", "until_on"],
+                              [99, LIN, "grade", "general_manager", None, "2012-03-01", None]]),
+    "the end of somebody's grade": ("gives a power", "standing", [["id", "until_on"], [1, "2012-05-01"]]),
+    "somebody gone": ("gives a power", "person", [["id", "closed_on"], [1, "2012-05-01"]]),
+    "the code of another": (ALTERED, "person", [["id", "code"], [LIN, "P001"]]),
+    "the key of another": (ALTERED, "signing_key", [["id", "public", "fingerprint"], [1, "x", "y"]]),
+    "one's key for another": (ALTERED, "signing_key", [["id", "person_id"], [4, 1]]),
+    "a key as if nobody had approved it": (
+        ALTERED, "signing_key", [["id", "approved_on", "approved_at", "approved_by_id"], [1, None, None, None]]),
+    "a key as if nobody had revoked it": (
+        ALTERED, "signing_key", [["id", "revoked_on", "revoked_at", "revoked_by_id"], [5, None, None, None]]),
+    "a longer life of a revoked key": (ALTERED, "signing_key", [["id", "revoked_at"], [5, "2013-01-01 00:00:00"]]),
+    "the key of another revoked": (
+        "revokes a key", "signing_key",
+        [["id", "revoked_on", "revoked_at", "revoked_by_id"], [1, "2012-05-08", "2012-05-08 01:00:00", LIN]]),
+    "no more signatures": ("gives a power", "setting", [["id", "value"], [3, "declared"]]),
+    "the login of another": ("gives a power", "person_login", [["id", "person_id"], [1, LIN]]),
+    "another login": (ALTERED, "person_login", [["id", "login"], [1, "root"]]),
+    "lent for longer": ("gives a power", "delegation", [["id", "until_on"], [1, "2013-01-01"]]),
+    "lent to oneself": (ALTERED, "delegation", [["id", "deputy_id"], [1, LIN]]),
+}  # fmt: skip
+
+
+@pytest.mark.file
+def test_what_gives_a_power_stays_as_it_was_entered(signing_office: Office) -> None:
+    """Rows of staff, logins, loans and keys are not changed into others by whoever holds the file and a key."""
+    enter(signing_office, "chen", "gm")
+    for line in ("key revoke K-5 --reason lost", "people login chen somebody",
+                 "delegation add chen --until 2012-06-01"):  # fmt: skip
+        signing_office.do(f"{line} --as gm --key gm.key")
+    forged = forging(signing_office)
+    for wanted, (says, table, (columns, image)) in AMENDED.items():
+        signed = forged("people.promote", "P003", [["amend", table, columns, [image]]])
+        bare = {name: value for name, value in signed[-1].items() if name != "signature"}
+        for last in (signed[-1], {**bare, "verb": "key.register"}):  # a verb that needs no signature
+            rewritten(signing_office, [*signed[:-1], last])
+            found = findings(signing_office)
+            assert [one for one in found if says in one], (wanted, found)
+    again = [["add", "signing_key", [*KEY, "approved_by_id", "revoked_by_id"], [[1, 1, "x", None, None]]]]
+    rewritten(signing_office, forged("key.register", "K-1", again))
+    assert ALTERED in findings(signing_office)
+
+
+@pytest.mark.file
+def test_what_may_become_of_a_power_is_no_finding(signing_office: Office) -> None:
+    """The control: grades that follow each other, a last day that is moved, what is lent ended, a login passed on."""
+    for line in (
+        "people promote chen account_director --from 2012-06-01",
+        "people move chen --superior han --from 2012-06-01",
+        "people enrol chen D --from 2012-05-08",
+        "people login chen somebody",
+        "delegation add chen --until 2012-06-01",
+        "delegation end chen",
+        "people close chen --last-day 2012-06-20 --yes",
+        "people close chen --last-day 2012-06-25 --yes",
+        "people close chen --last-day 2012-05-07 --yes",
+        "people login han somebody",
+    ):
+        signing_office.do(f"{line} --as gm --key gm.key")
+    signing_office.do("key revoke K-4 --reason lost --as lin --key lin.key")
+    signing_office.do("key revoke K-3 --reason lost --as han --key han.key")
+    assert findings(signing_office) == []
 
 
 @pytest.mark.file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import stat
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from salesctl import app
-from salesctl.ledger import sqlite
+from salesctl.ledger import journal, sqlite
 from tests.conftest import Office
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class TestRetrying:
         assert office.run("customer volume 云帆 7 --request-id r1").code == "ledger.request-id"
 
 
-NO_ENTRIES = ("{}", "[]", "null", "7", "no json", "")
+NO_ENTRIES = ("{}", "[]", "null", "7", "no json", "", pytest.param("[" * 100_000 + "]" * 100_000, id="deep"))
 ODD = '{"seq":3,"at":[],"clock":{},"actor":[],"verb":7,"about":{},"request":[],"login":1,"packs":[],"rows":'
 ODD_ROWS = (
     *("7", "[7]", "[[1,2,3,4]]", '[["add",[],["id"],[[1]]]]', '[["add","visit",7,[[1]]]]'),
@@ -260,6 +261,16 @@ class TestTampering:
         loosen(office.ledger, f"UPDATE journal SET body = '{body}' WHERE seq = 3")
         answer = office.run("ledger verify")
         assert (answer.status, "#3: its content is not what its hash says" in answer.err) == (5, True)
+
+    @pytest.mark.parametrize("rows", [["put", "visit", ["id"], [[1]]], ["amend", "visit", ["id", "note"], [[99, "x"]]]])
+    def test_an_entry_that_writes_what_cannot_be_written_is_found_out(self, office: Office, rows: list[object]) -> None:
+        """Its hash fits: it changes a row that nothing added, or writes in a way there is not."""
+        with closing(sqlite.connect(office.ledger, guarded=False)) as db:
+            head = journal.Head(*db.execute(journal.HEAD).fetchone())
+            facts = json.loads(db.execute("SELECT body FROM journal WHERE seq = ?", (head.seq,)).fetchone()[0])
+            db.execute(journal.INSERT, journal.entry(head, {**facts, "seq": head.seq + 1, "rows": [rows]}))
+        answer = office.run("ledger verify")
+        assert (answer.status, "what it writes cannot be followed" in answer.err) == (5, True), answer
 
     @pytest.mark.parametrize("column", ["prev", "hash", "body", "verb"])
     def test_a_column_of_another_type_is_found_out(self, office: Office, column: str) -> None:

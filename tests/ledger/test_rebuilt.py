@@ -30,9 +30,12 @@ def test_it_holds_what_was_written_last(writes: list[tuple[str, str, dict[str, A
     wanted: dict[str, dict[int, dict[str, Any]]] = {table: {} for table in TABLES}
     for what, table, values, ids in writes:
         images = [[key, *values.values()] for key in ids]
-        assert _replay([[what, table, ["id", *values], images]], rebuilt, {})
+        there = {*ids} <= {*wanted[table]} if what == "amend" else True
+        assert _replay([[what, table, ["id", *values], images]], rebuilt, {}) is there
         for key in ids:
-            before = wanted[table].get(key, {}) if what == "amend" else {}
+            if what == "amend" and key not in wanted[table]:
+                break  # what was never added is not changed, nor what comes after it
+            before = wanted[table][key] if what == "amend" else {}
             wanted[table][key] = {**before, "id": key, **values}
     for table in TABLES:
         rows = [(key, dict(zip(names, values, strict=True))) for key, names, values in rebuilt.in_order(table)]
@@ -45,6 +48,11 @@ def test_it_holds_what_was_written_last(writes: list[tuple[str, str, dict[str, A
 @pytest.mark.parametrize("key", [None, [1], {"a": 1}, 2**80, float("nan")])
 def test_what_is_no_row_is_said_to_be_none(what: str, table: str, key: Any) -> None:
     assert not _replay([[what, table, ["id", "name"], [[key, "x"]]]], Rebuilt(), {})
+
+
+@pytest.mark.parametrize("what", ["put", "", None, ["add"]])
+def test_a_way_of_writing_that_there_is_not_is_none(what: Any) -> None:
+    assert not _replay([[what, "visit", ["id", "name"], [[1, "x"]]]], Rebuilt(), {})
 
 
 @pytest.mark.parametrize("columns", [["name"], ["id"], ["id", "name", "day"], "id", None, [["id"], "name"]])
