@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 import salesctl
 from salesctl.ledger import keyfile, sshsig
 from tests.conftest import Office
-from tests.keys.test_signed import LATER, bodies, rewritten, signing_office
+from tests.keys.test_signed import LATER, bodies, forging, rewritten, signing_office
 
 __all__ = ["signing_office"]
 SCRIPT = Path(salesctl.__file__).parent / "help" / "verify_ledger.py"
@@ -43,6 +43,24 @@ def test_it_checks_the_signatures_of_entries(signing_office: Office) -> None:
         assert (told.returncode, "its signature" in told.stdout) == (5, True), (wrong, told)
     rewritten(signing_office, [json.loads(json.dumps(one).replace("18600000", "18600001")) for one in entries])
     assert checked(signing_office.ledger).stdout.count("its signature does not fit") == 2
+
+
+@pytest.mark.file
+def test_whose_a_key_is_never_changes(signing_office: Office) -> None:
+    """Neither by an entry that somebody signed, nor by one that nobody had to sign; nor who a code means."""
+    forged = forging(signing_office)
+    for table, columns, image in (
+        ("signing_key", ["id", "public", "fingerprint"], [1, "x", "y"]),
+        ("signing_key", ["id", "person_id"], [4, 1]),
+        ("signing_key", ["id", "approved_by_id"], [1, None]),
+        ("person", ["id", "code"], [3, "P001"]),
+    ):
+        *before, last = forged("key.register", "K-1", [["amend", table, columns, [image]]])
+        bare = {name: value for name, value in last.items() if name != "signature"}
+        for entry in (last, bare):
+            rewritten(signing_office, [*before, entry])
+            told = checked(signing_office.ledger)
+            assert (told.returncode, "stays as it was entered" in told.stdout) == (5, True), (columns, told)
 
 
 @pytest.mark.file
