@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from salesctl.errors import N_
 from salesctl.ledger.keyfile import is_installed
 from salesctl.ledger.powers import is_in_force, usurped
-from salesctl.ledger.signing import DECIDING, decides, must_be_signed, read, text_of
+from salesctl.ledger.signing import DECIDING, SETTLED, decides, must_be_signed, read, text_of
 from salesctl.ledger.sshsig import APPROVAL, NoKey, public_key, signed_text
 
 if TYPE_CHECKING:
@@ -123,14 +123,21 @@ def _unsigned(body: Mapping[str, Any], rebuilt: Rebuilt) -> list[str]:
 
 
 def _writes_over(rows: list[list[Any]], rebuilt: Rebuilt) -> bool:
-    """Whether a row is written over that was decided on."""
-    for _what, table, columns, images in rows:
-        column, values = DECIDING.get(table, ("", ()))
-        for image in images if column else ():
-            before = rebuilt.row(table, image[columns.index("id")])
-            if before and before[column] in values:
-                return True
-    return False
+    """Whether a row is written over that was decided on, or what of a row only a decision changes."""
+    return any(
+        before is not None and _is_settled(table, before, dict(zip(columns, image, strict=True)))
+        for _what, table, columns, images in rows
+        if table in DECIDING or table in SETTLED
+        for image in images
+        for before in [rebuilt.row(table, image[columns.index("id")])]
+    )
+
+
+def _is_settled(table: str, before: Row, row: Row) -> bool:
+    state, values = DECIDING.get(table, ("", ()))
+    if state and before[state] in values:
+        return True
+    return any(row.get(column, before.get(column)) != before.get(column) for column in SETTLED.get(table, ()))
 
 
 def _fits(verifier: Any, found: Signature, text: bytes) -> bool:

@@ -42,6 +42,12 @@ DECIDING = {  # table -> the column that tells a decision and the values that do
     "request": ("state", ("endorsed", "granted", "rejected", "returned", "executed")),
     "request_step": ("what", ("endorse", "grant", "reject", "return", "execute")),
 }  # fmt: skip
+SETTLED = {  # table -> what anybody may record, and only a decision changes
+    "contract": ("amount", "customer_id"),
+    "ownership": ("customer_id", "person_id", "from_on", "until_on"),
+    "receipt": ("amount", "customer_id", "received_on", "returned"),
+    "receivable": ("amount", "customer_id", "issued_on", "due_on", "cancelled_on"),
+}
 
 
 class Seen(Record):
@@ -66,10 +72,12 @@ def must_be_signed(facts: Mapping[str, Any]) -> bool:
 
 def decides(rows: list[list[Any]]) -> bool:
     """Whether rows that are written do what only a signed entry may."""
-    return any(_decides(table, columns, images) for _what, table, columns, images in rows)
+    return any(_decides(*write) for write in rows)
 
 
-def _decides(table: str, columns: list[str], images: list[list[Any]]) -> bool:
+def _decides(what: str, table: str, columns: list[str], images: list[list[Any]]) -> bool:
+    if what == "amend" and table in SETTLED:
+        return not {*columns}.isdisjoint(SETTLED[table])
     if table == "signing_key":
         return not is_proposing(columns, images)
     if table not in DECIDING:

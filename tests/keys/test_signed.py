@@ -88,6 +88,13 @@ def test_what_is_no_decision_needs_no_key(signing_office: Office) -> None:
     signing_office.do("receivable log 云帆 100 --issued 2012-05-08 --due 2012-06-30 --as lin")
     signing_office.do("approve list")
     signing_office.do("check --new")
+    for line in ("receipt log 云帆 50 --date 2012-05-08 --as xiang", "customer add 新客户 --owner lin --as lin",
+                 "receivable log 新客户 80 --issued 2012-05-08 --due 2012-06-30 --number F-8 --as lin",
+                 "receivable dispute F-8 --reason 数量 --as lin"):  # fmt: skip
+        signing_office.do(line)
+    for line in ("customer transfer 云帆 --to chen", "receivable cancel F-8 --reason 误录 --yes"):
+        assert signing_office.run(f"{line} --as gm").code == "key.file", line
+        signing_office.do(f"{line} --as gm --key gm.key")
     assert findings(signing_office) == []
 
 
@@ -291,10 +298,18 @@ def test_what_was_decided_is_not_written_over_under_another_name(signing_office:
     assert findings(signing_office) == []
     entries = bodies(signing_office)
     bare = {name: value for name, value in entries[-1].items() if name != "signature"}
-    for what in ("amend", "add"):
-        rows = [[what, "request", ["id", "amount"], [[1, 99_999_900]]]]
-        rewritten(signing_office, [*entries, {**bare, "verb": "mail.try", "decision": None, "rows": rows}])
-        assert [one for one in findings(signing_office) if "under another name" in one], what
+    for write in (
+        ["amend", "request", ["id", "amount"], [[1, 99_999_900]]],
+        ["add", "request", ["id", "amount"], [[1, 99_999_900]]],
+        ["amend", "ownership", ["id", "until_on"], [[1, "2012-05-08"]]],
+        ["add", "ownership", ["id", "customer_id", "person_id"], [[1, 1, 2]]],
+        ["amend", "receivable", ["id", "open", "cancelled_on", "cancelled_why"], [[1, 0, "2012-05-08", "x"]]],
+        ["add", "receivable", ["id", "due_on"], [[1, "2013-05-30"]]],
+        ["amend", "receipt", ["id", "amount"], [[1, 99_999_900]]],
+        ["amend", "contract", ["id", "amount"], [[1, 99_999_900]]],
+    ):
+        rewritten(signing_office, [*entries, {**bare, "verb": "mail.try", "decision": None, "rows": [write]}])
+        assert [one for one in findings(signing_office) if "under another name" in one], write
 
 
 Rows = list[list[Any]]
