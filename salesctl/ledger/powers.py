@@ -50,7 +50,8 @@ def usurped(body: Mapping[str, Any], rebuilt: Rebuilt) -> Iterator[str]:
             place = table, row["id"]
             before = written.get(place, rebuilt.get(table, {}).get(row["id"], {}))
             after = written[place] = {**before, **row}
-            if (what == "add") is bool(before) or (before and _alters(table, before, row)):
+            is_new = not before
+            if is_new is not (what == "add") or (before and _alters(table, before, row)):
                 yield ALTERED
             elif table == "signing_key":
                 if not _may_vouch(acts, before, after, body["at"], rebuilt):

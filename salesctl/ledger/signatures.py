@@ -84,7 +84,8 @@ class Signatures:
         place = 32 * (seen.seq - self._first)
         if not (seen.seq < seq and place >= 0 and self._hashes[place : place + 32] == _bytes(seen.hash)):
             return [UNSEEN]
-        ledger = next(row["value"] for row in rebuilt.at_hand["setting"].values() if row["name"] == "ledger_id")
+        settings = rebuilt.at_hand["setting"].values()
+        ledger = next((row["value"] for row in settings if row["name"] == "ledger_id"), "")
         self.checked += 1
         self.keys.add(key.fingerprint)
         return [] if _fits(verifier, found, text_of(ledger, body, seen)) else [FORGED]
@@ -123,21 +124,14 @@ def _unsigned(body: Mapping[str, Any], rebuilt: Rebuilt) -> list[str]:
 
 
 def _writes_over(rows: list[list[Any]], rebuilt: Rebuilt) -> bool:
-    """Whether a row is written over that was decided on, or what of a row only a decision changes."""
-    return any(
-        before is not None and _is_settled(table, before, dict(zip(columns, image, strict=True)))
-        for _what, table, columns, images in rows
-        if table in DECIDING or table in SETTLED
-        for image in images
-        for before in [rebuilt.row(table, image[columns.index("id")])]
-    )
-
-
-def _is_settled(table: str, before: Row, row: Row) -> bool:
-    state, values = DECIDING.get(table, ("", ()))
-    if state and before[state] in values:
-        return True
-    return any(row.get(column, before.get(column)) != before.get(column) for column in SETTLED.get(table, ()))
+    """Whether a row that was decided on is changed, or one is added over another."""
+    for what, table, columns, images in rows:
+        state, values = DECIDING.get(table, ("", ()))
+        for image in images if state or table in SETTLED else ():
+            before = rebuilt.row(table, image[columns.index("id")])
+            if before and (what == "add" or (state and before[state] in values)):
+                return True
+    return False
 
 
 def _fits(verifier: Any, found: Signature, text: bytes) -> bool:

@@ -404,6 +404,9 @@ def test_what_gives_a_power_stays_as_it_was_entered(signing_office: Office) -> N
             rewritten(signing_office, [*signed[:-1], last])
             found = findings(signing_office)
             assert [one for one in found if says in one], (wanted, found)
+    renamed = forged("people.promote", "P003", [["amend", "setting", ["id", "name"], [[1, "x"]]]])
+    rewritten(signing_office, [*renamed, renamed[-1]])  # what is signed after that is of no ledger
+    assert {ALTERED, "its signature does not fit what it says"} <= {*findings(signing_office)}
     again = [["add", "signing_key", [*KEY, "approved_by_id", "revoked_by_id"], [[1, 1, "x", None, None]]]]
     rewritten(signing_office, forged("key.register", "K-1", again))
     assert ALTERED in findings(signing_office)
